@@ -19,7 +19,7 @@ use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{Account, HttpServer, Moto, Reply, Sandbox, python_tools};
+use common::{Account, Emulator, HttpServer, Reply, Sandbox, python_tools};
 
 const ROUNDS: usize = 15;
 
@@ -28,7 +28,7 @@ const LEAST_RATIO: f64 = 8.0;
 const MOST_REQUESTS: usize = 3;
 
 fn main() {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let group = account.group("bench");
     let rule = account.rule(&group, "8.8.4.4/32", 5432, None);
     let aws = python_tools("benches/requirements.txt").join("bin/aws");

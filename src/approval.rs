@@ -4,6 +4,7 @@
 use std::ops::Deref;
 
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// How strongly a plan has to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub trait Confirmable {
         None
     }
 
-    /// The hint if there is no terminal, if other than `--yes`.
+    /// The hint if there is no terminal: instead of `--yes`, or besides `--confirm`.
     fn without_terminal(&self) -> Option<String> {
         None
     }
@@ -76,7 +77,9 @@ pub async fn approve<P: Confirmable>(
         Confirmation::YesNo { ask } => {
             yes_or_no(&ask, plan.without_terminal(), answers, asker).await?;
         }
-        Confirmation::TypeName { ask, name } => typed_name(&ask, &name, answers, asker).await?,
+        Confirmation::TypeName { ask, name } => {
+            typed_name(&ask, &name, plan.without_terminal(), answers, asker).await?;
+        }
     }
     Ok(Approved(plan))
 }
@@ -91,8 +94,9 @@ async fn yes_or_no(
         return Ok(());
     }
     if !asker.can_ask() {
-        return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(otherwise.unwrap_or_else(|| "pass --yes to confirm".to_owned())));
+        return Err(Error::declined(format!("confirmation needed: {ask}")).with_hint(
+            otherwise.unwrap_or_else(|| format!("confirm with: {}", hint::again("--yes"))),
+        ));
     }
     let answer = asker.ask_line(&format!("{ask}. Continue? [y/N]")).await?;
     match answer.trim().to_ascii_lowercase().as_str() {
@@ -101,7 +105,13 @@ async fn yes_or_no(
     }
 }
 
-async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker) -> Result<()> {
+async fn typed_name(
+    ask: &str,
+    name: &str,
+    otherwise: Option<String>,
+    answers: &Answers,
+    asker: &impl Asker,
+) -> Result<()> {
     if let Some(given) = &answers.confirm {
         if given == name {
             return Ok(());
@@ -111,8 +121,11 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
         )));
     }
     if !asker.can_ask() {
+        let not_enough = if answers.yes { "--yes is not enough here; " } else { "" };
+        let otherwise = otherwise.map(|hint| format!("; {hint}")).unwrap_or_default();
+        let again = hint::again(&format!("--confirm {}", hint::quoted(name)));
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(format!("pass --confirm {name:?}; --yes is not enough here")));
+            .with_hint(format!("{not_enough}confirm with: {again}{otherwise}")));
     }
     let not_enough = if answers.yes { " (--yes is not enough here)" } else { "" };
     let answer = asker.ask_line(&format!("{ask}.\nType {name} to continue{not_enough}")).await?;

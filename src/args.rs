@@ -72,8 +72,9 @@ pub enum Format {
     Json,
     /// Text, with errors as GitHub Actions annotations on stderr
     Github,
-    /// SARIF 2.1.0, for code scanning (rds-audit only)
+    /// SARIF 2.1.0, for code scanning
     #[cfg(feature = "aws")]
+    #[value(hide = true)]
     Sarif,
 }
 

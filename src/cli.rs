@@ -115,7 +115,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let program = || commands::help::with_texts(Cli::command());
     let parsed = program().try_get_matches_from(&args).and_then(|matches| {
-        hint::remember(given::given(&matches));
+        hint::remember(given::given(&args, &matches));
         Cli::from_arg_matches(&matches)
     });
     let cli = match parsed.map_err(|error| error.format(&mut program())) {
@@ -133,7 +133,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Help and version texts, which clap reports as errors too, and usage errors.
 fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
-    let error = typos::with_tip(error, args, &Cli::command());
+    let mut program = Cli::command();
+    program.build();
+    let error = typos::with_tip(error, args, &given::line(args), &program);
     let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
         own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)

@@ -222,6 +222,10 @@ impl Error {
         self.0.sqlstate.as_deref()
     }
 
+    pub fn detail(&self) -> Option<&str> {
+        self.0.detail.as_deref()
+    }
+
     pub fn location(&self) -> Option<&Location> {
         self.0.location.as_ref()
     }

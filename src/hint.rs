@@ -12,6 +12,8 @@ pub struct Given {
     pub options: Vec<(String, String)>,
     /// A password was in the URL, and is not in the options.
     pub password: bool,
+    /// The words of the command line, as a shell takes them; those with secrets are empty.
+    pub line: Vec<String>,
     /// Whether a command, by its words, takes an option, by its id.
     pub takes: Option<fn(&[&str], &str) -> bool>,
 }
@@ -43,6 +45,54 @@ pub fn command(line: impl Into<String>) -> CommandHint {
     CommandHint { line: line.into(), environment: None }
 }
 
+/// The command that was given, with this option too: "`cruddur-db drop prod --confirm NAME`".
+pub fn again(option: &str) -> String {
+    changed(|line| add(line, option))
+}
+
+/// Adds the option, instead of one of its name.
+fn add(line: &mut Vec<String>, option: &str) {
+    let (name, value) = option.split_once(' ').unwrap_or((option, ""));
+    let end = line.iter().position(|word| word == "--").unwrap_or(line.len());
+    let is_it = |word: &String| word.split('=').next() == Some(name);
+    let Some(at) = line[..end].iter().position(is_it) else {
+        line.insert(end, option.to_owned());
+        return;
+    };
+    if line[at] == name && !value.is_empty() && at + 1 < end {
+        line.remove(at + 1);
+    }
+    option.clone_into(&mut line[at]);
+}
+
+/// The command that was given, with other arguments instead of this word.
+pub fn with_instead(word: &str, arguments: &str) -> String {
+    changed(|line| {
+        let is_word = |it: &&mut String| **it == quoted(word);
+        match line.iter_mut().find(is_word) {
+            Some(place) => arguments.clone_into(place),
+            None => line.push(arguments.to_owned()),
+        }
+    })
+}
+
+fn changed(change: impl FnOnce(&mut Vec<String>)) -> String {
+    let mut line = GIVEN.get().map(|given| given.line.clone()).unwrap_or_default();
+    change(&mut line);
+    let password = GIVEN.get().is_some_and(|given| given.password);
+    written(&line, password)
+}
+
+/// A command line as messages show it; empty words are left out.
+pub fn written(line: &[String], password: bool) -> String {
+    let words: Vec<&str> = line.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+    let after = if password { PASSWORD } else { "" };
+    format!("`cruddur-db {}`{after}", words.join(" "))
+}
+
+/// What stands behind a command whose password was left out.
+const PASSWORD: &str = " (with the password in PGPASSWORD)";
+
 impl CommandHint {
     /// For this environment, whatever was given.
     pub fn of(mut self, environment: impl fmt::Display) -> Self {
@@ -65,7 +115,7 @@ impl CommandHint {
         }
         text.push('`');
         if given.password && takes("url") {
-            text.push_str(" (with the password in PGPASSWORD)");
+            text.push_str(PASSWORD);
         }
         text
     }
@@ -106,6 +156,7 @@ mod tests {
                 option("dir", "--dir x"),
             ],
             password: true,
+            line: Vec::new(),
             takes: Some(|words, id| words[0] != "server" && (id != "dir" || words[0] == "migrate")),
         }
     }
@@ -125,6 +176,21 @@ mod tests {
         );
         assert_eq!(write(command("server logs")), "`cruddur-db server logs`");
         assert_eq!(command("server logs").to_string(), "`cruddur-db server logs`");
+    }
+
+    #[test]
+    fn an_option_is_added_or_replaced() {
+        for (line, option, expected) in [
+            ("drop prod", "--confirm 'a b'", "drop prod --confirm 'a b'"),
+            ("connect -- -c x", "--yes", "connect --yes -- -c x"),
+            ("migrate --lock-wait 1s --dir d", "--lock-wait 5m", "migrate --lock-wait 5m --dir d"),
+            ("migrate --lock-wait=1s", "--lock-wait 5m", "migrate --lock-wait 5m"),
+            ("dump a.sql --force b", "--force", "dump a.sql --force b"),
+        ] {
+            let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            add(&mut words, option);
+            assert_eq!(words.join(" "), expected);
+        }
     }
 
     #[test]

@@ -1,7 +1,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::error::{Error, Result};
+
+/// How long a change that is under way may take after an interrupt.
+const MOMENT: Duration = Duration::from_secs(3);
 
 /// Ctrl-C, for operations.
 ///
@@ -54,6 +61,27 @@ impl Interrupt {
     pub fn shield(&self) -> Hold {
         self.shields.fetch_add(1, Ordering::SeqCst);
         Hold(Arc::clone(&self.shields))
+    }
+
+    /// Runs a change that commits at its end. An interrupt leaves it a moment, so that the outcome
+    /// can be told: as in `{what} was added`.
+    pub async fn finish<T>(
+        &self,
+        done: &str,
+        change: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let _hold = self.hold();
+        let mut change = std::pin::pin!(change);
+        tokio::select! {
+            biased;
+            () = self.wait() => {}
+            result = &mut change => return result,
+        }
+        Err(Error::interrupted(match timeout(MOMENT, change).await {
+            Ok(Ok(_)) => format!("interrupted; {done}"),
+            Ok(Err(_)) => "interrupted; nothing was changed".to_owned(),
+            Err(_) => format!("interrupted; it is unknown whether {done}"),
+        }))
     }
 
     pub fn is_shielded(&self) -> bool {

@@ -172,7 +172,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: an activity would be added in database [DB] of prod
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db activity create --handle bayko --message x --env prod --confirm [DB]`
 
 "#]]);
     let dry = sandbox.run([&args[..], &["--dry-run", "--quiet"]].concat()).succeeded();

@@ -406,17 +406,17 @@ fn contents() -> Vec<Case> {
         case(1, &["setup"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
         case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
         case(1, &["setup", "--keep"], "already has 1 tables"),
-        prod(4, &["drop", "--env", "prod"], "pass --confirm"),
+        prod(4, &["drop", "--env", "prod"], "confirm with: `cruddur-db "),
         prod(4, &["drop", "--env", "prod", "--confirm", "prod"], "--confirm is \"prod\""),
         prod(4, &["drop", "--env", "prod", "--confirm", ""], "--confirm is \"\""),
         prod(4, &["drop", "--env", "prod", "--format", "json"], "confirmation needed"),
-        prod(4, &["env-set", "prod"], "pass --confirm"),
-        prod(4, &["sessions", "prod", "kill", "--all"], "pass --confirm"),
-        prod(4, &["restore", "f.sql", "--env", "prod"], "pass --confirm")
+        prod(4, &["env-set", "prod"], "confirm with: `cruddur-db "),
+        prod(4, &["sessions", "prod", "kill", "--all"], "confirm with: `cruddur-db "),
+        prod(4, &["restore", "f.sql", "--env", "prod"], "confirm with: `cruddur-db ")
             .file("f.sql", b"select 1"),
-        prod(4, &["schema-load", "f.sql", "--env", "prod"], "pass --confirm")
+        prod(4, &["schema-load", "f.sql", "--env", "prod"], "confirm with: `cruddur-db ")
             .file("f.sql", b"drop table precious"),
-        prod(4, &["seed", "f.sql", "--env", "prod"], "pass --confirm")
+        prod(4, &["seed", "f.sql", "--env", "prod"], "confirm with: `cruddur-db ")
             .file("f.sql", b"drop table precious"),
     ]
 }

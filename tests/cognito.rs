@@ -80,15 +80,26 @@ fn users_that_are_missing_are_added_once() {
             json!({ "UserPoolId": pool, "Username": username, "UserAttributes": attributes });
         account.cognito("AdminCreateUser", user);
     };
+    let confirm = |username: &str| {
+        let password = json!({ "UserPoolId": pool, "Username": username, "Password": "Secret-123",
+            "Permanent": true });
+        account.cognito("AdminSetUserPassword", password);
+    };
     let handle = ("preferred_username", "newcomer");
     new("new", &[handle, ("email", "new@example.com"), ("name", "New Comer")]);
     new("bare", &[("preferred_username", "bare"), ("email", "bare@example.com")]);
+    confirm("new");
+    confirm("bare");
+    // The trigger does not run for one that an administrator made.
+    let handle = ("preferred_username", "made");
+    new("made", &[handle, ("email", "made@example.com"), ("name", "Made")]);
     let add = ["user", "sync", "--quiet", "--add-missing"];
     let count = "select count(*) from users where handle = 'newcomer' \
                  and email = 'new@example.com' and display_name = 'New Comer'";
     let plan = sandbox.run([&add[..], &["--dry-run"]].concat()).succeeded();
     assert!(plan.stdout.contains("would add: newcomer ("), "{plan:?}");
     assert!(plan.stdout.contains("bare cannot be added, since Cognito has no name"), "{plan:?}");
+    assert!(plan.stdout.contains("made is not added: an administrator made it"), "{plan:?}");
     assert_eq!(database.psql(count), "0");
     let ask = sandbox.run([&add[..], &["--env", "prod", "--url", &database.url()]].concat());
     assert!(ask.ended_with(4).stderr.contains("a user would be added"));
@@ -234,7 +245,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: a user would get a Cognito ID in database [DB] of prod
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db user sync --env prod --confirm [DB]`
 
 "#]]);
     assert_eq!(database.psql(IDS), "andrewbrown MOCK, bayko MOCK");

@@ -108,8 +108,8 @@ exit 3
 (1 row)
 
 --- stderr
-error: <stdin>:2:1: this console has no command [..]nonsense
-hint: [..] lists the commands; psql has them all: cruddur-db connect without --builtin
+error: <stdin>:2:1: invalid command [..]nonsense
+hint: [..] lists the commands
 
 "#]]);
 }

@@ -33,6 +33,12 @@ credential_process = ./refuses --token canary-Zq7
 [profile dangling]
 role_arn = arn:aws:iam::111122223333:role/admin
 source_profile = gone
+[profile hangs]
+credential_process = ./hangs
+[profile lost]
+sso_session = nowhere
+sso_account_id = 111122223333
+sso_role_name = dev
 [profile loose]
 region = ca-central-1
 ";
@@ -48,6 +54,13 @@ fn setup() -> (HttpServer, Sandbox) {
         .hide(server.url(), "[AWS]");
     write_program(&sandbox.work().join("refuses"), "#!/bin/sh\necho 'no such vault' >&2; exit 3\n");
     (server, sandbox)
+}
+
+/// Whether a process is there, and not only its remains.
+fn runs(pid: &str) -> bool {
+    let mut ps = std::process::Command::new("ps");
+    let state = ps.args(["-o", "stat=", "-p", pid.trim()]).output().unwrap().stdout;
+    !state.is_empty() && !state.starts_with(b"Z")
 }
 
 /// What is said with this profile, in the same way by option and by variable.
@@ -162,6 +175,46 @@ hint: it may wait for an answer or a key; CRUDDUR_AWS_TIMEOUT waits longer
     assert!(text.contains("the credential_process of AWS profile slow (sleep) did not"), "{text}");
 }
 
+/// Neither the shell nor what it started goes on.
+#[test]
+fn a_process_that_never_returns_is_ended() {
+    let (_server, mut sandbox) = setup();
+    sandbox.set("CRUDDUR_AWS_TIMEOUT", "1s");
+    let hangs = "#!/bin/sh\necho $$ > one\nsleep 300 &\necho $! > two\nwait\n";
+    write_program(&sandbox.work().join("hangs"), hangs);
+    sandbox.run(["rds-status", "db1", "--profile", "hangs"]).ended_with(3);
+    for file in ["one", "two"] {
+        let pid = std::fs::read_to_string(sandbox.work().join(file)).unwrap();
+        assert!(!runs(&pid), "{file}");
+    }
+}
+
+/// With its usual limits, too.
+#[test]
+fn doctor_names_what_is_wrong_with_a_profile() {
+    let (_server, sandbox) = setup();
+    let url = "postgresql://u@db1.c9.ca-central-1.rds.amazonaws.com/d";
+    let found = |profile: &str| {
+        let args = ["doctor", "--url", url, "--profile", profile, "--format", "json"];
+        let run = sandbox.run([&args[..], &["--timeout", "4s"]].concat()).ended_with(1);
+        let layers = run.json()["layers"].clone();
+        let layer = layers.as_array().unwrap().iter().find(|it| it["layer"] == "aws_credentials");
+        let layer = layer.unwrap();
+        format!("{}: {}", layer["health"].as_str().unwrap(), layer["found"].as_str().unwrap())
+    };
+    assert!(found("nowhere").starts_with("fail: there is no AWS profile nowhere"));
+    assert!(found("half").starts_with("fail: AWS profile half has aws_access_key_id"));
+    assert!(found("loose").starts_with("unknown: no AWS credentials were found"));
+    let slow = found("slow");
+    assert!(slow.contains("credential_process of AWS profile slow (sleep) did not end"), "{slow}");
+}
+
+#[test]
+fn an_sso_session_that_does_not_exist_is_named() {
+    let (_server, mut sandbox) = setup();
+    with_profile(&mut sandbox, "lost").check(str![[r#""#]]);
+}
+
 #[test]
 fn credentials_of_aws_login_come_by_the_cli() {
     let (server, mut sandbox) = setup();
@@ -193,4 +246,23 @@ echo '{\"Version\": 1, \"AccessKeyId\": \"AKIALOGIN\", \"SecretAccessKey\": \"ca
     assert!(run.stderr.contains("there is no RDS instance db1"), "{run:?}");
     let signed = server.requests().pop().unwrap().header("authorization");
     assert!(signed.contains("Credential=AKIALOGIN/"), "{signed}");
+}
+
+#[test]
+fn a_cli_that_does_not_know_aws_login_is_named() {
+    let (_server, mut sandbox) = setup();
+    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].clone();
+    let cli = sandbox.root().join("cli/aws");
+    let path = format!("{}:{}", cli.parent().unwrap().display(), path.to_str().unwrap());
+    sandbox.set("PATH", path);
+    write_program(
+        &cli,
+        "#!/bin/sh
+case $1 in
+  --version) echo 'aws-cli/2.15.30 Python/3.11.8 Linux/6.1 exe/x86_64.debian.12' ;;
+  *) echo 'usage: aws [options] <command>' >&2; exit 252 ;;
+esac
+",
+    );
+    with_profile(&mut sandbox, "by_login").check(str![[r#""#]]);
 }

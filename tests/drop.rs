@@ -46,7 +46,7 @@ exit 4
 stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 contents: 0 tables, [..]; last activity unknown
 error: confirmation needed: database [DB] of stage on 127.0.0.1 will be dropped after a backup
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db drop --env stage --confirm [DB]`
 
 "#]]);
     sandbox.run(["drop", "--env", "stage", "--confirm", "other"]).check(str![[r#"

@@ -11,7 +11,9 @@ fn what_is_dumped_loads_again_and_dumps_alike() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     sandbox.run(["setup"]).succeeded();
-    sandbox.run(["dump", "one.sql"]).succeeded();
+    let run = sandbox.run(["dump", "one.sql"]).succeeded();
+    // In the units of the progress bar.
+    assert!(run.stdout.contains(" kB)\n"), "{run:?}");
     sandbox.run(["dump", "two.sql"]).succeeded();
     let read = |name: &str| std::fs::read_to_string(sandbox.work().join(name)).unwrap();
     assert!(read("one.sql").contains("COPY public.users"));
@@ -48,7 +50,7 @@ fn a_file_is_replaced_only_by_force_and_never_left_half() {
 exit 2
 --- stderr
 error: kept.sql already exists
-hint: pass --force to replace it
+hint: replace it with: `cruddur-db dump kept.sql --force`
 
 "#]]);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "precious");

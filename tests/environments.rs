@@ -260,7 +260,7 @@ fn built_in_files_are_for_no_project() {
 exit 2
 --- stderr
 error: this project has no schema file
-hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are used only without a project
+hint: looked for schema/schema.sql, db/schema.sql, db/structure.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; begin with migrations: `cruddur-db migration new create_tables`; or `cruddur-db init` writes a cruddur-db.toml with what is there; Cruddur's built-in files are used only without a project
 
 "#]]);
     // A schema is a project too.

@@ -94,6 +94,24 @@ fn the_directory_and_the_environment_go_along() {
     );
 }
 
+/// The command that was given, with what it lacked, and without the password.
+#[test]
+fn a_confirmation_is_the_command_again() {
+    let it = Elsewhere::new();
+    it.asked.psql("create table precious ()");
+    let words = ["drop", "prod", "--no-backup", "--url", &it.asked.url(), "-y"];
+    let hints = it.hints(&words);
+    let [again] = hints.as_slice() else { panic!("{hints:?}") };
+    assert!(again.starts_with("cruddur-db drop prod --no-backup --url postgresql://"), "{again}");
+    assert!(again.ends_with(&format!(" -y --confirm {}", it.asked.name)), "{again}");
+    assert_eq!(paste(&it.sandbox, again).status, Some(0), "{again}");
+    assert!(!it.asked.exists() && it.other.exists());
+
+    let words = ["dump", "it's.sql", "--url", &it.other.url()];
+    it.sandbox.run(words).succeeded();
+    it.all_work(&words);
+}
+
 #[test]
 fn a_tag_is_set_on_the_database_that_was_asked() {
     let it = Elsewhere::new();
@@ -104,6 +122,31 @@ fn a_tag_is_set_on_the_database_that_was_asked() {
         assert_eq!(run.status, Some(0), "{hint}: {run:?}");
     }
     it.sandbox.run(["drop", "--url", &it.asked.url()]).succeeded();
+}
+
+/// `dump --schema-only` says nothing of the migrations whose tables it has.
+#[test]
+fn a_schema_file_that_holds_what_migrations_make_is_explained() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("db/migrations/20250101000000_users.sql", "create table users (handle text);\n");
+    sandbox.write("cruddur-db.toml", "[migrations]\ndir = 'db/migrations'\n");
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.run(["dump", "--schema-only", "db/schema.sql"]).succeeded();
+    let run = sandbox.run(["setup", "--confirm", &database.name]).ended_with(1);
+    assert!(run.stderr.contains("relation \"users\" already exists"), "{run:?}");
+    let hint =
+        "hint: db/schema.sql makes what this migration makes, and does not note that it has run";
+    assert!(run.stderr.contains(hint), "{run:?}");
+    // What the hint says goes on.
+    std::fs::remove_file(sandbox.work().join("db/schema.sql")).unwrap();
+    let toml = "[migrations]\ndir = 'db/migrations'\nstructure = 'schema/structure.sql'\n";
+    sandbox.write("cruddur-db.toml", toml);
+    let [migrate] = &hinted_commands(&run.stderr)[..] else { panic!("{run:?}") };
+    assert_eq!(paste(&sandbox, migrate).status, Some(0));
+    let written = std::fs::read_to_string(sandbox.work().join("schema/structure.sql")).unwrap();
+    assert!(written.contains("20250101000000"), "{written}");
+    sandbox.run(["setup", "--confirm", &database.name]).succeeded();
 }
 
 #[test]

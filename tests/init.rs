@@ -11,18 +11,23 @@ use crate::common::{Postgres, Run, Sandbox};
 
 const BACK_END: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/backend/project/backend-flask");
 
-/// A repository with a Flask back end, as the public ones are laid out.
+/// A repository with a Flask back end, as few of the public ones are laid out.
 fn flask(sandbox: &Sandbox) {
+    flask_with(sandbox, "backend-flask/bin");
+}
+
+/// The same with the scripts in another directory; most of the public ones have them in `bin`.
+fn flask_with(sandbox: &Sandbox, bin: &str) {
     let copied = Command::new("cp").args(["-r", BACK_END]).arg(sandbox.work()).status().unwrap();
     assert!(copied.success());
     sandbox.write("backend-flask/requirements.txt", "flask\npsycopg[binary]\n");
     for script in ["db/connect", "db/create", "db/setup", "db/migrate", "db/schema-load", "db/test"]
     {
-        sandbox.write(&format!("backend-flask/bin/{script}"), "#! /usr/bin/bash\n");
+        sandbox.write(&format!("{bin}/{script}"), "#! /usr/bin/bash\n");
     }
-    sandbox.write("backend-flask/bin/rds/update-sg-rule", "#! /usr/bin/bash\n");
-    sandbox.write("backend-flask/bin/generate/migration", "#!/usr/bin/env python3\n");
-    sandbox.write("backend-flask/bin/flask/test", "");
+    sandbox.write(&format!("{bin}/rds/update-sg-rule"), "#! /usr/bin/bash\n");
+    sandbox.write(&format!("{bin}/generate/migration"), "#!/usr/bin/env python3\n");
+    sandbox.write(&format!("{bin}/flask/test"), "");
     git(sandbox, &["init", "-q"]);
 }
 
@@ -146,6 +151,8 @@ next: `cruddur-db setup`
 # Paths start from here. Passwords do not belong here: the URLs are in .env or the environment,
 # as CONNECTION_URL (dev), TEST_CONNECTION_URL, PROD_CONNECTION_URL.
 
+name = "cruddur"                  # its databases on the managed server: cruddur, cruddur_test
+
 # local_hosts = ["db"]            # as good as 127.0.0.1 for dev and test
 
 [defaults]                        # for all environments that do not say otherwise
@@ -251,7 +258,7 @@ fn other_projects_are_told_apart() {
     for (files, expected) in [
         (
             &[("Gemfile", "gem 'rails'"), ("db/schema.rb", "")][..],
-            "found: a Rails project (Gemfile); db/schema.rb, which is Ruby: schema_format = :sql has Rails write db/structure.sql",
+            "found: a Rails project (Gemfile); db/schema.rb, which is Ruby, not SQL",
         ),
         (
             &[("package.json", "{\"dependencies\": {\"pg\": \"8\"}}")],
@@ -287,10 +294,17 @@ fn a_password_that_git_would_take_is_warned_of() {
     assert!(!run.stdout.contains(Postgres::shared().password()), "{run:?}");
     // Where DATABASE_URL leads to it, no password is written again.
     let mut sandbox = Sandbox::new();
+    git(&sandbox, &["init", "-q"]);
     sandbox.set("DATABASE_URL", "postgresql://ann:canary@127.0.0.1:1/d");
-    sandbox.run(["init"]).succeeded();
+    let run = sandbox.run(["init"]).succeeded();
+    assert!(!run.stderr.contains("password"), "{run:?}");
     let text = std::fs::read_to_string(sandbox.work().join(".env")).unwrap();
     assert_eq!(text, "CONNECTION_URL=${DATABASE_URL}\n");
+    sandbox.unset("DATABASE_URL");
+    let run = sandbox.run(["sessions"]).ended_with(2);
+    let unset = "the value of CONNECTION_URL refers to DATABASE_URL, which is not set";
+    assert!(run.stderr.contains(unset), "{run:?}");
+    sandbox.set("DATABASE_URL", "postgresql://ann:canary@127.0.0.1:1/d");
     let run = sandbox.run(["sessions"]).ended_with(3);
     assert!(run.stderr.starts_with("dev: d on 127.0.0.1:1 as ann (local)\n"), "{run:?}");
 }
@@ -423,12 +437,18 @@ fn the_walk_of_a_newcomer() {
     sandbox.run(["sessions"]).succeeded();
 }
 
-/// The ten lines of docs/moving-over.md, in a repository like the public ones.
+/// The ten lines of docs/moving-over.md, in repositories like the public ones.
 #[test]
 fn a_finished_repository_moves_over_in_ten_lines() {
+    for bin in ["bin", "backend-flask/bin"] {
+        moves_over_in_ten_lines(bin);
+    }
+}
+
+fn moves_over_in_ten_lines(bin: &str) {
     let database = Postgres::shared().missing_database();
     let mut sandbox = Sandbox::new();
-    flask(&sandbox);
+    flask_with(&sandbox, bin);
     let port = Port::reserve();
     compose(&mut sandbox, &database.name, port.1);
     let mut port = Some(port);
@@ -459,5 +479,8 @@ fn a_finished_repository_moves_over_in_ten_lines() {
     assert_eq!(database.psql("select count(*) from users"), "2");
     let applied = database.psql("select count(*) from _sqlx_migrations");
     assert_eq!(applied, "2");
-    assert!(!sandbox.work().join("backend-flask/bin/db/setup").exists());
+    for gone in ["db", "rds", "generate"] {
+        assert!(!sandbox.work().join(bin).join(gone).exists());
+    }
+    assert!(sandbox.work().join(bin).join("flask/test").exists());
 }

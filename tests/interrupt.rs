@@ -9,7 +9,7 @@ use cruddur_db::postgres::databases::staging_name;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Database, Outcome, Postgres, Sandbox, TIMEOUT, Watch};
+use crate::common::{Database, Outcome, Postgres, Sandbox, TIMEOUT, Watch, wait_until};
 
 const TABLES: &str = "select count(*) from pg_tables where schemaname = 'public'";
 
@@ -111,6 +111,37 @@ fn an_interrupted_dump_leaves_no_file() {
     assert_eq!(std::fs::read_dir(sandbox.work()).unwrap().count(), 0);
     locker.kill().unwrap();
     locker.wait().unwrap();
+}
+
+/// What has been sent ends with its COMMIT.
+#[test]
+fn an_interrupted_addition_is_told_of() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    for command in ["schema-load", "seed"] {
+        sandbox.run([command, "--quiet"]).succeeded();
+    }
+    let activity = ["activity", "create", "--handle", "bayko", "--message", "hi"];
+    let user = ["user", "add", "--handle", "x", "--display-name", "X", "--email", "x@example.com"];
+    for args in [&activity[..], &user] {
+        let mut locker = database.after(&["begin", "lock activities, users"]);
+        let child = sandbox.command(args).stderr(Stdio::piped()).spawn().unwrap();
+        database.wait_for(
+            "select count(*) from pg_stat_activity where datname = current_database() \
+             and wait_event_type = 'Lock'",
+            "1",
+        );
+        kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+        wait_until("the signal is taken", || !is_on_its_way(&child, Signal::SIGINT));
+        drop(locker.stdin.take());
+        locker.wait().unwrap();
+        let run = sandbox.finished(child.outcome()).ended_with(130);
+        let said = format!("interrupted; the {} was added", args[0]);
+        assert!(run.stderr.contains(&said), "{run:?}");
+    }
+    let there = "select (select count(*) from activities where message = 'hi'), \
+                 (select count(*) from users where handle = 'x')";
+    assert_eq!(database.psql(there), "1|1");
 }
 
 /// Waits for the end, but not for ever.

@@ -73,7 +73,7 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 11] = [
+const SHARED_BY_COMMANDS: [&str; 12] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
@@ -84,6 +84,7 @@ const SHARED_BY_COMMANDS: [&str; 11] = [
     "commands::migration_files",
     "commands::open",
     "commands::target",
+    "commands::typos",
     "commands::words",
 ];
 

@@ -31,11 +31,26 @@ fn every_command_has_a_manual_page() {
             assert!(page.contains(&format!(".SH {section}\n")), "{name}: {section}");
         }
         assert!(page.contains(".SH \"EXIT STATUS\"\n"), "{name}");
+        wrong.extend(without_text(&page).map(|option| format!("{name}: {option} has no text")));
+        for named in page.lines().filter_map(|line| line.strip_prefix(".BR ")) {
+            let file = named.replace(" (1)", ".1").replace("\\-", "-");
+            if !sandbox.work().join("man1").join(&file).is_file() {
+                wrong.push(format!("{name}: {file} is not written"));
+            }
+        }
         let examples = examples(&page);
         assert!(!examples.is_empty(), "{name} has none in src/commands/man/examples.txt");
         wrong.extend(examples.iter().filter_map(|line| problem(line, &path)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The headers of entries that nothing is said of.
+fn without_text(page: &str) -> impl Iterator<Item = &str> {
+    page.split(".TP\n").skip(1).filter_map(|entry| {
+        let (header, text) = entry.split_once('\n').unwrap();
+        (text.is_empty() || text.starts_with('.') || text.starts_with('\n')).then_some(header)
+    })
 }
 
 /// The lines of a page's examples.
@@ -64,10 +79,20 @@ fn one_page_is_printed() {
     let page = sandbox.run(["man", "sessions", "kill"]).succeeded().stdout;
     assert!(page.contains(".TH cruddur-db-sessions-kill 1"), "{page}");
     assert!(page.contains("cruddur\\-db sessions kill \\-\\-idle 10m \\-\\-user app\n"), "{page}");
-    assert!(sandbox.run(["man"]).succeeded().stdout.contains(".TH cruddur-db 1"));
+    for text in
+        ["\\fB\\-\\-url\\fR \\fI<URL>\\fR\nConnection URL", "[default: text]\nOutput format\n"]
+    {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    let page = sandbox.run(["man"]).succeeded().stdout;
+    assert!(page.contains(".TH cruddur-db 1"), "{page}");
+    assert!(page.contains(".SH SUBCOMMANDS\n.SS Database\n.TP\n.BR cruddur\\-db\\-init (1)\n"));
+    assert!(!page.contains("db\\-help (1)"), "{page}");
     for words in [&["nonsense"][..], &["sessions", "nonsense"], &["setup", "--out", "x"]] {
         sandbox.run([&["man"], words].concat()).ended_with(2);
     }
+    let run = sandbox.run(["man", "sessions", "kil"]).ended_with(2);
+    assert!(run.stderr.contains("did you mean: `cruddur-db man sessions kill`"), "{run:?}");
     sandbox.write("file", "");
     let run = sandbox.run(["man", "--out", "file"]).ended_with(1);
     assert!(run.stderr.contains("file cannot be written"), "{run:?}");

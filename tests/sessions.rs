@@ -182,16 +182,22 @@ fn who_blocks_whom_is_a_tree() {
     let lock = ["begin", "lock t", "select 'here'", "select pg_sleep(600)"];
     let holder = psql(&database.url(), "holder", &lock);
     let wait = ["select 'here'", "select * from t"];
-    let waiter = psql(&database.url(), "tree waiter", &wait);
-    await_count("tree waiter", "wait_event_type = 'Lock'", "1");
+    let name = "tree waiter of a name with 40 characters";
+    let waiter = psql(&database.url(), name, &wait);
+    await_count(name, "wait_event_type = 'Lock'", "1");
     let text = sandbox.run(["sessions", "--blocking"]).succeeded().stdout;
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("postgres@[DB] holder, active for"), "{text}");
-    assert!(lines[1].starts_with("└─ ") && lines[1].contains("tree waiter, active"), "{text}");
-    assert!(lines[1].ends_with("waits for Lock/relation on t: select * from t"), "{text}");
+    assert!(lines[1].starts_with("└─ ") && lines[1].contains(&format!("{name}, active")), "{text}");
+    assert!(lines[1].contains(" waits for t (Lock/relation), postgres@"), "{text}");
+    assert!(lines[1].ends_with(": select * from t"), "{text}");
     assert_eq!(lines.len(), 2, "{text}");
+    // A narrow terminal has room for what the tree is about.
+    let program = env!("CARGO_BIN_EXE_cruddur-db");
+    let mut narrow = sandbox.terminal_sized(80, program, &["sessions", "--blocking"]);
+    narrow.wait_for(" waits for t (Lock/relation), ");
     let json = sandbox.run(["sessions", "--blocking", "--format", "json"]).succeeded().json();
-    assert_eq!(json[0]["blocks"][0]["app"], "tree waiter", "{json}");
+    assert_eq!(json[0]["blocks"][0]["app"], name, "{json}");
     assert_eq!(json[0]["blocks"][0]["blocked_by"][0], json[0]["process_id"], "{json}");
     assert_eq!(json[0]["blocks"][0]["relation"], "t", "{json}");
     // In the list it is a column.
@@ -222,14 +228,14 @@ fn the_table_of_a_row_is_named() {
     let second = psql(&database.url(), "row waiter", &wait);
     await_count("row waiter", "wait_event_type = 'Lock'", "2");
     let text = sandbox.run(["sessions", "--blocking"]).succeeded().stdout;
-    assert!(text.contains("waits for Lock/transactionid on s.rows"), "{text}");
-    assert!(text.contains("waits for Lock/tuple on s.rows"), "{text}");
+    assert!(text.contains("waits for s.rows (Lock/transactionid), "), "{text}");
+    assert!(text.contains("waits for s.rows (Lock/tuple), "), "{text}");
     // A plain owner sees no more of others than that they wait, for whom, and where.
     let role = Postgres::shared().role("login");
     let mut plain = Sandbox::with(&database);
     plain.set("CONNECTION_URL", role.url(&database.name));
     let text = plain.run(["sessions", "--blocking"]).succeeded().stdout;
-    assert!(text.contains(", details hidden on s.rows"), "{text}");
+    assert!(text.contains(" waits for s.rows, ") && text.contains(", details hidden"), "{text}");
     let text = plain.run(["sessions"]).succeeded().stdout;
     assert_eq!(text.matches("(hidden)").count(), 3, "{text}");
     [holder, first, second].into_iter().for_each(end);

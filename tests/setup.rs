@@ -33,7 +33,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 error: confirmation needed: database [DB] has tables that are not Cruddur's (public.left_over), but Cruddur's built-in files would replace it
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db setup --confirm [DB]`
 
 "#]]);
     let plan = sandbox.run(["setup", "--dry-run", "--format", "json"]).succeeded().json();
@@ -89,7 +89,7 @@ prod: [PROD] on 127.0.0.1:[PORT] as postgres (local, protected)
 contents: 1 table[..]
 ...
 error: confirmation needed: database [PROD] of prod on 127.0.0.1 will be dropped after a backup
-hint: pass --confirm "[PROD]"; --yes is not enough here
+hint: confirm with: `cruddur-db setup --env prod --confirm [PROD]`
 
 "#]]);
     sandbox.run(["setup", "prod", "--confirm", &prod.name]).succeeded();

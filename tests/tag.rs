@@ -155,7 +155,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: database [DB] would be tagged as prod instead of dev
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db env-set prod --confirm [DB]`
 
 "#]]);
     assert_eq!(database.psql(TAG), DEV);

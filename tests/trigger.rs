@@ -283,7 +283,7 @@ fn what_is_not_ours_is_asked_about() {
 exit 4
 --- stderr
 error: confirmation needed: pool [POOL] calls arn:aws:lambda:ca-central-1:1:function:python, and would no longer
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db trigger-deploy [ROOT]/work/trigger.zip --quiet --role [ROLE] --yes`
 
 "#]]);
     assert_eq!((setup.function(), setup.trigger()), (None, json!(other)));

@@ -33,6 +33,10 @@ fn other_words_lead_to_commands_that_exist() {
         ("pg:psql", "connect"),
         ("console", "connect"),
         ("up", "migrate"),
+        ("stop", "server stop"),
+        ("redo", "migration redo"),
+        ("logs", "server logs"),
+        ("url", "server url"),
         #[cfg(feature = "aws")]
         ("rds-update-sg-rule", "sg-allow-my-ip"),
         #[cfg(feature = "aws")]
@@ -64,8 +68,77 @@ exit 2
 {"error":{"hint":"did you mean: cruddur-db setup","kind":"usage","message":"unrecognized subcommand 'reset'"}}
 
 "#]]);
+    // One word of several commands.
+    let run = sandbox.run(["list"]).ended_with(2);
+    assert!(run.stderr.contains("cruddur-db migration list, or cruddur-db user list\n"), "{run:?}");
     // What is like nothing gets no advice.
     assert!(!sandbox.run(["nonsense"]).ended_with(2).stderr.contains("tip"));
+}
+
+/// A word that asks for nothing that destroys does not lead there because it is written alike.
+#[test]
+fn no_command_that_destroys_is_suggested_for_another_word() {
+    let sandbox = Sandbox::new();
+    for word in
+        ["stop", "redo", "restart", "store", "set", "step", "show", "drops-nothing", "rollout"]
+    {
+        let run = sandbox.run([word]).ended_with(2);
+        for command in ["setup", "drop", "restore", "rollback"] {
+            assert!(!run.stderr.contains(&format!("cruddur-db {command}\n")), "{run:?}");
+            assert!(!run.stderr.contains(&format!("'{command}'")), "{run:?}");
+        }
+    }
+    for (word, meant) in [("setpu", "setup"), ("dorp", "drop"), ("restor", "restore")] {
+        let run = sandbox.run([word]).ended_with(2);
+        assert!(run.stderr.contains(&format!("'{meant}'")), "{run:?}");
+    }
+}
+
+/// The hint is the line that was meant, and none says that a slip is a value.
+#[test]
+fn what_a_command_does_not_take_leads_to_what_it_takes() {
+    let mut sandbox = Sandbox::new();
+    sandbox.write(".env", "STAGING_CONNECTION_URL=postgresql://u@127.0.0.1:1/d\n");
+    sandbox.unset("CONNECTION_URL");
+    let url = "postgresql://me:hunter2@127.0.0.1:1/d";
+    for (words, hint) in [
+        (&["connect", "--prod"][..], "did you mean: `cruddur-db connect --env prod`"),
+        (&["dump", "--staging", "a.sql"], "`cruddur-db dump --env staging a.sql`"),
+        (&["connect", "--csv"], "psql arguments follow --: `cruddur-db connect -- --csv`"),
+        (&["dump", "-o", "x.sql"], "did you mean: `cruddur-db dump x.sql`"),
+        (&["dump", "-ox.sql"], "did you mean: `cruddur-db dump x.sql`"),
+        (&["dump", "--output=x y.sql"], "did you mean: `cruddur-db dump 'x y.sql'`"),
+        (&["seed", "--file", "x.sql", "-e", "test"], "`cruddur-db seed x.sql -e test`"),
+        (&["restore", "-f", "x.sql"], "`cruddur-db restore x.sql`"),
+        (
+            &["schema-load", "--url", url, "-f", "x.sql"],
+            "schema-load --url postgresql://me@127.0.0.1:1/d x.sql`",
+        ),
+        (&["migrate", "20240101000000"], "did you mean: `cruddur-db migrate --to 20240101000000`"),
+        (
+            &["migrate", "--check", "2"],
+            "`cruddur-db migrate --check --steps 2`, or `cruddur-db migrate --check --to 2`",
+        ),
+        (&["rollback", "2"], "did you mean: `cruddur-db rollback --steps 2`"),
+        (&["rollback", "20240101000000"], "`cruddur-db rollback --to 20240101000000`"),
+        (&["test-db", "create", "4"], "did you mean: `cruddur-db test-db create --count 4`"),
+        (&["sessions", "kill", "abc"], "error: there is no environment abc\n"),
+        (&["sessions", "cancel", "pord"], "hint: did you mean prod? `cruddur-db sessions` lists"),
+        (&["prod", "connect"], "the environment follows the command: `cruddur-db connect prod`"),
+        (&["staging", "dump", "x.sql"], "`cruddur-db dump staging x.sql`"),
+        (&["prod", "sessions", "kill", "--all"], "`cruddur-db sessions kill prod --all`"),
+        (&["prod", "migration", "list"], "`cruddur-db migration list --env prod`"),
+        (&["prod"], "`cruddur-db connect prod`"),
+        (&["connect", "dev", "prod"], "a command works on one environment: dev or prod"),
+        (&["migration", "list", "prod"], "did you mean: `cruddur-db migration list --env prod`"),
+        #[cfg(feature = "aws")]
+        (&["trigger-status", "prod"], "did you mean: `cruddur-db trigger-status --env prod`"),
+    ] {
+        let run = sandbox.run(words.iter().copied()).ended_with(2);
+        assert!(run.stderr.contains(hint), "{hint}: {run:?}");
+        assert!(!run.stderr.contains("to pass '"), "{run:?}");
+        assert!(!run.stderr.contains("hunter2"), "{run:?}");
+    }
 }
 
 #[test]

@@ -86,6 +86,13 @@ fn no_command_on_a_database_is_without_the_word() {
     assert!(without.is_empty(), "{without:?}");
 }
 
+/// The managed server's URL is that of an environment, too.
+#[test]
+fn server_url_takes_the_word() {
+    let run = Sandbox::new().run(["server", "url", "prod", "--env-file", ".env"]).ended_with(2);
+    assert!(run.stderr.contains(".env would get its URL for prod"), "{run:?}");
+}
+
 fn without_word(command: &Command, path: &str, without: &mut Vec<String>) {
     let has = |id: &str| command.get_arguments().any(|arg: &Arg| arg.get_id() == id);
     // The words of `test-db drop` are databases.

@@ -150,5 +150,8 @@ fn user(listed: &UserType) -> Option<CognitoUser> {
         email: text("email"),
         display_name: text("name"),
         confirmed: listed.user_status() != Some(&UserStatusType::Unconfirmed),
+        signed_up: listed.user_status().is_some_and(|status| {
+            matches!(status, UserStatusType::Confirmed | UserStatusType::ExternalProvider)
+        }),
     })
 }

@@ -4,13 +4,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use aws_config::credential_process::CredentialProcessProvider;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_types::os_shim_internal::Env;
 
 use super::errors::no_credentials;
+use super::process;
 use super::profile::Profile;
 use crate::error::Error;
 use crate::model::HumanDuration;
@@ -30,27 +30,44 @@ impl Explained {
         if let Some(error) = half_a_key().filter(|_| !self.profile_only) {
             return Err(CredentialsError::invalid_configuration(error));
         }
-        let mut error = match self.ask(&self.provider).await {
+        let profile = Profile::load(self.profile.as_deref()).await;
+        // The SDK would leave a process that hangs running.
+        let process = profile.as_ref().ok().and_then(Profile::process);
+        let found = match process.filter(|_| self.profile_only || !has_key()) {
+            Some(command) => process::credentials(command, self.limit).await,
+            None => self.ask(&self.provider).await,
+        };
+        let error = match found {
             Ok(found) => return Ok(found),
             Err(error) => error,
         };
-        let explained = match Profile::load(self.profile.as_deref()).await {
-            Ok(profile) => {
-                if let Some(cli) = profile.by_cli() {
-                    match self.ask(&CredentialProcessProvider::new(cli)).await {
-                        Ok(found) => return Ok(found),
-                        Err(refused) => error = refused,
-                    }
-                }
-                profile.explain(&error)
-            }
+        let explained = match profile {
+            Ok(profile) => match self.by_cli(&profile).await {
+                Some(Ok(found)) => return Ok(found),
+                Some(Err(explained)) => explained,
+                None => profile.explain(&error),
+            },
             Err(unreadable) => Some(unreadable),
         };
-        let explained = explained.unwrap_or_else(|| match error {
-            CredentialsError::ProviderTimedOut(_) => self.late(),
-            error => no_credentials(&error),
-        });
+        let explained = match (explained, error) {
+            (Some(explained), _) => explained,
+            (None, CredentialsError::ProviderTimedOut(_)) => self.late(),
+            // That there are none is known by its kind.
+            (None, error @ CredentialsError::CredentialsNotLoaded(_)) => return Err(error),
+            (None, error) => no_credentials(&error),
+        };
         Err(CredentialsError::provider_error(explained))
+    }
+
+    /// The credentials of `aws login`, or why there are none. `None`: the profile is no such one.
+    async fn by_cli(&self, profile: &Profile) -> Option<Result<Credentials, Option<Error>>> {
+        let command = profile.by_cli()?;
+        let error = match process::credentials(&command, self.limit).await {
+            Ok(found) => return Some(Ok(found)),
+            Err(error) => error,
+        };
+        let version = process::cli_version(self.limit).await;
+        Some(Err(profile.outdated(version).or_else(|| profile.explain(&error))))
     }
 
     async fn ask(
@@ -82,6 +99,11 @@ impl fmt::Debug for Explained {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Explained({:?})", self.profile)
     }
+}
+
+/// Whether a variable has a key, which is used then.
+fn has_key() -> bool {
+    Env::real().get("AWS_ACCESS_KEY_ID").is_ok_and(|value| !value.trim().is_empty())
 }
 
 /// The SDK goes on to a profile then, which may be another account's.

@@ -5,17 +5,32 @@ use aws_credential_types::provider::error::CredentialsError;
 
 use super::Aws;
 use super::errors::no_credentials;
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// What became of a search for credentials.
+#[derive(Debug)]
+pub enum Credentials {
+    /// When they expire, if they do.
+    Until(Option<SystemTime>),
+    /// No source has any, and none is set up in a wrong way.
+    None(Error),
+}
 
 impl Aws {
-    /// Finds credentials as a request would. Returns when they expire, if they do.
+    /// Finds credentials as a request would.
     ///
-    /// Errors: there are none, or their source refuses.
-    pub async fn credentials(&self) -> Result<Option<SystemTime>> {
-        let missing = || CredentialsError::not_loaded_no_source();
-        let provider =
-            self.config.credentials_provider().ok_or_else(|| no_credentials(&missing()))?;
-        let found = provider.provide_credentials().await;
-        found.map(|found| found.expiry()).map_err(|error| no_credentials(&error))
+    /// Errors: a source is set up in a wrong way, refuses or does not answer.
+    pub async fn credentials(&self) -> Result<Credentials> {
+        let missing = CredentialsError::not_loaded_no_source();
+        let Some(provider) = self.config.credentials_provider() else {
+            return Ok(Credentials::None(no_credentials(&missing)));
+        };
+        match provider.provide_credentials().await {
+            Ok(found) => Ok(Credentials::Until(found.expiry())),
+            Err(error @ CredentialsError::CredentialsNotLoaded(_)) => {
+                Ok(Credentials::None(no_credentials(&error)))
+            }
+            Err(error) => Err(no_credentials(&error)),
+        }
     }
 }

@@ -20,6 +20,7 @@ mod new_instance;
 mod pages;
 mod partition;
 mod pool;
+mod process;
 mod profile;
 pub mod rds;
 pub mod secrets;
@@ -39,6 +40,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::proxy::ProxyConfig;
 
 use self::credential_source::Explained;
+pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 
 use crate::error::{Error, Result};
@@ -218,18 +220,29 @@ fn region_of(config: &SdkConfig) -> Result<String> {
 }
 
 /// The region becomes part of a host name, so it is checked first.
-fn checked_region(region: &str) -> Result<&str> {
+pub fn checked_region(region: &str) -> Result<&str> {
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
             .with_hint("pass --region, or set AWS_REGION, for example to ca-central-1"));
     }
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if region.chars().all(fits) && region.contains('-') {
-        if region.ends_with(|c: char| c.is_ascii_lowercase()) {
-            return Err(Error::usage(format!("{region} is an availability zone, not a region"))
+    let parts: Vec<&str> = region.split('-').collect();
+    let is_word = |part: &&str| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase());
+    if let [words @ .., number] = parts.as_slice()
+        && words.len() > 1
+        && words.iter().all(is_word)
+    {
+        let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        let has_number = digits.len() < number.len();
+        match digits.as_bytes() {
+            [] => return Ok(region),
+            [zone] if has_number && zone.is_ascii_lowercase() => {
+                return Err(Error::usage(format!(
+                    "{region} is an availability zone, not a region"
+                ))
                 .with_hint(format!("the region is {}", &region[..region.len() - 1])));
+            }
+            _ => {}
         }
-        return Ok(region);
     }
     Err(Error::usage(format!("{region:?} is not the name of a region"))
         .with_hint("regions look like ca-central-1"))

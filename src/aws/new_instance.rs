@@ -1,6 +1,8 @@
 //! What AWS refuses of a new instance, and what to ask for instead. Source: the errors of
 //! CreateDBInstance in the Amazon RDS API Reference, and the service's own words.
 
+use crate::hint;
+
 /// What to do about a refusal, by its code and its text.
 pub fn hint(code: &str, message: &str, region: &str) -> Option<String> {
     Some(match code.strip_suffix("Fault").unwrap_or(code) {
@@ -36,11 +38,11 @@ pub fn hint(code: &str, message: &str, region: &str) -> Option<String> {
 /// What AWS's free plan allows.
 fn free_plan(message: &str) -> String {
     let change = match message.to_ascii_lowercase() {
-        text if text.contains("backup retention") => "pass --backup-retention 1",
+        text if text.contains("backup retention") => hint::again("--backup-retention 1"),
         text if text.contains("instance size") || text.contains("instance class") => {
-            "pass --class db.t4g.micro"
+            hint::again("--class db.t4g.micro")
         }
-        _ => "ask for less",
+        _ => "ask for less".to_owned(),
     };
     format!("the account is on AWS's free plan: {change}, or upgrade the plan in the AWS console")
 }

@@ -18,6 +18,10 @@ const KEYS: [[&str; 2]; 2] = [
     ["aws_secret_access_key", "aws_access_key_id"],
 ];
 
+/// The first version of the AWS CLI with `aws login`. Source: AWS CLI User Guide, "Login for AWS
+/// local development using console credentials".
+const LOGIN: (u32, u32) = (2, 32);
+
 /// So many lines of a process are shown.
 const LINES: usize = 4;
 
@@ -49,6 +53,41 @@ impl Profile {
         Some(aws("aws configure export-credentials --format process", selected))
     }
 
+    /// The command that gives the credentials, if the profile has one of its own. Source: the
+    /// order in which the SDK consults a profile's settings.
+    pub fn process(&self) -> Option<&str> {
+        const BEFORE: [&str; 6] = [
+            "role_arn",
+            "credential_source",
+            "web_identity_token_file",
+            "sso_session",
+            "sso_start_url",
+            "login_session",
+        ];
+        let profile = self.all.get_profile(self.all.selected_profile())?;
+        if BEFORE.iter().any(|key| profile.get(key).is_some()) {
+            return None;
+        }
+        profile.get("credential_process")
+    }
+
+    /// That the AWS CLI of this version does not know `aws login`.
+    pub fn outdated(&self, version: Option<(u32, u32)>) -> Option<Error> {
+        let version = version.filter(|version| *version < LOGIN)?;
+        let name = self.source(self.all.selected_profile()).ok()?;
+        let (major, minor) = LOGIN;
+        Some(
+            Error::login(format!(
+                "AWS profile {name} is for `aws login`, and the AWS CLI here is {}.{}",
+                version.0, version.1
+            ))
+            .with_hint(format!(
+                "install version {major}.{minor} of the AWS CLI or a later one, then: {}",
+                aws("aws login", name)
+            )),
+        )
+    }
+
     /// What is wrong with the profile, if that is why there are no credentials.
     pub fn explain(&self, error: &CredentialsError) -> Option<Error> {
         let name = match self.source(self.all.selected_profile()) {
@@ -58,6 +97,13 @@ impl Profile {
         let has = |key: &str| self.all.get_profile(name).is_some_and(|it| it.get(key).is_some());
         if has("login_session") {
             return Some(not_logged_in(name, "aws login").with_detail(said(error)));
+        }
+        let session = self.all.get_profile(name).and_then(|it| it.get("sso_session"));
+        if let Some(session) = session.filter(|session| self.all.sso_session(session).is_none()) {
+            let missing = format!("AWS profile {name} names the SSO session {session}");
+            return Some(Error::usage(format!("{missing}, which does not exist")).with_hint(
+                format!("add [sso-session {session}] to ~/.aws/config: aws configure sso-session"),
+            ));
         }
         if has("sso_session") || has("sso_start_url") {
             return is_about_login(error).then(|| not_logged_in(name, "aws sso login"));

@@ -68,7 +68,7 @@ pub struct Signed {
     config: SdkConfig,
 }
 
-/// The clients of all services: each reads the machine's certificate authorities once.
+/// The clients of all services: each reads the machine's CA certificates once.
 #[derive(Debug, Default)]
 pub struct Clients {
     encrypted: OnceLock<Client>,

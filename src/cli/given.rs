@@ -1,5 +1,7 @@
 //! What of the command line goes on into the commands that messages hint at.
 
+use std::ffi::OsString;
+
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory};
 
@@ -19,8 +21,57 @@ const WITHOUT_DATABASE: [&str; 4] = ["server", "completions", "man", "help"];
 const OF_LOGINS: [&str; 3] = ["ca_file", "iam", "secret"];
 const WITHOUT_LOGIN: [&str; 2] = ["rds-", "sg-"];
 
-/// Reads them off what clap has understood.
-pub fn given(matches: &ArgMatches) -> Given {
+/// The words of the command line as a shell takes them, without the program's name. Secrets are left
+/// out: their words are empty.
+pub fn line(args: &[OsString]) -> Vec<String> {
+    let mut option = "";
+    let words: Vec<String> =
+        args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let mut shown: Vec<String> = Vec::new();
+    for word in &words {
+        let (name, value) = match option {
+            "" => word.split_once('=').unwrap_or((word, "")),
+            name => (name, word.as_str()),
+        };
+        let open = open_value(name, value);
+        match (option, open) {
+            ("", None) => shown.push(String::new()),
+            ("", Some(value)) if value.is_empty() => shown.push(hint::quoted(word)),
+            ("", Some(value)) => shown.push(hint::quoted(&format!("{name}={value}"))),
+            (_, Some(value)) => shown.push(hint::quoted(&value)),
+            (_, None) => {
+                shown.pop();
+                shown.extend([String::new(), String::new()]);
+            }
+        }
+        let takes_next = option.is_empty() && WITH_SECRETS.contains(&word.as_str());
+        option = if takes_next { word } else { "" };
+    }
+    shown
+}
+
+/// Options whose values may hold secrets.
+const WITH_SECRETS: [&str; 3] = ["--url", "--secret", "--set"];
+
+/// The value of the option without what is secret; None where nothing is left.
+fn open_value(option: &str, value: &str) -> Option<String> {
+    match option {
+        _ if value.is_empty() => Some(String::new()),
+        "--url" => without_password(value).map(|(url, _)| url),
+        // Somebody may have given the password itself.
+        "--secret" => value.parse::<SecretArn>().ok().map(|_| value.to_owned()),
+        "--set" => {
+            let name = value.split('=').next().unwrap_or_default().to_lowercase();
+            let is_secret =
+                ["pass", "pw", "secret", "token", "key"].iter().any(|it| name.contains(it));
+            (!is_secret).then(|| value.to_owned())
+        }
+        _ => Some(value.to_owned()),
+    }
+}
+
+/// Reads them off what clap has understood, and off the arguments themselves.
+pub fn given(args: &[OsString], matches: &ArgMatches) -> Given {
     let mut leaf = matches;
     while let Some((_, inner)) = leaf.subcommand() {
         leaf = inner;
@@ -47,13 +98,12 @@ pub fn given(matches: &ArgMatches) -> Given {
                 password = had_password;
                 format!("--url {}", hint::quoted(&url))
             }
-            // Somebody may have given the password itself.
-            "secret" if value.parse::<SecretArn>().is_err() => continue,
+            "secret" if open_value("--secret", &value).is_none() => continue,
             _ => format!("--{name} {}", hint::quoted(&value)),
         };
         options.push((id.to_owned(), option));
     }
-    Given { options, password, takes: Some(takes) }
+    Given { options, password, line: line(args), takes: Some(takes) }
 }
 
 /// The connection string as it may be shown, and whether it had a password. None if it cannot be
@@ -92,7 +142,8 @@ mod tests {
 
     fn options(args: &[&str]) -> String {
         let matches = Cli::command().try_get_matches_from(args).unwrap();
-        let given = given(&matches);
+        let args: Vec<OsString> = args.iter().map(OsString::from).collect();
+        let given = given(&args, &matches);
         let texts: Vec<String> = given.options.into_iter().map(|(_, text)| text).collect();
         format!("{} {}", texts.join(" "), given.password)
     }
@@ -112,6 +163,29 @@ mod tests {
         assert_eq!(options(&["cruddur-db", "sessions", "--url", "nonsense"]), " false");
         assert_eq!(options(&["cruddur-db", "server", "logs"]), " false");
         assert_eq!(options(&["cruddur-db", "sessions", "--secret", "password"]), " false");
+    }
+
+    #[test]
+    fn the_line_is_repeated_without_secrets() {
+        for (args, expected) in [
+            (
+                &["drop", "it's", "--url", "postgres://me:pw@h/d", "-y"][..],
+                "drop 'it'\\''s' --url postgresql://me@h:5432/d -y",
+            ),
+            (&["drop", "--url=postgres://me:pw@h/d"], "drop --url=postgresql://me@h:5432/d"),
+            (&["drop", "--url", "nonsense pw", "dev"], "drop   dev"),
+            (&["drop", "--url=nonsense"], "drop "),
+            (&["drop", "--secret", "pw", "--secret=pw"], "drop   "),
+            (
+                &["seed", "--set", "a=1", "--set", "db_password=pw", "--set=api_key=pw"],
+                "seed --set a=1   ",
+            ),
+            (&["seed", "", "--url"], "seed '' --url"),
+        ] {
+            let args = ["cruddur-db"].iter().chain(args);
+            let args: Vec<OsString> = args.map(OsString::from).collect();
+            assert_eq!(line(&args).join(" "), expected);
+        }
     }
 
     #[test]

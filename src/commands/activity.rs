@@ -83,6 +83,7 @@ struct Home {
 /// A missing one is an error (exit 1); with --format json it is {}, as in the back end.
 #[derive(Debug, ClapArgs)]
 struct Show {
+    /// UUID of the activity
     #[arg(value_name = "UUID")]
     uuid: String,
 
@@ -117,7 +118,10 @@ impl Create {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
-        let apply = async |plan| ops::activities::create(work.login(), &plan).await;
+        let apply = async |plan| {
+            let added = ops::activities::create(work.login(), &plan);
+            context.interrupt.finish("the activity was added", added).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

@@ -6,6 +6,7 @@ use crate::approval::Answers;
 use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{DatabaseName, TunnelWay};
 use crate::postgres::RetryTimeout;
 
@@ -156,6 +157,18 @@ pub struct EnvironmentArg {
 impl EnvironmentArg {
     pub fn word(&self) -> Option<&str> {
         self.word.as_deref()
+    }
+
+    /// Refuses a number. `options` are those that it may be meant for.
+    pub fn refuse_number(&self, options: impl FnOnce(&str) -> Vec<String>) -> Result<()> {
+        let Some(word) = self.word() else { return Ok(()) };
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return Ok(());
+        }
+        let lines: Vec<String> =
+            options(word).iter().map(|option| hint::with_instead(word, option)).collect();
+        Err(Error::usage(format!("{word:?} is no environment"))
+            .with_hint(format!("did you mean: {}", lines.join(", or "))))
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod instance;
 
+use std::time::Duration;
+
 use crate::args::Candidates;
 use crate::aws::net::AddressServices;
 use crate::aws::rds::Rds;
@@ -33,6 +35,11 @@ pub struct AwsArgs {
 impl AwsArgs {
     /// Loads the SDK's configuration, and prints the endpoint if it is not AWS's.
     pub async fn load(&self, context: &Context) -> Result<Aws> {
+        self.load_within(context, None).await
+    }
+
+    /// The same, with less time for a request if the usual one is longer.
+    pub async fn load_within(&self, context: &Context, limit: Option<Duration>) -> Result<Aws> {
         let config = &context.config;
         config.check_aws_settings()?;
         let region = match self.region.clone().or(config.var("AWS_REGION")?) {
@@ -50,7 +57,7 @@ impl AwsArgs {
             profile,
             profile_only: self.profile.is_some(),
             fallback_region: in_host,
-            request_timeout: timeout.map(HumanDuration::duration),
+            request_timeout: timeout.map(HumanDuration::duration).into_iter().chain(limit).min(),
         })
         .await?;
         for endpoint in aws.foreign_endpoints() {

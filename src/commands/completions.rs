@@ -26,6 +26,7 @@ Put this line at the end of the shell's start file, and open a new shell:
 #[derive(Debug, clap::Args)]
 #[command(alias = "completion", after_long_help = START_FILES)]
 pub struct Args {
+    /// Shell
     shell: Shell,
 }
 

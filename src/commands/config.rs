@@ -31,9 +31,9 @@ impl Args {
                 let direct = direct.map(|direct| shown(context, direct).map(Box::new));
                 Place::Url { way: Box::new(shown(context, *target)?), direct: direct.transpose()? }
             }
-            Source::Managed(database) => Place::Managed { database: database.to_owned() },
+            Source::Managed(database) => Place::Managed { database: database.to_string() },
         };
-        let environment_is_disposable = environment.managed_database().is_some();
+        let environment_is_disposable = environment.is_disposable();
         context.ui.report(&ConfigShown {
             environment,
             url_variable: config.url_variable(&resolved.environment),
@@ -86,7 +86,7 @@ fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
         Kind::Schema => resolved.schema.as_deref(),
         Kind::Seeds => resolved.seeds.as_deref(),
     };
-    match files::find(context, resolved, &[], kind, false) {
+    match files::find(context, resolved, None, kind, false) {
         Ok(found) => FilesShown {
             files: found.names(),
             left_out: found.left_out(),

@@ -89,12 +89,17 @@ impl Args {
                 } else if found.is_none() && !self.builtin {
                     context.ui.status("psql was not found: using the built-in console");
                 }
-                self.console(context, target).await
+                self.console(context, target, found.is_some()).await
             }
         }
     }
 
-    async fn console(self, context: &Context, mut target: Target) -> Result<ExitStatus> {
+    async fn console(
+        self,
+        context: &Context,
+        mut target: Target,
+        psql: bool,
+    ) -> Result<ExitStatus> {
         let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
         let client = self.log_in(context, &mut target).await?;
         let work = match &self.commands {
@@ -110,6 +115,7 @@ impl Args {
             colour: ::console::colors_enabled(),
             history,
             editor: context.config.editor()?,
+            psql,
             pager: context.config.pager()?,
         };
         let retry_timeout = self.database.retry_timeout();

@@ -51,12 +51,14 @@ impl Args {
         let environment = context.config.pick(self.environment.word())?;
         let source = self.place(context, &environment).await;
         let target = source.as_ref().ok().and_then(|place| place.target.clone());
+        #[cfg(feature = "aws")]
+        let configured = self.configured(context, &environment);
         let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
         let subject = Request {
             shared_with: own.and_then(|target| Some(context.config.same_database_as(target)?.0)),
             limit: self.timeout.duration(),
             #[cfg(feature = "aws")]
-            cloud: self.cloud(context, target.as_ref()).await,
+            cloud: self.cloud(context, configured.as_ref()).await,
             #[cfg(not(feature = "aws"))]
             cloud: std::marker::PhantomData,
             direct: target
@@ -82,18 +84,27 @@ impl Args {
         })
     }
 
+    /// The database by the configuration, which AWS knows also where no tunnel leads to it.
+    #[cfg(feature = "aws")]
+    fn configured(&self, context: &Context, environment: &Environment) -> Option<Target> {
+        match context.config.resolve(environment).ok()?.source {
+            Source::Url(target) => Some(*target),
+            Source::Managed(_) => None,
+        }
+    }
+
     /// AWS has something to say only about hosts of its own.
     #[cfg(feature = "aws")]
     async fn cloud<'a>(
         &'a self,
         context: &'a Context,
-        target: Option<&crate::model::Target>,
+        target: Option<&Target>,
     ) -> Option<doctor::cloud::Cloud<'a>> {
         let target = target?;
         let host = target.url.host.to_string();
         crate::model::RdsHost::parse(&host)?;
         Some(doctor::cloud::Cloud {
-            aws: self.aws.load(context).await,
+            aws: self.aws.load_within(context, Some(self.timeout.duration())).await,
             host,
             port: target.url.port,
             address: Box::pin(self.address.address(context)),

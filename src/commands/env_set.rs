@@ -28,7 +28,7 @@ impl Args {
             .creating()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let (plan, mut session) = ops::tag::plan(work.login()).await?;
+        let (plan, mut session) = ops::tag::plan(work.login(), work.progress.as_ref()).await?;
         let apply = async |plan| ops::tag::apply(&mut session, &plan).await;
         context.execute(plan, &self.consent, apply).await
     }

@@ -70,7 +70,7 @@ impl LoadArgs {
         let environment = context.config.pick(word.as_deref())?;
         // Missing files are found before a server is started or queried.
         let resolved = context.config.resolve(&environment)?;
-        let files = find(context, &resolved, &files, kind, false)?;
+        let files = find(context, &resolved, Some(&files), kind, false)?;
         if files.inputs.is_empty() {
             let noun = kind.noun();
             return Err(Error::usage(format!("{environment} has no {noun} files to load"))
@@ -133,11 +133,11 @@ impl LoadArgs {
     }
 }
 
-/// Finds the files. With `migrations` there may be none.
+/// Finds the files. With `migrations` there may be none. `named` are the command's, if it takes any.
 pub fn find(
     context: &Context,
     resolved: &Resolved,
-    named: &[PathBuf],
+    named: Option<&[PathBuf]>,
     kind: Kind,
     migrations: bool,
 ) -> Result<Files> {
@@ -148,7 +148,9 @@ pub fn find(
     let directories = context.config.search_directories();
     let environment = &resolved.environment;
     let (directories, project) = (directories.as_slice(), context.config.root.found);
-    let search = Search { named, configured, directories, project, migrations, environment };
+    let has_file = context.config.project.path().is_some();
+    let search =
+        Search { named, configured, directories, project, has_file, migrations, environment };
     ops::files::find(kind, search)
 }
 
@@ -158,7 +160,7 @@ pub fn base_schema(context: &Context, resolved: &Resolved) -> Result<Files> {
     let is_structure = |paths: &Vec<PathBuf>| matches!((paths.as_slice(), &structure), ([only], Some(path)) if only == path);
     let schema = resolved.schema.clone().filter(|paths| !is_structure(paths));
     let resolved = Resolved { schema, ..resolved.clone() };
-    let mut files = find(context, &resolved, &[], Kind::Schema, true)?;
+    let mut files = find(context, &resolved, None, Kind::Schema, true)?;
     files.inputs.retain(|input| Some(input.name()) != structure.as_deref());
     Ok(files)
 }

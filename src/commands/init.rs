@@ -1,12 +1,13 @@
-use super::Context;
 use super::arguments::DryRunArg;
+use super::migration_files::MigrationsDirArg;
+use super::{Context, files};
 use crate::config::ProposedUrl;
 use crate::error::{ExitStatus, Result};
 use crate::hint;
 use crate::model::Environment;
-use crate::ops::git;
-use crate::ops::init::{self, InitPlan};
-use crate::ops::text_file;
+use crate::ops::files::Kind;
+use crate::ops::init::{self, InitPlan, OtherTool};
+use crate::ops::{self, git, text_file};
 use crate::report::init::{FileDone, FileState, Initialized};
 
 /// Begin to use cruddur-db in this project
@@ -48,7 +49,8 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let config = &context.config;
         let workspaces: Vec<_> = self.workspace.into_iter().map(Into::into).collect();
-        let plan = InitPlan::new(config.project_root(), config.project.path(), &workspaces)?;
+        let (root, name) = (config.project_root(), config.project_name());
+        let plan = InitPlan::new(root, &name, config.project.path(), &workspaces)?;
         let proposed = config.proposed_url(&Environment::dev())?;
         let mut files = plan.files();
         files.extend(env_line(context, proposed.as_ref())?);
@@ -58,27 +60,58 @@ impl Args {
                 format!("Postgres as service {} ({})", service.name, compose.file.display())
             }));
         }
+        let notes = config.notes(&Environment::dev())?;
         if !self.dry.dry_run {
             plan.apply()?;
             if let Some(proposed) = &proposed {
                 write_line(context, proposed)?;
             }
         }
-        let scripts = plan.scripts.clone();
+        let (scripts, callers) = (plan.scripts.clone(), plan.callers.clone());
         let dry_run = self.dry.dry_run;
-        context.ui.report(&Initialized { dry_run, found, files, scripts })?;
+        context.ui.report(&Initialized { dry_run, found, files, scripts, callers })?;
+        for note in notes {
+            context.ui.status(&format!("note: {note}"));
+        }
         if !dry_run {
-            let has_schema = plan.project.schema.is_some() || plan.project.migrations.is_some();
-            context.ui.status(&match has_schema || config.project.path().is_some() {
-                true => format!("next: {}", hint::command("setup")),
-                false => {
-                    let new = hint::command("migration new create_tables");
-                    format!("next, the first tables: {new}")
-                }
-            });
+            let is_managed = proposed.is_none() && env_line(context, None)?.is_none();
+            context.ui.status(&next(context, &plan, is_managed)?);
         }
         Ok(ExitStatus::Done)
     }
+}
+
+/// What to do next: `setup` where it has files to load.
+fn next(context: &Context, plan: &InitPlan, is_managed: bool) -> Result<String> {
+    let config = &context.config;
+    let setup = hint::command("setup");
+    let project = &plan.project;
+    let is_ready = match config.project.path() {
+        // The file that was there before may say something else.
+        Some(_) => {
+            let resolved = config.resolve(&Environment::dev())?;
+            let migrations = MigrationsDirArg::default().locate(context).ok().flatten().is_some();
+            files::find(context, &resolved, None, Kind::Schema, migrations).is_ok()
+        }
+        None => project.schema.is_some() || project.migrations.is_some(),
+    };
+    Ok(match project.other_tool {
+        _ if is_ready => format!("next: {setup}"),
+        Some(OtherTool::Rails) => format!(
+            "next: set config.active_record.schema_format = :sql in config/application.rb; then \
+             bin/rails db:migrate writes db/structure.sql, which {setup} loads"
+        ),
+        Some(OtherTool::Prisma) => {
+            let url = match is_managed {
+                true => format!(", with DATABASE_URL from {}", hint::command("server url")),
+                false => String::new(),
+            };
+            format!("next: {}, then npx prisma migrate deploy{url}", hint::command("create"))
+        }
+        None => {
+            format!("next, the first tables: {}", hint::command(ops::files::FIRST_MIGRATION))
+        }
+    })
 }
 
 /// The change to `.env`, if it needs a line.
@@ -103,7 +136,7 @@ fn write_line(context: &Context, proposed: &ProposedUrl) -> Result<()> {
     text_file::update(file, 0o600, |bytes| {
         context.config.with_variable(bytes, variable, &value.text())
     })?;
-    if let Some(warning) = git::warning(file) {
+    if let Some(warning) = git::warning(file).filter(|_| value.has_password()) {
         context.ui.warn(&warning);
     }
     Ok(())

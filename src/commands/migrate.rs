@@ -81,6 +81,11 @@ enum Tx {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.environment.refuse_number(|number| {
+            let to = format!("--to {number}");
+            // A longer one is a version.
+            if number.len() > 3 { vec![to] } else { vec![format!("--steps {number}"), to] }
+        })?;
         // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
         let structure = context.structure(self.environment.word())?;

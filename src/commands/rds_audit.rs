@@ -1,8 +1,10 @@
 use std::time::SystemTime;
 
+use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::args::Format;
+use crate::aws::checked_region;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, InstanceArg};
 use crate::error::{Error, ExitStatus, Result};
@@ -41,11 +43,23 @@ pub struct Args {
     checks: Vec<&'static Check>,
 
     /// Regions that are near the users (several with commas)
-    #[arg(long, value_name = "REGION", value_delimiter = ',')]
+    #[arg(long, value_name = "REGION", value_delimiter = ',', value_parser = region)]
     region_of_users: Vec<String>,
 
     #[command(flatten)]
     aws: AwsArgs,
+
+    /// Output format
+    // The global option, with the value that only this command takes.
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), default_value = "text",
+          hide_short_help = true, help_heading = "Global options")]
+    format: Format,
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
+    PossibleValuesParser::new(all.map(|value| value.hide(false)))
+        .try_map(|name| Format::from_str(&name, false))
 }
 
 /// What makes the audit fail.
@@ -78,6 +92,10 @@ fn checks() -> impl TypedValueParser<Value = &'static Check> {
     })
 }
 
+fn region(text: &str) -> Result<String> {
+    checked_region(text).map(str::to_owned)
+}
+
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         if self.fail_on.contains(&FailOn::Never) && self.fail_on.len() > 1 {
@@ -86,7 +104,8 @@ impl Args {
         let (identifier, aws) = self.instance.find(&self.aws, context).await?;
         let checks = match self.checks.is_empty() {
             true => CHECKS.iter().collect(),
-            false => self.checks.clone(),
+            // Each once, in the order of the table.
+            false => CHECKS.iter().filter(|it| self.checks.iter().any(|c| c.id == it.id)).collect(),
         };
         let progress = context.ui.progress();
         progress.doing(&format!("auditing {identifier}"));
@@ -100,7 +119,7 @@ impl Args {
         let mut audit = rds_audit::audit(&aws, request).await?;
         drop(progress);
         audit.is_verbose = context.ui.verbose;
-        show(context, &audit)?;
+        show(context, &audit, self.format)?;
         Ok(match self.is_failed(&audit) {
             true => ExitStatus::Failed,
             false => ExitStatus::Done,
@@ -114,9 +133,9 @@ impl Args {
     }
 }
 
-fn show(context: &Context, audit: &Audit) -> Result<()> {
+fn show(context: &Context, audit: &Audit, format: Format) -> Result<()> {
     let ui = &context.ui;
-    if ui.format == Format::Sarif {
+    if format == Format::Sarif {
         return ui.stdout(&format!("{:#}\n", audit.to_sarif()));
     }
     ui.report(audit)?;

@@ -39,7 +39,7 @@ impl Args {
             State::Stopped => Goal::Stopped,
             State::Deleted => Goal::Deleted,
         };
-        let (name, aws) = self.instance.find(&self.aws, context).await?;
+        let (name, aws) = self.instance.find_even_gone(&self.aws, context).await?;
         let rds = aws.rds();
         let progress = context.ui.progress();
         let pace = self.pace.pace();

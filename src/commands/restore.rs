@@ -102,7 +102,7 @@ impl Args {
 fn last(context: &Context, resolved: &Resolved) -> Result<PathBuf> {
     let database = match &resolved.source {
         Source::Url(target) => target.database().to_string(),
-        Source::Managed(name) => (*name).to_owned(),
+        Source::Managed(name) => name.to_string(),
     };
     let directory = context.config.backup_directory()?;
     Ok(ops::restore::last(&directory, resolved.environment.as_str(), &database)?.file)
@@ -113,7 +113,10 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
     let name = file.display().to_string();
     if uncompressed_name(&name.to_ascii_lowercase()).ends_with(".csv") {
         return Err(Error::usage(format!("{name} is the data of one table, not a backup"))
-            .with_hint("use seed to load it into an existing database"));
+            .with_hint(format!(
+                "load it into an existing database: {}",
+                hint::command(format!("seed {}", hint::quoted(&name)))
+            )));
     }
     match std::fs::metadata(&file) {
         Ok(metadata) if metadata.is_file() => Ok(file),

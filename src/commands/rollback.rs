@@ -55,6 +55,11 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.environment.refuse_number(|number| {
+            // A longer one is a version.
+            let option = if number.len() > 3 { "to" } else { "steps" };
+            vec![format!("--{option} {number}")]
+        })?;
         // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
         let structure = context.structure(self.environment.word())?;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::arguments::{DryRunArg, YesArgs};
+use super::arguments::{DryRunArg, EnvironmentArg, YesArgs};
 use crate::args::{Candidates, Format};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
@@ -72,7 +72,9 @@ struct Logs {
 /// exist. Containers cannot reach the server: it listens on 127.0.0.1 only.
 #[derive(Debug, ClapArgs)]
 struct Url {
-    /// Database in the URL [default: the environment's: cruddur, for test cruddur_test]
+    #[command(flatten)]
+    environment: EnvironmentArg,
+    /// Database in the URL [default: the environment's: that of the project, else cruddur]
     #[arg(long, value_name = "NAME", add = Candidates::ManagedDatabases)]
     database: Option<String>,
     /// Write the URL into this .env file, as the environment's variable, and print none
@@ -197,16 +199,18 @@ impl Logs {
 
 impl Url {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let environment = context.config.pick(None)?;
-        let own = environment.managed_database();
-        if let (Some(file), None) = (&self.env_file, own) {
+        let environment = context.config.pick(self.environment.word())?;
+        let own = context.config.managed_database(&environment);
+        if let (Some(file), None) = (&self.env_file, &own) {
             return Err(Error::usage(format!(
                 "the managed server is for dev and test, and {} would get its URL for {environment}",
                 file.display()
             )));
         }
-        let database = self.database.unwrap_or_else(|| own.unwrap_or("cruddur").to_owned());
-        let database = DatabaseName::new(database)?;
+        let database = match self.database {
+            Some(name) => DatabaseName::new(name)?,
+            None => own.unwrap_or_else(|| context.config.managed_name().dev()),
+        };
         let server = server(context, self.fetch.fetch_postgres)?;
         let running = ensure(context, &server).await?;
         if running.started {

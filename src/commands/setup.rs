@@ -50,7 +50,7 @@ impl Args {
         let word = self.environment.word();
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
         let migrations = MigrationsDirArg::default().find(context)?;
-        let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
+        let find = |kind| files::find(context, &resolved, None, kind, migrations.is_some());
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
         let variables = resolved.variables(&[]);
         let files = SetupFiles { schema, migrations, seeds, variables };

@@ -142,7 +142,7 @@ fn say(context: &Context, run: &Run, rule: &str, ended: &Ended) {
         }
         Ended::Shared => context.ui.status(&format!("{place} is kept: other runs use it")),
         Ended::Kept => {
-            context.ui.status(&format!("{place} is kept: sg-allow-my-ip was run meanwhile"));
+            context.ui.status(&format!("{place} is kept: it is a rule of sg-allow-my-ip"));
         }
         Ended::Untouched => {}
         Ended::Gone => {

@@ -13,7 +13,7 @@ use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
+use crate::model::{Access, DatabaseName, DatabaseUrl, Environment, Origin, Target, Tls, Way};
 use crate::postgres::{RetryTimeout, clients, connect, sqlstate};
 use crate::report::server::Postponed;
 use crate::server::{Running, Server};
@@ -29,7 +29,7 @@ impl Context {
         if plan.is_running() {
             return Ok(false);
         }
-        self.ui.report(&Postponed { server: Some(plan), database: database.to_owned() })?;
+        self.ui.report(&Postponed { server: Some(plan), database: database.to_string() })?;
         Ok(true)
     }
 
@@ -41,7 +41,7 @@ impl Context {
         open.args.tunnel.way(&resolved)?;
         let target = match &resolved.source {
             Source::Url(target) => {
-                let target = (**target).clone();
+                let target = self.with_project((**target).clone());
                 let target = if open.direct { target.into_direct() } else { target };
                 let target = self.with_access(target).await?;
                 // Both URLs must lead to the same database before the direct one is used, by the
@@ -64,6 +64,15 @@ impl Context {
         }
         self.ui.status(&target.to_string());
         Ok((target, resolved))
+    }
+
+    /// A URL may lead to the managed server, too, whose databases are tagged with their project.
+    fn with_project(&self, target: Target) -> Target {
+        let running = || Server::new(self.config.server_settings(false).ok()?).running().ok()?;
+        let is_managed =
+            target.url.is_local() && running().is_some_and(|it| it.port == target.url.port);
+        let project = if is_managed { self.config.project_tag() } else { None };
+        Target { project, ..target }
     }
 
     /// Errors (unreachable): there is no managed server yet, and nothing to read.
@@ -98,7 +107,7 @@ impl Context {
         &self,
         args: &DatabaseArgs,
         environment: &Environment,
-        database: &str,
+        database: &DatabaseName,
         resolved: &Resolved,
     ) -> Result<Target> {
         self.say_proposed_url(environment)?;
@@ -112,7 +121,8 @@ impl Context {
             "{variable} is not set: using the managed Postgres {} on port {}",
             running.version, running.port
         ));
-        managed_target(&running, environment, database, resolved.protected)
+        let target = managed_target(&running, environment, database.as_str(), resolved.protected)?;
+        Ok(Target { project: self.config.project_tag(), ..target })
     }
 
     /// Suggests the URL of the project's own database when the managed server is used because no
@@ -120,6 +130,9 @@ impl Context {
     pub(super) fn say_proposed_url(&self, environment: &Environment) -> Result<()> {
         if let Some(proposed) = self.config.proposed_url(environment)? {
             self.ui.status(&format!("hint: {proposed}"));
+        }
+        for note in self.config.notes(environment)? {
+            self.ui.status(&format!("note: {note}"));
         }
         Ok(())
     }
@@ -177,6 +190,7 @@ pub(super) fn managed_target(
         url,
         user: running.user.clone(),
         origin: Origin::Managed,
+        project: None,
         protected,
         access: Access { tls: Tls::off(), ..Access::default() },
         way: Way::Only,

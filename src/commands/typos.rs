@@ -1,129 +1,163 @@
 //! Suggestions for commands and options that do not exist: typing errors, the scripts' names and
 //! other tools' words.
 
+mod options;
+mod words;
+
 use std::ffi::OsString;
 
-use clap::Command;
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, FromArgMatches};
 
-use crate::model::nearest;
+pub use self::words::near_subcommand;
+use crate::args::GlobalArgs;
+use crate::config::Config;
+use crate::hint;
 
-/// Other words, without what stands before them (`db:`, `bin/db/`), and what does the same here.
-const OTHER_WORDS: [(&str, &str); 40] = [
-    ("reset", "setup"),
-    ("recreate", "setup"),
-    ("bootstrap", "prepare"),
-    ("schema-dump", "dump --schema-only"),
-    ("structure-dump", "dump --schema-only"),
-    ("structure-load", "schema-load"),
-    ("load", "schema-load"),
-    ("seeds", "seed"),
-    ("seed-replant", "setup"),
-    ("backup", "dump FILE"),
-    ("export", "dump FILE"),
-    ("backups", "restore --list"),
-    ("import", "restore FILE"),
-    ("migrations", "migration list"),
-    ("migrate-status", "migration status"),
-    ("status", "migration status"),
-    ("version", "migration status"),
-    ("migrate-redo", "migration redo"),
-    ("migrate-up", "migrate"),
-    ("migrate-run", "migrate"),
-    ("migrate-down", "rollback"),
-    ("migrate-revert", "rollback"),
-    ("revert", "rollback"),
-    ("undo", "rollback"),
-    ("up", "migrate"),
-    ("down", "rollback"),
-    ("new", "migration new NAME"),
-    ("generate-migration", "migration new NAME"),
-    ("generate", "migration new NAME"),
-    ("console", "connect"),
-    ("psql", "connect"),
-    ("shell", "connect"),
-    ("ps", "sessions"),
-    ("kill", "sessions kill"),
-    ("kill-all", "sessions kill --all"),
-    ("killall", "sessions kill --all"),
-    ("cancel", "sessions cancel"),
-    ("update-cognito-user-ids", "user sync"),
-    ("update-sg-rule", "sg-allow-my-ip"),
-    ("start", "server start"),
-];
+/// A command line that clap has refused.
+struct Refused<'a> {
+    /// The command that its words lead to, and these words.
+    command: &'a Command,
+    path: Vec<&'a str>,
+    /// The first word that is no command.
+    stray: Option<&'a str>,
+    /// The words as they may be shown, without the program's name.
+    line: &'a [String],
+    args: &'a [String],
+    /// Where the word is that is refused.
+    at: usize,
+    environments: Vec<String>,
+}
 
-/// Gives an error of clap the tip that fits, if there is one.
-pub fn with_tip(mut error: clap::Error, args: &[OsString], program: &Command) -> clap::Error {
-    let (command, path, word) = place(args, program);
-    let tip = match error.kind() {
-        ErrorKind::InvalidSubcommand if path.is_empty() => {
-            word.and_then(|word| meant(&word, program)).map(|meant| tip("cruddur-db", &meant))
-        }
-        ErrorKind::UnknownArgument => match error.get(ContextKind::InvalidArg) {
-            Some(ContextValue::String(arg)) if arg == "--force" => instead_of_force(command),
-            Some(ContextValue::String(arg)) if arg == "--timeout" && path == "wait" => {
-                Some("cruddur-db wait --wait=SECONDS sets how long it waits".to_owned())
-            }
-            _ => word
-                .filter(|_| command.has_subcommands())
-                .and_then(|word| near_subcommand(&word, command))
-                .map(|meant| tip(&format!("cruddur-db {path}"), &meant)),
-        },
-        _ => None,
+/// Gives an error of clap the tip that fits, if there is one. `line` is the command line as it may
+/// be shown, a word an argument; `program` has been built.
+pub fn with_tip(
+    mut error: clap::Error,
+    args: &[OsString],
+    line: &[String],
+    program: &Command,
+) -> clap::Error {
+    let found = match error.kind() {
+        ErrorKind::InvalidSubcommand => error.get(ContextKind::InvalidSubcommand),
+        ErrorKind::UnknownArgument => error.get(ContextKind::InvalidArg),
+        _ => return error,
     };
-    let Some(tip) = tip else { return error };
-    for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg] {
-        error.remove(kind);
+    let Some(ContextValue::String(found)) = found.cloned() else { return error };
+    let args: Vec<String> =
+        args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let (command, path, stray) = place(&args, program);
+    let environments = environments(program, &args);
+    let is_short = found.starts_with('-') && found.len() == 2;
+    let is_found = |arg: &String| {
+        let rest = arg.strip_prefix(&found);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('=') || is_short)
+    };
+    let Some(at) = args.iter().position(is_found) else { return error };
+    let refused = Refused { command, path, stray, line, args: &args, at, environments };
+    let tip = match error.kind() {
+        ErrorKind::InvalidSubcommand => refused.command_tip(&found, program),
+        _ => refused.argument_tip(&found),
+    };
+    if error.kind() == ErrorKind::UnknownArgument {
+        // Clap's shows the option that it takes for the one that is meant, as if it were required.
+        error.insert(ContextKind::Usage, ContextValue::StyledStr(command.clone().render_usage()));
     }
-    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    remove_dashes(&mut error);
+    keep_near(&mut error, &found);
+    if tip.is_some() || found == "--force" {
+        error.remove(ContextKind::SuggestedSubcommand);
+        error.remove(ContextKind::SuggestedArg);
+    }
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
     error
 }
 
-/// The subcommand that is closest to this word.
-pub fn near_subcommand(word: &str, command: &Command) -> Option<String> {
-    nearest(word, command.get_subcommands().map(Command::get_name)).map(str::to_owned)
-}
-
-fn tip(before: &str, meant: &str) -> String {
-    format!("did you mean: {before} {meant}")
-}
-
-fn instead_of_force(command: &Command) -> Option<String> {
-    let has = |name: &str| command.get_arguments().any(|arg| arg.get_id() == name);
-    match (has("confirm"), has("yes")) {
-        (true, _) => Some("--confirm NAME confirms, where a name is asked for".to_owned()),
-        (_, true) => Some("--yes answers the question".to_owned()),
-        _ => None,
-    }
-}
-
-/// The command that the words lead to, its path, and the first word that is no command.
-fn place<'a>(args: &[OsString], program: &'a Command) -> (&'a Command, String, Option<String>) {
-    let (mut command, mut path) = (program, Vec::new());
-    let words = args.iter().skip(1).map(|arg| arg.to_string_lossy());
-    for word in words.filter(|word| !word.starts_with('-')) {
-        match command.find_subcommand(&*word) {
-            Some(below) => {
-                command = below;
-                path.push(below.get_name());
-            }
-            None => return (command, path.join(" "), Some(word.into_owned())),
+/// Removes clap's tip that passes a slip on as a value: "use '-- --prod'".
+fn remove_dashes(error: &mut clap::Error) {
+    if let Some(ContextValue::StyledStrs(tips)) = error.remove(ContextKind::Suggested) {
+        let is_other = |tip: &StyledStr| !tip.to_string().starts_with("to pass ");
+        let tips: Vec<StyledStr> = tips.into_iter().filter(is_other).collect();
+        if !tips.is_empty() {
+            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
         }
     }
-    (command, path.join(" "), None)
 }
 
-/// `bin/db/setup`, `db-setup`, `db:setup` are setup; `db:schema:load` is schema-load.
-fn meant(word: &str, program: &Command) -> Option<String> {
-    let word = word.trim_start_matches("./").to_lowercase();
-    let word = word.rsplit_once("bin/").map_or(word.as_str(), |(_, name)| name);
-    let word = word.trim_end_matches(".sh").trim_end_matches(".py").replace([':', '/', '_'], "-");
-    let short = ["db-", "pg-", "database-", "rds-", "cognito-"]
-        .iter()
-        .find_map(|start| word.strip_prefix(start));
-    [Some(word.as_str()), short].into_iter().flatten().find_map(|word| {
-        let other = OTHER_WORDS.iter().find(|(name, _)| *name == word).map(|(_, meant)| *meant);
-        let own = || program.find_subcommand(word).map(Command::get_name);
-        other.or_else(own).map(str::to_owned)
-    })
+/// Keeps the commands written alike that may be suggested.
+fn keep_near(error: &mut clap::Error, word: &str) {
+    if let Some(ContextValue::Strings(mut names)) = error.remove(ContextKind::SuggestedSubcommand) {
+        names.retain(|name| words::is_near(word, name));
+        if !names.is_empty() {
+            error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(names));
+        }
+    }
+}
+
+impl Refused<'_> {
+    fn is_environment(&self, word: &str) -> bool {
+        self.environments.iter().any(|it| it == word)
+    }
+
+    /// For a word that should have been a command.
+    fn command_tip(&self, word: &str, program: &Command) -> Option<String> {
+        if self.is_environment(word) {
+            return Some(self.environment_first(word, program));
+        }
+        let meant = match self.path.is_empty() {
+            true => words::meant(word, program),
+            false => {
+                let near = near_subcommand(word, self.command);
+                near.map(|near| format!("{} {near}", self.path.join(" "))).into_iter().collect()
+            }
+        };
+        let lines: Vec<String> = meant.iter().map(|it| format!("cruddur-db {it}")).collect();
+        (!lines.is_empty()).then(|| format!("did you mean: {}", lines.join(", or ")))
+    }
+
+    /// `prod connect`: the environment follows the command.
+    fn environment_first(&self, word: &str, program: &Command) -> String {
+        let mut rest = self.line.to_vec();
+        rest.remove(self.at);
+        if rest.iter().all(String::is_empty) {
+            rest.push("connect".to_owned());
+        }
+        let (command, path, _) = place(&rest, program);
+        let takes_word = command.get_positionals().any(|arg| arg.get_id() == "word");
+        let depth = path.len();
+        // No option stands among the commands.
+        match takes_word && path.iter().zip(&rest).all(|(name, word)| *name == word.as_str()) {
+            true => rest.insert(depth, word.to_owned()),
+            false => rest.push(format!("--env {word}")),
+        }
+        format!("the environment follows the command: {}", hint::written(&rest, false))
+    }
+}
+
+/// The command that the words lead to, its words, and the first word that is no command.
+fn place<'a>(
+    args: &'a [String],
+    program: &'a Command,
+) -> (&'a Command, Vec<&'a str>, Option<&'a str>) {
+    let (mut command, mut path) = (program, Vec::new());
+    for word in args.iter().filter(|word| !word.starts_with('-')) {
+        let Some(below) = command.find_subcommand(word) else {
+            return (command, path, Some(word));
+        };
+        command = below;
+        path.push(below.get_name());
+    }
+    (command, path, None)
+}
+
+/// The names of the environments, as far as the configuration can be read.
+fn environments(program: &Command, args: &[String]) -> Vec<String> {
+    let parser = program.clone().ignore_errors(true);
+    let line = ["cruddur-db"].into_iter().chain(args.iter().map(String::as_str));
+    let matches = parser.try_get_matches_from(line).unwrap_or_default();
+    let config = GlobalArgs::from_arg_matches(&matches).ok().and_then(|it| Config::load(it).ok());
+    let known = config.map(|config| config.known_environments()).unwrap_or_default();
+    known.iter().map(ToString::to_string).collect()
 }

@@ -3,8 +3,7 @@ use std::time::Instant;
 use super::Context;
 use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
-use crate::error::{Error, ExitStatus, Result};
-use crate::hint;
+use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::ConnectRequest;
 
@@ -24,15 +23,8 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        if let Some(word) = self.environment.word()
-            && word.starts_with(|c: char| c.is_ascii_digit())
-        {
-            let seconds = word.trim_end_matches('s');
-            return Err(Error::usage(format!("{word:?} is no environment")).with_hint(format!(
-                "did you mean: {}",
-                hint::command(format!("wait --wait={seconds}"))
-            )));
-        }
+        self.environment
+            .refuse_number(|seconds| vec![format!("--wait={}", seconds.trim_end_matches('s'))])?;
         let open = Open::to_read("cruddur-db wait", &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;
         let retry_timeout = self.database.long_retry_timeout();

@@ -94,15 +94,18 @@ impl Environ {
     }
 }
 
-/// Nothing of the line is quoted, since it may be a password.
+/// Nothing of a value is quoted but names of variables, since it may be a password.
 fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
     let (what, hint) = match problem {
         Problem::Broken => (
             format!("the line of {name} is not NAME=value"),
             "put the value into single quotes; --no-dotenv ignores the file",
         ),
-        Problem::Undefined => (
-            format!("the value of {name} refers to a variable that is not set"),
+        Problem::Undefined(other) => (
+            match is_plainly_a_variable(&other) {
+                true => format!("the value of {name} refers to {other}, which is not set"),
+                false => format!("the value of {name} refers to a variable that is not set"),
+            },
             "set it above this line, or give a default: ${NAME:-default}",
         ),
         Problem::Ambiguous => (
@@ -113,6 +116,12 @@ fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
     };
     let place = Location { file: path.into(), line: Some(line), column: None };
     Error::usage(what).with_location(place).with_hint(hint)
+}
+
+/// Not what a password may have between braces.
+fn is_plainly_a_variable(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
 impl std::fmt::Debug for Environ {

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
-use crate::model::nearest;
+use crate::model::{Environment, ProjectName, nearest};
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
+/// The keys of `[defaults]`.
+const DEFAULT_KEYS: [&str; 5] = ["schema", "seeds", "protected", "iam", "set"];
 /// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
-const TOP_KEYS: [&str; 4] = ["defaults", "environments", "local_hosts", "migrations"];
+const TOP_KEYS: [&str; 5] = ["defaults", "environments", "local_hosts", "migrations", "name"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 9] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "tunnel", "set"];
@@ -20,6 +22,7 @@ const ENVIRONMENT_KEYS: [&str; 9] =
 #[derive(Debug, Default)]
 pub struct ProjectFile {
     path: Option<PathBuf>,
+    name: Option<ProjectName>,
     local_hosts: Vec<String>,
     defaults: DefaultsFile,
     environments: BTreeMap<String, EnvironmentFile>,
@@ -29,6 +32,7 @@ pub struct ProjectFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contents {
+    name: Option<String>,
     #[serde(default)]
     local_hosts: Vec<String>,
     #[serde(default)]
@@ -119,8 +123,7 @@ impl ProjectFile {
             toml::from_str(text).map_err(|error| explain(&path, text, &error))?;
         let place = || Location { file: path.clone(), line: None, column: None };
         for (name, environment) in &contents.environments {
-            name.parse::<crate::model::Environment>()
-                .map_err(|error| error.with_location(place()))?;
+            name.parse::<Environment>().map_err(|error| error.with_location(place()))?;
             let EnvironmentFile { url_var, direct_url_var, .. } = environment;
             for (key, variable) in [("url_var", url_var), ("direct_url_var", direct_url_var)] {
                 if variable.as_deref() == Some("") {
@@ -134,7 +137,16 @@ impl ProjectFile {
                 return Err(Error::usage(message).with_location(place()));
             }
         }
-        let Contents { environments, local_hosts, defaults, migrations } = contents;
+        if let Some((one, other)) = same_variable(&contents.environments) {
+            return Err(Error::usage(format!(
+                "environments {one} and {other} have the same variable"
+            ))
+            .with_location(place())
+            .with_hint("keep one of them, or give one another variable: url_var"));
+        }
+        let Contents { name, environments, local_hosts, defaults, migrations } = contents;
+        let name = name.map(|name| name.parse()).transpose();
+        let name = name.map_err(|error: Error| error.prefixed("name").with_location(place()))?;
         if defaults.protected == Some(false) {
             return Err(Error::usage("[defaults] takes the protection from no environment")
                 .with_location(place())
@@ -149,7 +161,7 @@ impl ProjectFile {
             text.parse::<crate::model::HumanDuration>()
                 .map_err(|error| error.with_location(place()))?;
         }
-        Ok(Self { path: Some(path), local_hosts, defaults, environments, migrations })
+        Ok(Self { path: Some(path), name, local_hosts, defaults, environments, migrations })
     }
 
     pub fn path(&self) -> Option<&Path> {
@@ -159,6 +171,12 @@ impl ProjectFile {
     /// The directory that relative paths start from.
     pub fn directory(&self) -> Option<&Path> {
         self.path.as_deref().and_then(Path::parent)
+    }
+
+    /// What its databases on the managed server are called: as the file says, else by its
+    /// directory.
+    pub fn name(&self) -> Option<ProjectName> {
+        self.name.clone().or_else(|| self.directory().map(ProjectName::of_directory))
     }
 
     /// The hosts that count as this machine for `dev` and `test`.
@@ -194,6 +212,19 @@ impl ProjectFile {
     }
 }
 
+/// Two environments whose names give the same variable, such as `prod` and `Prod`.
+fn same_variable(environments: &BTreeMap<String, EnvironmentFile>) -> Option<(&str, &str)> {
+    let mut variables = BTreeMap::new();
+    let unnamed = environments.iter().filter(|(_, it)| it.url_var.is_none());
+    for (name, _) in unnamed {
+        let environment: Environment = name.parse().ok()?;
+        if let Some(other) = variables.insert(environment.url_variable(), name.as_str()) {
+            return Some((other, name));
+        }
+    }
+    None
+}
+
 fn one_or_many<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Vec<PathBuf>>, D::Error> {
@@ -223,12 +254,24 @@ fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
         let known = TOP_KEYS.iter().chain(&ENVIRONMENT_KEYS).chain(&MIGRATION_KEYS);
         if let Some(nearest) = nearest(key, known.copied()) {
             explained = explained.with_hint(match nearest == key {
-                true => format!("{key} is each environment's own: [environments.NAME]"),
+                true => belongs_below(key),
                 false => format!("did you mean {nearest}?"),
             });
         }
     }
     explained
+}
+
+/// Where a key belongs that stands elsewhere.
+fn belongs_below(key: &str) -> String {
+    match () {
+        () if TOP_KEYS.contains(&key) => format!("{key} belongs above all tables, to the top"),
+        () if MIGRATION_KEYS.contains(&key) => format!("{key} belongs below [migrations]"),
+        () if DEFAULT_KEYS.contains(&key) => {
+            format!("{key} belongs below [defaults], or below [environments.NAME]")
+        }
+        () => format!("{key} is each environment's own: [environments.NAME]"),
+    }
 }
 
 #[cfg(test)]

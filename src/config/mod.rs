@@ -9,11 +9,14 @@ mod direct;
 mod dotenv;
 mod environ;
 mod file;
+mod managed;
 mod nearby;
+mod notes;
 #[cfg(feature = "aws")]
 mod owner;
 mod passfile;
 mod proposal;
+mod rails;
 mod resolve;
 mod root;
 mod server;

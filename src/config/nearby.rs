@@ -35,7 +35,7 @@ impl Config {
         origin: &Origin,
     ) -> Result<Nearby> {
         // Where losing something matters, no name makes a server local.
-        let is_disposable = environment.managed_database().is_some();
+        let is_disposable = environment.is_disposable();
         if !is_disposable || !matches!(origin, Origin::Variable(_)) {
             return Ok(Nearby { when_unresolved: without_dot(url), ..Nearby::default() });
         }

@@ -2,6 +2,8 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use super::Config;
 use crate::error::{Error, Result};
 use crate::model::{HumanDuration, Identity, MachineId, Owner};
@@ -12,6 +14,9 @@ use crate::random;
 const WORKSPACES: [&str; 2] = ["GITPOD_WORKSPACE_ID", "CODESPACE_NAME"];
 
 const MACHINE_BYTES: usize = 8;
+
+/// The identifier of this installation of the system. Source: machine-id(5).
+const SYSTEM_ID: &str = "/etc/machine-id";
 
 /// How long rules live by default where machines come and go, and elsewhere.
 const WORKSPACE_TTL: HumanDuration = HumanDuration::from_secs(12 * 60 * 60);
@@ -25,19 +30,23 @@ impl Config {
         Ok(Identity { owner: self.owner()?, machine: self.machine()? })
     }
 
-    /// The identifier of the cloud workspace, else the one that is kept in the state directory.
-    /// Without a state directory it is a new one every time, so that no other machine's rules are
-    /// taken for ours.
+    /// The identifier of the cloud workspace, else the one that is kept in the state directory,
+    /// else one that is derived from the system's. Never a new one every time: each would leave a
+    /// rule behind.
     fn machine(&self) -> Result<MachineId> {
         for name in WORKSPACES {
             if let Some(workspace) = self.var(name)? {
                 return Ok(MachineId::of_workspace(&workspace));
             }
         }
-        match self.state_dir() {
+        let kept = match self.state_dir() {
             Some(directory) => kept_machine(&directory),
-            None => random::hex(MACHINE_BYTES)?.parse(),
-        }
+            None => Err(Error::usage("there is no home directory to keep the machine's ID in")),
+        };
+        kept.or_else(|error| match derived_machine(Path::new(SYSTEM_ID)) {
+            Some(machine) => Ok(machine),
+            None => Err(error.with_hint("set XDG_STATE_HOME to a directory that can be written")),
+        })
     }
 
     /// How long a rule for the address of this machine lives unless `--ttl` says otherwise.
@@ -81,6 +90,20 @@ impl Config {
 /// The part of an address before the @, since tags are visible to everyone in the account.
 fn local_part(address: &str) -> String {
     address.split('@').next().unwrap_or_default().to_owned()
+}
+
+/// An identifier of this user on this machine. The system's own must not be shown to others.
+/// Source: machine-id(5), which wants a keyed hash of it.
+fn derived_machine(system_id: &Path) -> Option<MachineId> {
+    let id = fs::read_to_string(system_id).ok()?;
+    let id = id.trim();
+    if id.len() != 32 || !id.chars().all(|c| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    let user = nix::unistd::getuid();
+    let hash = Sha256::digest(format!("cruddur-db machine {user} {id}"));
+    let hex: String = hash.iter().take(MACHINE_BYTES).map(|byte| format!("{byte:02x}")).collect();
+    hex.parse().ok()
 }
 
 /// Reads the identifier of this machine, or makes one. Of several processes that make one at the
@@ -133,6 +156,23 @@ mod tests {
         });
         assert!(made.iter().all(|id| *id == made[0]), "{made:?}");
         assert_eq!(fs::read_dir(&state).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn without_a_home_the_systems_identifier_stands_in() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("machine-id");
+        assert_eq!(derived_machine(&file), None);
+        for bad in ["", "uninitialized\n", "0123"] {
+            fs::write(&file, bad).unwrap();
+            assert_eq!(derived_machine(&file), None, "{bad:?}");
+        }
+        fs::write(&file, "0123456789abcdef0123456789abcdef\n").unwrap();
+        let machine = derived_machine(&file).unwrap();
+        assert_eq!(derived_machine(&file).unwrap(), machine);
+        assert!(!machine.to_string().contains("0123456789abcdef"), "{machine}");
+        fs::write(&file, "f123456789abcdef0123456789abcdef\n").unwrap();
+        assert_ne!(derived_machine(&file).unwrap(), machine);
     }
 
     #[test]

@@ -3,15 +3,13 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::Config;
+use super::{Config, rails};
 use crate::error::Result;
 use crate::hint;
 use crate::model::{DatabaseUrl, Environment, PostgresService, Secret};
 
 /// What others call the variable.
 const OTHER: &str = "DATABASE_URL";
-/// The directory that tells a Cruddur repository.
-const BACK_END: &str = "backend-flask";
 
 /// A line that would lead to a database of the project.
 #[derive(Debug, Clone)]
@@ -33,6 +31,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether what is written holds a password.
+    pub fn has_password(&self) -> bool {
+        matches!(self, Self::Url(url) if url.password.is_some())
+    }
+
     /// As it is written to the file.
     pub fn text(&self) -> Secret {
         match self {
@@ -72,7 +75,7 @@ impl Config {
     pub fn proposed_url(&self, environment: &Environment) -> Result<Option<ProposedUrl>> {
         let variable = self.url_variable(environment);
         let is_set = self.environ.get_even_empty(&variable)?.is_some();
-        if self.url.is_some() || is_set || environment.managed_database().is_none() {
+        if self.url.is_some() || is_set || !environment.is_disposable() {
             return Ok(None);
         }
         if environment.as_str() == Environment::DEV
@@ -86,7 +89,20 @@ impl Config {
                 found: format!("{OTHER} is set, and is not used"),
             }));
         }
-        self.of_compose(environment, variable)
+        match self.of_compose(environment, variable.clone())? {
+            Some(proposed) => Ok(Some(proposed)),
+            None => Ok(self.of_rails(environment, variable)),
+        }
+    }
+
+    fn of_rails(&self, environment: &Environment, variable: String) -> Option<ProposedUrl> {
+        let url = rails::url(self.project_root(), environment)?;
+        Some(ProposedUrl {
+            variable,
+            file: self.shortened(self.env_file()),
+            value: Value::Url(Box::new(url)),
+            found: format!("{} names a database", rails::FILE),
+        })
     }
 
     fn of_compose(
@@ -111,15 +127,7 @@ impl Config {
 
     /// The name of an environment's database in a service: that of the image, else the project's.
     fn database_of(&self, service: &PostgresService, environment: &Environment) -> String {
-        let root = self.project_root();
-        let own = || {
-            let name = root.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            let fits = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-            match root.join(BACK_END).is_dir() || name.is_empty() {
-                true => "cruddur".to_owned(),
-                false => name.chars().map(fits).collect(),
-            }
-        };
+        let own = || self.project_name().to_string();
         let is_test = environment.as_str() == Environment::TEST;
         match &service.database {
             Some(name) if !is_test || service.name.contains(Environment::TEST) => name.clone(),

@@ -1,11 +1,11 @@
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{
-    Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target, TunnelWay, Way,
+    Access, DatabaseName, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target,
+    TunnelWay, Way,
 };
 
 /// The location of the database: at a URL, or on the managed server.
@@ -13,7 +13,7 @@ use crate::model::{
 pub enum Source {
     Url(Box<Target>),
     /// The managed server, by the name of its database.
-    Managed(&'static str),
+    Managed(DatabaseName),
 }
 
 /// A resolved environment, before anything is contacted.
@@ -44,6 +44,9 @@ impl Config {
     /// `CRUDDUR_ENV`, else `dev`. Errors (usage): word and `--env` disagree.
     pub fn pick(&self, word: Option<&str>) -> Result<Environment> {
         let word: Option<Environment> = word.map(str::parse).transpose()?;
+        for environment in word.iter().chain(&self.environment) {
+            self.refuse_other_spelling(environment)?;
+        }
         if let Some(word) = &word {
             hint::remember_environment(word.as_str());
         }
@@ -68,7 +71,7 @@ impl Config {
         let schema = settings.schema.as_ref().map(absolute);
         // The structure file is the schema where rows do not matter, unless
         // another one is configured: it lacks the rows that migrations insert.
-        let is_disposable = environment.managed_database().is_some();
+        let is_disposable = environment.is_disposable();
         let structure = self.structure().filter(|path| is_disposable && path.exists());
         let source = match &self.url {
             Some(url) => {
@@ -116,7 +119,7 @@ impl Config {
                 let target = self.target(environment, &value.text, origin, protected, settings)?;
                 Ok(Source::Url(Box::new(self.with_direct(target, settings)?)))
             }
-            None => match environment.managed_database() {
+            None => match self.managed_database(environment) {
                 Some(name) => {
                     self.refuse_access_flags(environment)?;
                     Ok(Source::Managed(name))
@@ -155,7 +158,8 @@ impl Config {
             self.add_password(&mut url, &user, &mut access)?;
         }
         let environment = environment.clone();
-        Ok(Target { environment, url, user, origin, protected, access, way: Way::Only })
+        let (way, project) = (Way::Only, None);
+        Ok(Target { environment, url, user, origin, project, protected, access, way })
     }
 
     fn default_user(&self) -> Result<String> {
@@ -216,7 +220,8 @@ impl Config {
         };
         let others = self.known_environments().into_iter();
         others
-            .filter(|name| *name != target.environment && !self.is_local_elsewhere(name))
+            .filter(|name| !Self::is_same(name, &target.environment))
+            .filter(|name| !self.is_local_elsewhere(name))
             .find_map(|other| {
                 let variable = self.url_variable(&other);
                 let is_set = matches!(self.environ.get(&variable), Ok(Some(_)));
@@ -224,28 +229,6 @@ impl Config {
                 let variable = [Some(variable), direct].into_iter().flatten().find(is_same)?;
                 Some((other, variable))
             })
-    }
-
-    /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set. A
-    /// variable that the project file assigns to one environment defines no other, except `prod`,
-    /// where a mistake costs the most.
-    pub fn known_environments(&self) -> BTreeSet<Environment> {
-        let given = |name: &str, variable: &str| self.is_of_another(name, variable);
-        let by_variable = self.environ.names().filter(|name| !given("", name)).filter_map(|name| {
-            Some(name.strip_suffix("_CONNECTION_URL")?.to_lowercase().replace('_', "-"))
-        });
-        let fixed = [Environment::DEV, Environment::TEST].into_iter().filter(|name| {
-            let environment = name.parse::<Environment>();
-            environment.is_ok_and(|environment| !given(name, &self.url_variable(&environment)))
-        });
-        let fixed = fixed.chain(["prod"]).map(str::to_owned);
-        let project = self.project.environment_names().map(str::to_owned);
-        fixed
-            .into_iter()
-            .chain(project)
-            .chain(by_variable)
-            .filter_map(|name| name.parse().ok())
-            .collect()
     }
 }
 

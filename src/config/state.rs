@@ -5,7 +5,8 @@ use crate::error::Result;
 use crate::model::Environment;
 
 impl Config {
-    /// The state directory, for histories. `None` if there is no home. Source: XDG Base Directory
+    /// The state directory, for histories. Without `HOME`, as under cron and systemd, it is in the
+    /// user's home by the system. `None` if there is no home. Source: XDG Base Directory
     /// Specification, `XDG_STATE_HOME`.
     pub fn state_dir(&self) -> Option<PathBuf> {
         let absolute = |name: &str| self.environ.path(name).filter(|path| path.is_absolute());
@@ -16,7 +17,7 @@ impl Config {
             } else {
                 ".local/state"
             };
-            absolute("HOME").map(|home| home.join(directory))
+            absolute("HOME").or_else(login_home).map(|home| home.join(directory))
         });
         Some(state?.join("cruddur-db"))
     }
@@ -49,4 +50,10 @@ impl Config {
         }
         Ok("vi".to_owned())
     }
+}
+
+/// The home of the user by the user database.
+fn login_home() -> Option<PathBuf> {
+    let user = nix::unistd::User::from_uid(nix::unistd::getuid()).ok().flatten()?;
+    Some(user.dir).filter(|home| home.is_dir())
 }

@@ -26,7 +26,16 @@ impl Environ {
         // A function has none of libpq's files.
         let nowhere = TlsPlaces::default();
         let access = Access { tls: Tls::decide(&url, &nowhere)?, ..Access::default() };
-        Ok(Target { environment, url, user, origin, protected: true, access, way: Way::Only })
+        Ok(Target {
+            environment,
+            url,
+            user,
+            origin,
+            project: None,
+            protected: true,
+            access,
+            way: Way::Only,
+        })
     }
 
     /// The credentials that Lambda sets in the environment, if any.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::listing::{Listing, listing};
+use super::unknown::{in_psql, unknown};
 use crate::error::{Error, Result};
 use crate::postgres::catalog::Listed;
 use crate::script::reading::{Arguments, truth};
@@ -10,8 +12,10 @@ pub const HELP: &str = r"\q                      leave (Ctrl-D too)
 \d [PATTERN]            list tables, views and sequences; with a pattern, describe them
 \dt \dv \dm \ds [PAT]   list tables, views, materialized views, sequences
 \di \dE [PATTERN]       list indexes, foreign tables
-\dn \df \du \dx [PAT]   list schemas, functions, roles (\dg too), extensions
-\l                      list the databases
+\dn \du \dx [PATTERN]   list schemas, roles (\dg too), extensions
+\df[anptw] [PAT [TYPE]] list functions: aggregates, normal, procedures, triggers, window functions
+\l [PATTERN]            list the databases
+                        letters add up (\dtv); S adds the server's own; x shows rows as \x does
 \sf FUNCTION  \sv VIEW  show how a function or a view is defined
 \x [on|off|auto]        show each row as a list of its columns; auto: when it is too wide
 \timing [on|off]        show how long each statement takes
@@ -36,17 +40,10 @@ Ctrl-C drops the line, or cancels the running statement on the server. Tab compl
 pub enum Command {
     Leave,
     Help,
-    /// What a pattern names; without one, all there is.
-    Describe(Option<String>),
-    /// Relations of these kinds.
-    Relations(&'static [char], String),
-    List(Listed, String),
-    Databases,
-    /// The definition of a function, or a view.
-    Define {
-        view: bool,
-        name: String,
-    },
+    /// What a pattern names; of functions, the patterns of their arguments follow.
+    List(Listing, Vec<String>),
+    Function(String),
+    View(String),
     Expand(Option<String>),
     Timing(Option<String>),
     Pager(Option<String>),
@@ -79,46 +76,26 @@ pub struct Watch {
     pub min_rows: Option<u64>,
 }
 
-/// The kinds of relations that `\d` lists: all that hold rows, and sequences.
-pub const ALL: &[char] = &['r', 'p', 'v', 'm', 'S', 'f'];
-
-/// Reads a command and its arguments.
+/// Reads a command and its arguments. `psql`: it is installed.
 ///
 /// Errors: an unknown command, and one that only psql has; arguments.
-pub fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
+pub fn read(arguments: &mut Arguments<'_>, psql: bool) -> Result<Command> {
     let name = arguments.name();
-    // `S` shows the server's own too; a pattern finds those anyway.
-    let listed = name.strip_prefix('d').map_or("", |kind| kind.trim_end_matches('S'));
-    let kinds: Option<&'static [char]> = match listed {
-        "t" => Some(&['r', 'p']),
-        "v" => Some(&['v']),
-        "m" => Some(&['m']),
-        "s" => Some(&['S']),
-        "i" => Some(&['i', 'I']),
-        "E" => Some(&['f']),
-        _ => None,
-    };
-    if let Some(kinds) = kinds {
-        return Ok(Command::Relations(kinds, pattern(arguments)?));
+    if let Some(listing) = listing(name) {
+        let patterns = match listing.what {
+            Some(Listed::Functions(_)) => arguments.all()?,
+            _ => arguments.next_argument()?.into_iter().collect(),
+        };
+        return Ok(Command::List(listing, patterns));
     }
     let command = match name {
         "q" | "quit" => Command::Leave,
         "?" => Command::Help,
-        "d" | "dS" => Command::Describe(Some(pattern(arguments)?).filter(|it| !it.is_empty())),
-        "dn" | "dnS" => Command::List(Listed::Schemas, pattern(arguments)?),
-        "df" | "dfS" => Command::List(Listed::Functions, pattern(arguments)?),
-        "du" | "dg" | "duS" | "dgS" => Command::List(Listed::Roles, pattern(arguments)?),
-        "dx" => Command::List(Listed::Extensions, pattern(arguments)?),
-        "l" | "list" => Command::Databases,
-        "sf" | "sv" => {
-            let text = arguments.whole_line().trim().trim_end_matches(';').to_owned();
-            let name_given = Some(text).filter(|text| !text.is_empty());
-            let name_given = name_given.ok_or_else(|| needs(name, "a name"))?;
-            Command::Define { view: name == "sv", name: name_given }
-        }
+        "sf" => Command::Function(defined(name, arguments)?),
+        "sv" => Command::View(defined(name, arguments)?),
         "x" => Command::Expand(arguments.next_argument()?),
         "timing" => Command::Timing(arguments.next_argument()?),
-        "pset" => pset(arguments)?,
+        "pset" => pset(arguments, psql)?,
         "g" | "gx" => send(name, arguments)?,
         "watch" => Command::Watch(watch(arguments)?),
         "e" | "edit" => Command::Edit,
@@ -133,23 +110,20 @@ pub fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
         "warn" => Command::Warn(text(arguments)?.trim_end_matches('\n').to_owned()),
         "c" | "connect" => Command::Connect(connect(arguments)?),
         "conninfo" => Command::Connection,
-        other => return Err(unknown(other)),
+        other => return Err(unknown(other, psql)),
     };
     Ok(command)
-}
-
-fn unknown(name: &str) -> Error {
-    Error::failed(format!("this console has no command \\{name}")).with_hint(
-        "\\? lists the commands; psql has them all: cruddur-db connect without --builtin",
-    )
 }
 
 fn needs(name: &str, what: &str) -> Error {
     Error::failed(format!("\\{name} needs {what}"))
 }
 
-fn pattern(arguments: &mut Arguments<'_>) -> Result<String> {
-    Ok(arguments.next_argument()?.unwrap_or_default())
+/// The name of what is shown, as the server reads it.
+fn defined(name: &str, arguments: &mut Arguments<'_>) -> Result<String> {
+    let text = arguments.whole_line().trim().trim_end_matches(';');
+    let text = Some(text).filter(|text| !text.is_empty()).ok_or_else(|| needs(name, "a name"))?;
+    Ok(text.to_owned())
 }
 
 fn text(arguments: &mut Arguments<'_>) -> Result<String> {
@@ -169,12 +143,12 @@ fn send(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
     }
 }
 
-fn pset(arguments: &mut Arguments<'_>) -> Result<Command> {
+fn pset(arguments: &mut Arguments<'_>, psql: bool) -> Result<Command> {
     match arguments.next_argument()?.as_deref() {
         Some("pager") => Ok(Command::Pager(arguments.next_argument()?)),
         Some("expanded" | "x") => Ok(Command::Expand(arguments.next_argument()?)),
         _ => Err(Error::failed("\\pset sets pager and expanded in this console")
-            .with_hint("psql has all: cruddur-db connect without --builtin")),
+            .with_hint(in_psql(psql))),
     }
 }
 
@@ -228,7 +202,7 @@ mod tests {
     use crate::script::reading::Variables;
 
     fn parsed(line: &str) -> Result<Command> {
-        read(&mut Arguments::new(line, Some(&Variables::default())))
+        read(&mut Arguments::new(line, Some(&Variables::default())), true)
     }
 
     #[test]

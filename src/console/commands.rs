@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::{ALL, Command, HELP, read, switch};
+use super::command::{Command, HELP, read, switch};
 use super::screen::Paging;
 use super::session::{Console, DEEPEST, Next};
 use crate::error::{Error, Result};
@@ -21,19 +21,20 @@ impl Console<'_> {
     ) -> Result<Next, Failure> {
         let line = String::from_utf8_lossy(scanner.source().line().await?).into_owned();
         let variables = Variables::default();
-        let mut arguments = Arguments::new(&line, Some(&variables));
-        let command = read(&mut arguments)?;
+        let mut arguments = Arguments::new(&line, Some(&variables)).in_console();
+        let name = arguments.clone().name();
+        let command = read(&mut arguments, self.settings.psql)?;
+        for extra in arguments.all()? {
+            self.screen.note(&format!("\\{name}: extra argument \"{extra}\" ignored"));
+        }
         let length = arguments.finish();
         scanner.source().take(length.min(line.len()));
         match command {
             Command::Leave => return Ok(Next::Leave),
             Command::Help => self.screen.text(HELP)?,
-            Command::Describe(None) => self.list(ALL, "").await?,
-            Command::Describe(Some(pattern)) => self.describe(&pattern).await?,
-            Command::Relations(kinds, pattern) => self.list(kinds, &pattern).await?,
-            Command::List(what, pattern) => self.list_other(what, &pattern).await?,
-            Command::Databases => self.list_databases().await?,
-            Command::Define { view, name } => self.define(view, &name).await?,
+            Command::List(listing, patterns) => self.list(&listing, &patterns).await?,
+            Command::Function(name) => self.define_function(&name).await?,
+            Command::View(name) => self.define_view(&name).await?,
             Command::Expand(word) => self.expand(word.as_deref())?,
             Command::Timing(word) => self.time(word.as_deref())?,
             Command::Pager(word) => self.set_pager(word.as_deref())?,
@@ -49,7 +50,7 @@ impl Console<'_> {
                 let statement = self.draft(scanner)?;
                 return self.edit(statement.text()).await;
             }
-            Command::Print => self.screen.text(&format!("{}\n", self.previous.trim()))?,
+            Command::Print => self.print(scanner)?,
             Command::Forget => scanner.forget_draft(),
             Command::Include { path, relative } => {
                 self.include(&beside(scanner, &path, relative)).await?;
@@ -70,6 +71,16 @@ impl Console<'_> {
         let draft = scanner.take_draft()?;
         let file = scanner.source().name().clone();
         Ok(draft.unwrap_or_else(|| Statement::made(self.previous.clone(), file, Position::START)))
+    }
+
+    /// What `\g` would send.
+    fn print(&self, scanner: &Scanner) -> Result<()> {
+        let draft = scanner.draft().filter(|text| !text.trim().is_empty());
+        match draft.as_deref().unwrap_or(&self.previous) {
+            "" => self.screen.note("nothing has been typed or sent"),
+            text => self.screen.text(&format!("{}\n", text.trim_end_matches('\n')))?,
+        }
+        Ok(())
     }
 
     fn expand(&mut self, word: Option<&str>) -> Result<()> {

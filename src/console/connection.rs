@@ -18,10 +18,8 @@ impl Console<'_> {
         };
         let read_only = self.settings.read_only;
         let session = InteractiveSession::open(client, target, self.interrupt, read_only).await?;
+        self.note_open_transaction();
         let before = std::mem::replace(&mut self.dialogue, session);
-        if before.status() != Status::Idle {
-            self.screen.note("the open transaction is rolled back");
-        }
         before.close().await;
         self.stale = true;
         // Types have other OIDs there.
@@ -29,6 +27,13 @@ impl Console<'_> {
         self.learn_own_types().await;
         self.screen.note(&self.dialogue.target().to_string());
         Ok(())
+    }
+
+    /// Says that the session ends with an open transaction.
+    pub(super) fn note_open_transaction(&self) {
+        if self.dialogue.status() != Status::Idle {
+            self.screen.note("the open transaction is rolled back");
+        }
     }
 }
 

@@ -52,7 +52,13 @@ impl Console<'_> {
     }
 
     /// Writes the data as the server sends them.
+    ///
+    /// Errors: the output is JSON, which they are not.
     pub(super) async fn copy_to_stdout(&mut self, statement: &Statement) -> Result<(), Failure> {
+        if self.settings.json {
+            let error = Error::failed("COPY TO STDOUT writes no JSON");
+            return Err(error.with_hint("SELECT does; \\copy TABLE to FILE writes a file").into());
+        }
         let screen = self.screen;
         let write = |data: &[u8]| screen.data(data);
         self.copy_out(statement, &write).await.map(drop)

@@ -1,65 +1,100 @@
 //! `\d NAME`: columns, indexes, constraints and triggers; and lists.
 
+use super::listing::Listing;
 use super::session::Console;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::model::RowSet;
-use crate::postgres::catalog::{self, Listed, Pattern};
+use crate::postgres::catalog::{self, Listed, Parts, Pattern};
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::Failure;
 
 impl Console<'_> {
-    /// Relations of these kinds.
-    pub(super) async fn list(&mut self, kinds: &[char], pattern: &str) -> Result<(), Failure> {
-        let sql = catalog::relations(kinds, &Pattern::parse(pattern));
-        self.show_list(sql, pattern, "relations", None).await
-    }
-
-    pub(super) async fn list_other(&mut self, what: Listed, pattern: &str) -> Result<(), Failure> {
+    /// What a command that lists or describes asks for.
+    pub(super) async fn list(
+        &mut self,
+        listing: &Listing,
+        patterns: &[String],
+    ) -> Result<(), Failure> {
+        let (first, types) = match patterns {
+            [] => ("", patterns),
+            [first, types @ ..] => (first.as_str(), types),
+        };
+        let what = match &listing.what {
+            None if !first.is_empty() => return self.describe(first, listing.expanded).await,
+            None => Listing::all_relations(),
+            Some(what) => what.clone(),
+        };
         let name = match what {
+            Listed::Relations(_) => "relations",
             Listed::Schemas => "schemas",
-            Listed::Functions => "functions",
+            Listed::Functions(_) => "functions",
             Listed::Roles => "roles",
             Listed::Extensions => "installed extensions",
+            Listed::Databases => "databases",
         };
-        // psql does not count roles.
-        let notes = (what == Listed::Roles).then(Vec::new);
-        let sql = catalog::list(what, &Pattern::parse(pattern));
-        self.show_list(sql, pattern, name, notes).await
-    }
-
-    async fn show_list(
-        &mut self,
-        sql: String,
-        pattern: &str,
-        what: &str,
-        notes: Option<Vec<String>>,
-    ) -> Result<(), Failure> {
-        let set = self.dialogue.ask(sql).await?;
+        let pattern = self.pattern(first, what.parts())?;
+        let types = types.iter().map(|it| self.pattern(catalog::type_name(it), Parts::InSchema));
+        let types = types.collect::<Result<Vec<_>>>()?;
+        let set = self.dialogue.ask(catalog::list(&what, &pattern, listing.system, &types)).await?;
         if set.rows.is_empty() {
-            let named =
-                if pattern.is_empty() { String::new() } else { format!(" named {pattern}") };
-            self.screen.note(&format!("there are no {what}{named}"));
+            let named = if first.is_empty() { String::new() } else { format!(" named {first}") };
+            self.screen.note(&format!("there are no {name}{named}"));
             return Ok(());
         }
-        self.show(set, Some(format!("List of {what}")), notes).await
+        let notes = match what {
+            // psql does not count roles.
+            Listed::Roles => Some(Vec::new()),
+            Listed::Schemas if !first.is_empty() => self.published(first).await?,
+            _ => None,
+        };
+        self.show(set, Some(format!("List of {name}")), notes, listing.expanded).await
     }
 
-    pub(super) async fn list_databases(&mut self) -> Result<(), Failure> {
-        let set = self.dialogue.ask(catalog::databases().to_owned()).await?;
-        self.show(set, Some("List of databases".to_owned()), None).await
+    fn pattern(&self, text: &str, parts: Parts) -> Result<Pattern> {
+        Pattern::parse(text, parts, self.dialogue.target().database().as_str())
     }
 
-    /// How a function or a view is defined.
-    pub(super) async fn define(&mut self, view: bool, name: &str) -> Result<(), Failure> {
-        let set = self.dialogue.ask(catalog::definition(view, name)).await?;
+    /// What publishes a schema.
+    async fn published(&mut self, schema: &str) -> Result<Option<Vec<String>>, Failure> {
+        if self.dialogue.major() < 15 {
+            return Ok(None);
+        }
+        let set = self.dialogue.ask(catalog::schema_publications(schema)).await?;
+        let names = set.rows.iter().filter_map(|row| row.first()?.as_ref());
+        let lines: Vec<String> = names.map(|name| format!("    \"{name}\"")).collect();
+        let heading = || ["Publications:".to_owned()].into_iter();
+        Ok((!lines.is_empty()).then(|| heading().chain(lines).collect()))
+    }
+
+    pub(super) async fn define_function(&mut self, name: &str) -> Result<(), Failure> {
+        let set = self.dialogue.ask(catalog::function_definition(name)).await?;
+        self.show_definition(set)
+    }
+
+    pub(super) async fn define_view(&mut self, name: &str) -> Result<(), Failure> {
+        let mut set = self.dialogue.ask(catalog::view_definition(name)).await?;
+        if let Some([None, Some(schema), Some(name)]) = set.rows.first().map(Vec::as_slice) {
+            return Err(Error::failed(format!("\"{schema}.{name}\" is not a view")).into());
+        }
+        set.columns.truncate(1);
+        set.rows.iter_mut().for_each(|row| row.truncate(1));
+        self.show_definition(set)
+    }
+
+    /// The statement in the first column.
+    fn show_definition(&self, set: RowSet) -> Result<(), Failure> {
         let text = set.rows.first().and_then(|row| row.first().cloned().flatten());
-        let text = text.unwrap_or_default();
-        Ok(self.screen.text(&format!("{}\n", text.trim_end()))?)
+        let text = match self.settings.json {
+            true => self.screen.result(&QueryResult { set, ..QueryResult::default() })?,
+            false => format!("{}\n", text.unwrap_or_default().trim_end()),
+        };
+        Ok(self.screen.data(text.as_bytes())?)
     }
 
     /// Everything that the pattern names.
-    pub(super) async fn describe(&mut self, pattern: &str) -> Result<(), Failure> {
-        let found = self.dialogue.ask(catalog::find(&Pattern::parse(pattern))).await?;
+    async fn describe(&mut self, pattern: &str, expanded: bool) -> Result<(), Failure> {
+        let found = catalog::find(&self.pattern(pattern, Parts::InSchema)?);
+        let found = self.dialogue.ask(found).await?;
         if found.rows.is_empty() {
             let error = Error::failed(format!("there is no table, view or index {pattern}"));
             return Err(error.with_hint("\\d lists the relations").into());
@@ -68,8 +103,8 @@ impl Console<'_> {
             let [Some(oid), _, _, Some(kind), Some(title)] = row.as_slice() else { continue };
             let Ok(oid) = oid.parse() else { continue };
             let columns = self.dialogue.ask(catalog::columns(oid, kind)).await?;
-            let notes = self.dialogue.ask(catalog::notes(oid)).await?;
-            self.show(columns, Some(title.clone()), Some(lines(&notes))).await?;
+            let notes = self.dialogue.ask(catalog::notes(oid, self.dialogue.major())).await?;
+            self.show(columns, Some(title.clone()), Some(lines(&notes)), expanded).await?;
         }
         Ok(())
     }
@@ -79,9 +114,14 @@ impl Console<'_> {
         set: RowSet,
         title: Option<String>,
         notes: Option<Vec<String>>,
+        expanded: bool,
     ) -> Result<(), Failure> {
-        // What describes one thing is hard to read as records.
-        let expanded = if notes.is_some() { Expanded::Never } else { self.layout() };
+        let expanded = match (expanded, &notes) {
+            (true, _) => Expanded::Always,
+            // What describes one thing is hard to read as records.
+            (false, Some(_)) => Expanded::Never,
+            (false, None) => self.layout(),
+        };
         let result = QueryResult { set, expanded, title, notes, ..QueryResult::default() };
         let text = self.screen.result(&result)?;
         Ok(self.page(&text).await?)

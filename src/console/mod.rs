@@ -18,12 +18,14 @@ mod edit;
 mod editor;
 mod finished;
 mod keywords;
+mod listing;
 mod pager;
 mod prompt;
 mod screen;
 mod session;
 mod terminal;
 mod unbounded;
+mod unknown;
 mod values;
 mod watch;
 
@@ -84,6 +86,9 @@ pub async fn run(
             other => other,
         },
     };
+    if result.is_ok() {
+        console.note_open_transaction();
+    }
     console.dialogue.close().await;
     match result {
         Ok(()) => Ok(ExitStatus::Done),

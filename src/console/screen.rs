@@ -44,6 +44,8 @@ pub struct Settings {
     pub history: Option<PathBuf>,
     /// The editor command for `\e`.
     pub editor: String,
+    /// psql is installed.
+    pub psql: bool,
     /// The program for what is longer than the screen, as a shell reads it.
     pub pager: Option<String>,
 }

@@ -9,7 +9,6 @@ use super::finished;
 use super::session::{Console, Next};
 use crate::error::{Error, ExitStatus, Result};
 use crate::interrupt::Interrupt;
-use crate::postgres::client::Status;
 use crate::signals::Signals;
 
 /// Reads and runs statements until the user quits. Ctrl-C only cancels the running statement;
@@ -56,9 +55,7 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
             Err(failure) => console.screen.error(&failure.error),
         }
     }
-    if console.dialogue.status() != Status::Idle {
-        console.screen.note("the open transaction is rolled back");
-    }
+    console.note_open_transaction();
     Ok(ExitStatus::Done)
 }
 

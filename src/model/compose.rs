@@ -19,6 +19,10 @@ pub struct Compose {
     pub names: BTreeSet<String>,
     /// The services that run Postgres.
     pub postgres: Vec<PostgresService>,
+    /// Services that may run Postgres: they are built here, and called so.
+    pub maybe_postgres: Vec<String>,
+    /// It is not valid, so that nothing is known of it.
+    pub is_unreadable: bool,
 }
 
 /// A service that runs Postgres.

@@ -43,19 +43,16 @@ impl Environment {
         format!("{}_{end}", self.0.to_uppercase().replace('-', "_"))
     }
 
-    /// Its database on the managed server; only `dev` and `test` have one.
-    pub fn managed_database(&self) -> Option<&'static str> {
-        match self.as_str() {
-            Self::DEV => Some("cruddur"),
-            Self::TEST => Some("cruddur_test"),
-            _ => None,
-        }
+    /// Whether its database can be made again: `dev` and `test`, which the managed server has
+    /// where no URL is set.
+    pub fn is_disposable(&self) -> bool {
+        matches!(self.as_str(), Self::DEV | Self::TEST)
     }
 
     /// Whether it is protected unless the configuration says otherwise: all but
     /// `dev` and `test`, since a `staging` behind an SSH tunnel looks local too.
     pub fn protected_by_default(&self) -> bool {
-        self.managed_database().is_none()
+        !self.is_disposable()
     }
 }
 

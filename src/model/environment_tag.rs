@@ -1,8 +1,13 @@
 //! The environment tag: a line of a database's comment, which its owner may set on every server
 //! and which only a dump with `--create` includes.
 
+use super::Target;
+
 /// The prefix of the tag's line; the environment's name follows.
 const PREFIX: &str = "cruddur-db: environment=";
+
+/// What stands before the project's directory, which goes to the end of the line.
+const PROJECT: &str = " project=";
 
 /// A database's comment, parsed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,27 +16,43 @@ pub struct TaggedComment {
     pub comment: Option<String>,
     /// The name of the environment.
     pub environment: Option<String>,
+    /// The directory of the project, on the managed server.
+    pub project: Option<String>,
 }
 
 impl TaggedComment {
+    /// With the tag of the target.
+    pub fn of(target: &Target, comment: Option<String>) -> Self {
+        let environment = Some(target.environment.to_string());
+        let project = target.project_directory().map(str::to_owned);
+        Self { comment, environment, project }
+    }
+
     /// Splits off the tag's line, which is the last one of the comment.
     pub fn parse(text: &str) -> Self {
         let (before, last) = match text.rsplit_once('\n') {
             Some((before, last)) => (Some(before), last),
             None => (None, text),
         };
-        match last.strip_prefix(PREFIX) {
-            Some(name) if is_name(name) => Self {
+        let tag = last.strip_prefix(PREFIX).map(|tag| match tag.split_once(PROJECT) {
+            Some((name, project)) => (name, Some(project.to_owned())),
+            None => (tag, None),
+        });
+        match tag {
+            Some((name, project)) if is_name(name) => Self {
                 comment: before.filter(|text| !text.is_empty()).map(str::to_owned),
                 environment: Some(name.to_owned()),
+                project,
             },
-            _ => Self { comment: Some(text.to_owned()), environment: None },
+            _ => Self { comment: Some(text.to_owned()), ..Self::default() },
         }
     }
 
     /// The whole comment; `None` if empty.
     pub fn text(&self) -> Option<String> {
-        let tag = self.environment.as_ref().map(|name| format!("{PREFIX}{name}"));
+        let project = self.project.as_ref().map(|project| format!("{PROJECT}{project}"));
+        let project = project.unwrap_or_default();
+        let tag = self.environment.as_ref().map(|name| format!("{PREFIX}{name}{project}"));
         let parts: Vec<String> = self.comment.clone().into_iter().chain(tag).collect();
         (!parts.is_empty()).then(|| parts.join("\n"))
     }
@@ -50,6 +71,7 @@ mod tests {
         TaggedComment {
             comment: comment.map(str::to_owned),
             environment: environment.map(str::to_owned),
+            project: None,
         }
     }
 
@@ -61,6 +83,10 @@ mod tests {
                 let whole = tagged(comment, environment);
                 let Some(text) = whole.text() else { continue };
                 assert_eq!(TaggedComment::parse(&text), whole, "{text:?}");
+                let Some(_) = environment else { continue };
+                let project = Some("/home/a b/it's project=x".to_owned());
+                let whole = TaggedComment { project, ..whole };
+                assert_eq!(TaggedComment::parse(&whole.text().unwrap()), whole);
             }
         }
     }

@@ -1,27 +1,48 @@
 use ipnet::IpNet;
 
+use super::public_ip::{is_special, special_blocks};
 use super::{Rule, Source};
 
-/// The rules that together let every IPv4 or every IPv6 address in on this port: one for
-/// `0.0.0.0/0`, or several whose blocks add up to it, such as `0.0.0.0/1` and `128.0.0.0/1`.
+/// Blocks of IPv6 that no registry has got yet: a rule without them admits everyone all the same.
+/// Source: IANA, "IPv6 Global Unicast Address Assignments".
+const UNALLOCATED: [&str; 3] = ["2d00::/8", "2e00::/7", "3000::/4"];
+
+/// The rules that together let every public IPv4 or every public IPv6 address in on this port: one
+/// for `0.0.0.0/0`, or several whose blocks add up to it, such as `0.0.0.0/1` and `128.0.0.0/1`,
+/// with or without private and other blocks that are not on the internet.
 pub fn open_to_everyone(rules: &[Rule], port: u16) -> Vec<&Rule> {
     let open: Vec<(&Rule, IpNet)> = rules
         .iter()
         .filter(|rule| rule.opens(port))
         .filter_map(|rule| match rule.source {
-            Source::Block(block) => Some((rule, block)),
+            Source::Block(block) if !is_special(&block) => Some((rule, block)),
             _ => None,
         })
         .collect();
-    let blocks: Vec<IpNet> = open.iter().map(|(_, block)| *block).collect();
-    let whole = IpNet::aggregate(&blocks).into_iter().filter(|block| block.prefix_len() == 0);
-    let families: Vec<bool> = whole.map(|block| block.addr().is_ipv4()).collect();
+    let blocks: Vec<IpNet> = open.iter().map(|(_, block)| block.trunc()).collect();
+    let families: Vec<bool> =
+        [true, false].into_iter().filter(|&ipv4| is_everyone(&blocks, ipv4)).collect();
     // A block inside a larger one adds nothing.
-    let adds = |block: &IpNet| !blocks.iter().any(|other| other != block && other.contains(block));
+    let adds = |block: &IpNet| {
+        !blocks.iter().any(|other| *other != block.trunc() && other.contains(block))
+    };
     open.into_iter()
         .filter(|(_, block)| families.contains(&block.addr().is_ipv4()) && adds(block))
         .map(|(rule, _)| rule)
         .collect()
+}
+
+/// Whether the blocks hold all public addresses of a family.
+fn is_everyone(blocks: &[IpNet], ipv4: bool) -> bool {
+    let unallocated = UNALLOCATED.iter().filter_map(|block| block.parse().ok());
+    let beside = special_blocks().chain(unallocated);
+    let all: Vec<IpNet> = blocks
+        .iter()
+        .copied()
+        .chain(beside)
+        .filter(|block| block.addr().is_ipv4() == ipv4)
+        .collect();
+    IpNet::aggregate(&all).iter().any(|block| block.prefix_len() == 0)
 }
 
 #[cfg(test)]
@@ -52,13 +73,42 @@ mod tests {
         open_to_everyone(&rules, 5432).iter().map(|rule| rule.id.clone()).collect()
     }
 
+    /// The whole of IPv4 without the private blocks.
+    fn public_ipv4() -> Vec<String> {
+        let private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+        let private = private.map(|block| block.parse::<IpNet>().unwrap());
+        let mut found = Vec::new();
+        let mut parts = vec!["0.0.0.0/0".parse::<IpNet>().unwrap()];
+        while let Some(part) = parts.pop() {
+            match private.iter().any(|block| part.contains(block)) {
+                _ if private.contains(&part) => {}
+                true => parts.extend(part.subnets(part.prefix_len() + 1).unwrap()),
+                false => found.push(part.to_string()),
+            }
+        }
+        found
+    }
+
     #[test]
     fn blocks_that_add_up_to_everyone() {
         assert_eq!(open(&["0.0.0.0/0", "8.8.8.8/32"]), ["sgr-0"]);
         assert_eq!(open(&["0.0.0.0/1", "8.8.8.8/32", "128.0.0.0/1"]), ["sgr-0", "sgr-2"]);
         assert_eq!(open(&["0.0.0.0/1", "128.0.0.0/2", "192.0.0.0/2"]).len(), 3);
-        assert_eq!(open(&["::/1", "8000::/1", "0.0.0.0/1"]), ["sgr-0", "sgr-1"]);
+        assert_eq!(open(&["::/1", "8000::/1", "0.0.0.0/1"]), ["sgr-0"]);
         assert_eq!(open(&["0.0.0.0/1", "128.0.0.0/2"]), [""; 0]);
+        // All that is public, without the rest.
+        assert_eq!(open(&["2000::/3"]), ["sgr-0"]);
+        assert_eq!(open(&["2000::/4", "fd00::/8"]), ["sgr-0"]);
+        assert_eq!(open(&["2000::/5", "2800::/5", "2600::/12"]), ["sgr-0", "sgr-1"]);
+        assert_eq!(open(&["2000::/6", "2400::/6"]), [""; 0]);
+        assert_eq!(open(&["2600::/12"]), [""; 0]);
+        let public = public_ipv4();
+        let public: Vec<&str> = public.iter().map(String::as_str).collect();
+        assert_eq!(open(&public).len(), public.len());
+        assert_eq!(open(&[&public[..], &["10.0.0.0/8"]].concat()).len(), public.len());
+        let mut but_google = public.clone();
+        but_google.retain(|block| *block != "8.0.0.0/7");
+        assert_eq!(open(&but_google), [""; 0]);
         assert_eq!(open(&["8.8.8.8/32"]), [""; 0]);
         assert_eq!(open(&[]), [""; 0]);
     }

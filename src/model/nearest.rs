@@ -11,6 +11,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     candidates.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
+/// How many letters have to be changed, added, left out or swapped to make one word the other.
+pub fn distance(word: &str, other: &str) -> usize {
+    strsim::osa_distance(&word.to_lowercase(), other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

@@ -121,11 +121,15 @@ fn special(address: IpAddr) -> Option<&'static str> {
     SPECIAL.iter().find(|(block, _)| holds(block)).map(|(_, what)| *what)
 }
 
+/// The blocks that are not on the public internet.
+pub fn special_blocks() -> impl Iterator<Item = IpNet> {
+    let blocks = SPECIAL.iter().map(|(block, _)| *block);
+    blocks.chain(["::/3", "4000::/2", "8000::/1"]).filter_map(|block| block.parse().ok())
+}
+
 /// Whether no address of the block is on the public internet.
-#[cfg(feature = "aws")]
 pub fn is_special(block: &IpNet) -> bool {
-    let holds = |special: &str| special.parse().is_ok_and(|it: IpNet| it.contains(block));
-    SPECIAL.iter().any(|(special, _)| holds(special))
+    special_blocks().any(|special| special.contains(block))
 }
 
 /// The beginning of a text that may be a whole web page.

@@ -60,6 +60,15 @@ pub enum Ends {
 impl Ends {
     const NEVER: &'static str = "never";
     const WITH_RUNS: &'static str = "runs";
+
+    /// Whether the rule lasts longer than until then, as far as is known.
+    pub fn is_after(self, then: Timestamp) -> bool {
+        match self {
+            Self::Never => true,
+            Self::At(end) => end > then,
+            Self::WithRuns => false,
+        }
+    }
 }
 
 impl fmt::Display for Ends {

@@ -61,6 +61,16 @@ pub enum Way {
     Direct(Box<Target>),
 }
 
+/// The project that a command works in. Its databases on the managed server, which all projects
+/// share, are tagged with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// Its directory: that of the project file, else of the repository.
+    pub directory: String,
+    /// It has a project file, and so databases with a name of its own.
+    pub has_file: bool,
+}
+
 /// The database that a command works on, resolved once.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -69,6 +79,8 @@ pub struct Target {
     /// The role that logs in.
     pub user: String,
     pub origin: Origin,
+    /// On the managed server: whose database this is to be.
+    pub project: Option<Project>,
     /// Destructive work on it needs the name as confirmation.
     pub protected: bool,
     /// How to get in.
@@ -79,6 +91,11 @@ pub struct Target {
 impl Target {
     pub fn database(&self) -> &DatabaseName {
         &self.url.database
+    }
+
+    /// The directory of the project that it is tagged with.
+    pub fn project_directory(&self) -> Option<&str> {
+        self.project.as_ref().map(|project| project.directory.as_str())
     }
 
     /// Remote if either URL is: a pooler on this machine may connect anywhere. Through a tunnel,

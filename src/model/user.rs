@@ -45,4 +45,7 @@ pub struct CognitoUser {
     pub display_name: Option<String>,
     /// Whether the e-mail address was confirmed, without which anyone could claim any handle.
     pub confirmed: bool,
+    /// Whether the sign-up was confirmed, or came from an external provider: the trigger ran, or
+    /// should have. It does not for users that an administrator made.
+    pub signed_up: bool,
 }

@@ -12,6 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::dump;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{BackupLabel, Distribution, Target, Timestamp};
 use crate::partial;
@@ -99,7 +100,7 @@ pub async fn take(
         kept = write(plan, target, progress) => kept.map_err(|error| {
             error
                 .prefixed(&format!("no backup of {database} was taken, so nothing was changed"))
-                .with_hint("pass --no-backup to continue without one")
+                .with_hint(format!("continue without one: {}", hint::again("--no-backup")))
         })?,
         () = interrupt.wait() => {
             return Err(Error::interrupted("interrupted during the backup; nothing was changed"));

@@ -3,9 +3,9 @@ use std::fmt;
 use serde::Serialize;
 
 use super::exclusive::Look;
+use super::outcome;
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
-use crate::interrupt::Interrupt;
 use crate::model::Target;
 use crate::postgres::databases::{self, CreateOptions};
 use crate::postgres::lock::is_access_denied;
@@ -70,28 +70,30 @@ pub async fn apply(
     plan: &Approved<CreatePlan>,
 ) -> Result<Created> {
     match maintenance {
-        Some(connection) if !plan.already_there => {
-            make(connection, &plan.options, look.interrupt).await
-        }
+        Some(connection) if !plan.already_there => make(look, connection, &plan.options).await,
         _ => Ok(Created::before(plan.target.database().to_string())),
     }
 }
 
-async fn make(
-    session: &mut Session,
-    options: &CreateOptions,
-    interrupt: &Interrupt,
-) -> Result<Created> {
+async fn make(look: Look<'_>, session: &mut Session, options: &CreateOptions) -> Result<Created> {
+    let interrupt = look.interrupt;
     let _hold = interrupt.hold();
     let name = session.target.database().clone();
     let environment = session.target.environment.clone();
-    if !databases::create_by_driver(session, options).await? {
+    let created = match databases::create_by_driver(session, options).await {
+        Err(failed) => {
+            *session = outcome::after(look, failed, true).await?;
+            true
+        }
+        Ok(created) => created,
+    };
+    if !created {
         return match interrupt.is_raised() {
             true => Err(Error::interrupted(format!("interrupted; database {name} existed before"))),
             false => Ok(Created::before(name.to_string())),
         };
     }
-    let tagged = tag::set(session, &name, None, &environment).await;
+    let tagged = tag::set(session, &name, None).await;
     if interrupt.is_raised() {
         return Err(Error::interrupted(format!("interrupted; database {name} was created")));
     }

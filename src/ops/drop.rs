@@ -1,6 +1,6 @@
 use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
-use super::replace;
+use super::{outcome, replace, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::postgres::databases;
@@ -32,6 +32,11 @@ pub(super) async fn plan_on(
         present: exclusive.state.present,
         distribution: exclusive.distribution().cloned(),
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
+        other_project: tag::other_project(
+            target,
+            exclusive.state.project.as_deref(),
+            look.progress,
+        ),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
         backup: backup::plan(target, &exclusive.state, exclusive.distribution(), backup_request)
             .await?,
@@ -53,7 +58,9 @@ pub async fn apply(
     progress.doing("dropping the database");
     if plan.present {
         let connection = exclusive.maintenance()?;
-        databases::drop(connection, &plan.target).await?;
+        if let Err(failed) = databases::drop(connection, &plan.target).await {
+            outcome::after(look, failed, false).await?.close().await;
+        }
         let nodes = plan.distribution.as_ref().map_or(&[][..], |it| &it.nodes);
         if !nodes.is_empty() {
             let nodes = nodes.join(", ");

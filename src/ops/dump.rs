@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use futures_util::future::join_all;
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{PgDump, Target};
 use crate::partial;
 use crate::postgres::dump::{self, Dumper, Part, Writing};
@@ -101,7 +102,7 @@ pub fn check(path: &Path, overwrite: bool) -> Result<()> {
 fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
     if !overwrite && path.exists() {
         return Err(Error::usage(format!("{} already exists", path.display()))
-            .with_hint("pass --force to replace it"));
+            .with_hint(format!("replace it with: {}", hint::again("--force"))));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Environment;
 use crate::script::{COMPRESSED, Input, uncompressed_name};
 
@@ -20,7 +21,12 @@ impl Kind {
     /// Where projects keep them, in search order.
     fn places(self) -> &'static [&'static str] {
         match self {
-            Self::Schema => &["schema/schema.sql", "db/schema.sql", "backend-flask/db/schema.sql"],
+            Self::Schema => &[
+                "schema/schema.sql",
+                "db/schema.sql",
+                "db/structure.sql",
+                "backend-flask/db/schema.sql",
+            ],
             Self::Seeds => &["seeds", "db/seed.sql", "backend-flask/db/seed.sql"],
         }
     }
@@ -56,8 +62,9 @@ const SEED_ENDINGS: [&str; 2] = [".sql", ".csv"];
 /// Where to look, and for which environment.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
-    /// From the command line, relative to the working directory; they take precedence.
-    pub named: &'a [PathBuf],
+    /// From the command line, relative to the working directory; they take precedence. `None` for
+    /// a command that takes none.
+    pub named: Option<&'a [PathBuf]>,
     /// From the project file, which may configure none.
     pub configured: Option<&'a [PathBuf]>,
     /// The directories to search for the conventional paths, in order; empty for the
@@ -65,6 +72,8 @@ pub struct Search<'a> {
     pub directories: &'a [PathBuf],
     /// Whether there is a project: then the built-in files are not used.
     pub project: bool,
+    /// Whether it has a project file.
+    pub has_file: bool,
     /// Whether the project has migrations, which may create and fill everything.
     pub migrations: bool,
     pub environment: &'a Environment,
@@ -127,8 +136,8 @@ impl Serialize for Files {
 /// Errors (usage): a file is missing; there is none, and the built-in files are not for this
 /// environment or not for a project.
 pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
-    if !search.named.is_empty() {
-        return found(search.named, search.environment);
+    if let Some(named) = search.named.filter(|named| !named.is_empty()) {
+        return found(named, search.environment);
     }
     if let Some(paths) = search.configured {
         return found(paths, search.environment);
@@ -144,7 +153,7 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
         Kind::Seeds => Kind::Schema,
     };
     let project = search.project || conventional(other, search.directories).is_some();
-    if !project && search.environment.managed_database().is_some() {
+    if !project && search.environment.is_disposable() {
         let inputs = vec![kind.built_in()];
         return Ok(Files { inputs, built_in: true, ..Files::default() });
     }
@@ -158,26 +167,39 @@ fn conventional(kind: Kind, directories: &[PathBuf]) -> Option<PathBuf> {
     directories.iter().find_map(places)
 }
 
-fn missing(
-    kind: Kind,
-    Search { directories, environment, .. }: Search<'_>,
-    project: bool,
-) -> Error {
+fn missing(kind: Kind, search: Search<'_>, project: bool) -> Error {
+    let Search { directories, environment, .. } = search;
     let noun = kind.noun();
     let mut hint = format!("looked for {}", kind.places().join(", "));
     if let [_, .., last] = directories {
         hint.push_str(&format!(" here and upwards to {}", last.display()));
     }
-    hint.push_str("; name a file, or configure it in cruddur-db.toml");
-    if kind == Kind::Seeds {
-        hint.push_str(" (`seeds = []` for none)");
-    }
-    if project && environment.managed_database().is_some() {
+    hint.push_str(&format!("; {}", ways_on(kind, search).join("; or ")));
+    if project && environment.is_disposable() {
         hint.push_str("; Cruddur's built-in files are used only without a project");
         return Error::usage(format!("this project has no {noun} file")).with_hint(hint);
     }
     Error::usage(format!("there is no {noun} file for {environment}")).with_hint(hint)
 }
+
+/// What to do about files that are missing.
+fn ways_on(kind: Kind, search: Search<'_>) -> Vec<String> {
+    let line = match kind {
+        Kind::Schema => "schema = \"FILE\"",
+        Kind::Seeds => "seeds = [] (there are none), or seeds = [\"FILE\"]",
+    };
+    let named = search.named.map(|_| "name a file".to_owned());
+    let first = (kind == Kind::Schema && search.named.is_none())
+        .then(|| format!("begin with migrations: {}", hint::command(FIRST_MIGRATION)));
+    let configured = match search.has_file {
+        true => format!("write in cruddur-db.toml, below [defaults]: {line}"),
+        false => format!("{} writes a cruddur-db.toml with what is there", hint::command("init")),
+    };
+    named.into_iter().chain(first).chain([configured]).collect()
+}
+
+/// The command that makes the first tables of a project.
+pub const FIRST_MIGRATION: &str = "migration new create_tables";
 
 fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
     let mut files = Files::default();

@@ -98,6 +98,7 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
         migrations: migrations.filter(|_| mode == LoadMode::Replace),
         distributed: None,
         ask: false,
+        other_project: None,
         contents: None,
         backup: None,
     };
@@ -117,6 +118,7 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
         opened => opened?,
     };
     let state = look_inside(look, &mut opened, &mut session).await?;
+    plan.other_project = tag::other_project(target, state.project.as_deref(), look.progress);
     let distribution = match state.has_citus {
         true => distribution::look(&mut session).await?,
         false => None,

@@ -8,6 +8,7 @@ use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::report::backup::BackupPlan;
 use crate::report::contents::ContentsSummary;
+use crate::report::tag::own_database;
 use crate::script::Options;
 
 /// What `schema-load` or `seed` would do.
@@ -29,6 +30,9 @@ pub struct LoadPlan {
     /// Whether the database name must be typed first.
     #[serde(skip)]
     pub ask: bool,
+    /// The directory of the other project whose database it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_project: Option<String>,
     /// The contents of the database; queried if protected and the files may drop it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<ContentsSummary>,
@@ -38,17 +42,28 @@ pub struct LoadPlan {
 
 impl Confirmable for LoadPlan {
     fn question(&self) -> Confirmation {
+        let name = self.target.database().to_string();
+        let files = self.files.names().join(", ");
+        if let Some(other) = &self.other_project {
+            let ask = format!(
+                "{files} would run on database {name}, that of the project in {other} and not of \
+                 this one"
+            );
+            return Confirmation::TypeName { ask, name };
+        }
         if !self.ask {
             return Confirmation::None;
         }
-        let name = self.target.database().to_string();
         let first = if self.backup.is_some() { "after a backup, " } else { "" };
         let ask = format!(
-            "{first}{} would run on database {name} of {}, and may drop tables and rows",
-            self.files.names().join(", "),
+            "{first}{files} would run on database {name} of {}, and may drop tables and rows",
             self.target.environment
         );
         Confirmation::TypeName { ask, name }
+    }
+
+    fn without_terminal(&self) -> Option<String> {
+        self.other_project.is_some().then(|| own_database(&self.target))
     }
 
     fn impact(&self) -> Option<String> {
@@ -62,6 +77,9 @@ impl fmt::Display for LoadPlan {
             writeln!(f, "{backup}")?;
         }
         write!(f, "{} would be loaded", self.files.names().join(", "))?;
+        if let Some(other) = &self.other_project {
+            write!(f, "\nthe database is that of the project in {other}, not of this one")?;
+        }
         match &self.contents {
             Some(contents) => write!(f, "\n{contents}"),
             None => Ok(()),

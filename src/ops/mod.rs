@@ -13,6 +13,8 @@ pub mod exclusive;
 pub mod files;
 pub mod git;
 pub mod init;
+#[cfg(feature = "aws")]
+pub mod instances;
 pub mod load;
 mod load_plan;
 pub mod look;
@@ -21,6 +23,7 @@ pub mod migration_import;
 pub mod migration_new;
 pub mod migration_status;
 pub mod migration_test;
+mod outcome;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
 #[cfg(feature = "aws")]

@@ -147,8 +147,7 @@ pub async fn put_in_place(
     // Most databases have only their tag, and most files do not set database properties.
     let plain = properties.is_none_or(Properties::is_plain);
     let comment = properties.and_then(|it| it.comment.clone());
-    let environment = Some(target.environment.to_string());
-    let comment = TaggedComment { comment, environment }.text().unwrap_or_default();
+    let comment = TaggedComment::of(target, comment).text().unwrap_or_default();
     let mut swapped = match plain {
         true => swap(look, exclusive, &comment, true).await?,
         false => Swapped::Not,
@@ -203,8 +202,7 @@ async fn describe(
             look.progress.notice(&failure);
         }
     }
-    let environment = Some(target.environment.to_string());
-    Ok(TaggedComment { comment, environment }.text().unwrap_or_default())
+    Ok(TaggedComment::of(target, comment).text().unwrap_or_default())
 }
 
 /// Renames, while sessions in the way are terminated; then drops the replaced database. See

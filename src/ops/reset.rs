@@ -37,7 +37,7 @@ pub async fn run(
 ) -> Result<Loaded> {
     let first = begin(look, exclusive).await?;
     let Look { login, progress, interrupt, .. } = look;
-    let options = Options { first, whole: true, ..options.clone() };
+    let options = Options { first, whole: true, traceable: true, ..options.clone() };
     let mut client = login.connect_client().await?;
     script::load(&mut client, inputs, &options, login.target, progress, interrupt).await
 }

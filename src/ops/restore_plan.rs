@@ -44,6 +44,10 @@ impl Confirmable for RestorePlan {
         self.drop.question_of(&format!("replaced by {}", self.source()))
     }
 
+    fn without_terminal(&self) -> Option<String> {
+        self.drop.without_terminal()
+    }
+
     fn impact(&self) -> Option<String> {
         let source = format!("restoring {}", self.source());
         Some(

@@ -5,6 +5,7 @@ use tokio::time::Instant;
 use super::tag;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{ClientSession, DatabaseName};
 use crate::postgres::sessions::{self, Signal};
 use crate::postgres::{Session, database_state, sqlstate};
@@ -90,7 +91,10 @@ pub async fn plan_end(
                 return Err(Error::failed(format!(
                     "there is no other session {pid} on {place}; nothing was changed"
                 ))
-                .with_hint("sessions lists the sessions, with --all those of every database"));
+                .with_hint(format!(
+                    "{} lists the sessions of every database; --db NAME reaches those of another",
+                    hint::command("sessions --all").of(&session.target.environment)
+                )));
             }
             found.retain(|session| named.contains(&session.process_id));
         }

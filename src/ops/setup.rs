@@ -33,6 +33,10 @@ pub async fn plan(
     let mut exclusive = Exclusive::open(look).await?;
     let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let kept = keep && drop.present;
+    if kept {
+        let tagged = exclusive.state.project.as_deref();
+        tag::refuse_other_project(target, tagged, look.progress)?;
+    }
     let method = match reset::reason(&exclusive, &target.user) {
         _ if kept => Method::Keep,
         Some(reason) => Method::Reset { reason },

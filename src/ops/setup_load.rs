@@ -9,6 +9,7 @@ use super::setup_plan::SetupFiles;
 use super::setup_steps::Steps;
 use super::{load, replace, reset};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{ProjectMigrations, Selection};
 use crate::model::Target;
 use crate::postgres::client::Client;
@@ -47,7 +48,9 @@ pub async fn load_staging(
             let login = ConnectRequest { target: staging, ..login };
             let request = request(login, files, migrations, steps);
             let ran;
-            (client, ran) = run_fresh(request, client, false).await?;
+            (client, ran) = run_fresh(request, client, false)
+                .await
+                .map_err(|error| made_by_the_schema(error, &files.schema))?;
             steps.end("migrate", migrated(migrations, &ran), start);
             load_step(&mut client, staging, ("seed", &files.seeds), &options, steps).await?;
         }
@@ -130,6 +133,23 @@ fn request<'a>(
     }
 }
 
+/// Explains a migration that makes again what the schema file has made, as after `dump
+/// --schema-only` in a project with migrations: such a file does not say which have run.
+fn made_by_the_schema(error: Error, schema: &Files) -> Error {
+    let is_there = error.code().is_some_and(|code| sqlstate::ALREADY_THERE.contains(&code));
+    if !is_there || schema.inputs.is_empty() {
+        return error;
+    }
+    let names = schema.names().join(", ");
+    error.with_hint(format!(
+        "{names} makes what this migration makes, and does not note that it has run.\n\
+         Remove the file: the migrations make the schema. To keep it in a file that notes them, \
+         write structure = \"schema/structure.sql\" under [migrations] in cruddur-db.toml: {} \
+         fills it",
+        hint::command("migrate")
+    ))
+}
+
 /// `2 of 3 migrations`, or that there was nothing to do.
 fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
     let all = migrations.files.migrations.len();
@@ -202,8 +222,10 @@ async fn whole(
     refuse_engine(client.engine())?;
     let schema = units(&files.schema, Some(first.join("\n")), End::Stay);
     let statements = run_units(look, &mut client, files, &schema).await?;
-    let (mut client, ran) =
-        run_fresh(request(look.login, files, migrations, steps), client, true).await?;
+    let request = request(look.login, files, migrations, steps);
+    let (mut client, ran) = run_fresh(request, client, true)
+        .await
+        .map_err(|error| made_by_the_schema(error, &files.schema))?;
     let seeds = units(&files.seeds, None, End::Commit);
     let more = run_units(look, &mut client, files, &seeds).await?;
     client.close().await;
@@ -236,7 +258,9 @@ async fn run_units(
     files: &SetupFiles,
     units: &[Unit],
 ) -> Result<u64> {
-    let options = Options { whole: true, ..options(files) };
+    let ends = |unit: &Unit| matches!(unit.mode, UnitMode::Transaction { end: End::Commit, .. });
+    let traceable = units.iter().any(ends);
+    let options = Options { whole: true, traceable, ..options(files) };
     let Look { login, progress, interrupt, .. } = look;
     let (done, result) =
         load_series(client, units, &options, login.target, progress, interrupt).await;

@@ -100,6 +100,10 @@ impl Confirmable for SetupPlan {
         }
     }
 
+    fn without_terminal(&self) -> Option<String> {
+        self.drop.as_ref()?.without_terminal()
+    }
+
     fn impact(&self) -> Option<String> {
         self.drop.as_ref()?.impact()
     }

@@ -4,6 +4,7 @@ use crate::aws::ec2::Ec2;
 use crate::aws::{Aws, alias};
 use crate::error::{Error, Result};
 use crate::model::{Instance, InstanceEndpoint, RdsHost, Rule};
+use crate::ops::instances::with_names;
 
 /// How the group was specified.
 #[derive(Debug, Clone)]
@@ -86,16 +87,18 @@ async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
     let is_there = |instance: &Instance| {
         instance.endpoint.as_ref().is_some_and(|it| it.host.eq_ignore_ascii_case(own))
     };
-    candidates.into_iter().find(is_there).ok_or_else(|| {
-        let region = aws.region();
-        let hint = match &endpoint {
-            Some(RdsHost { region: other, .. }) if other != region => {
-                format!("the host is in {other}: --region {other}")
-            }
-            _ => "name the group with --sg-id or DB_SG_ID, or the instance with --instance"
-                .to_owned(),
-        };
-        Error::failed(format!("no RDS instance in {region} has the host of {origin}, {host}"))
-            .with_hint(hint)
+    if let Some(found) = candidates.into_iter().find(is_there) {
+        return Ok(found);
+    }
+    let region = aws.region();
+    let error =
+        Error::usage(format!("no RDS instance in {region} has the host of {origin}, {host}"));
+    Err(match &endpoint {
+        Some(RdsHost { region: other, .. }) if other != region => {
+            error.with_hint(format!("the host is in {other}: --region {other}"))
+        }
+        _ => with_names(aws, error)
+            .await
+            .with_hint("name the group with --sg-id or DB_SG_ID, or the instance with --instance"),
     })
 }

@@ -1,13 +1,15 @@
 //! Comparing a database's environment tag with the command's environment.
 
+use std::path::Path;
+
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{DatabaseName, Target};
+use crate::model::{DatabaseName, Origin, Target};
 use crate::postgres::database_state::{self, DatabaseState};
 use crate::postgres::{ConnectRequest, Session, tag};
 use crate::progress::Progress;
-use crate::report::tag::{TagPlan, Tagged};
+use crate::report::tag::{TagPlan, Tagged, own_database};
 
 /// Refuses work on a database that is tagged with another environment. An untagged one is accepted.
 pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
@@ -36,13 +38,55 @@ pub async fn connect_to_write(login: ConnectRequest<'_>) -> Result<Session> {
     Ok(session)
 }
 
+/// Whose a database of the managed server is, if it is another project's: its directory. One that
+/// is gone has no say, which is reported.
+pub fn other_project(
+    target: &Target,
+    tagged: Option<&str>,
+    progress: &dyn Progress,
+) -> Option<String> {
+    let own = target.project.as_ref().filter(|_| target.origin == Origin::Managed)?;
+    let other = tagged.filter(|other| *other != own.directory)?;
+    if let Ok(false) = Path::new(other).try_exists() {
+        progress.notice(&format!(
+            "database {} was that of the project in {other}, which no longer exists",
+            target.database()
+        ));
+        return None;
+    }
+    Some(other.to_owned())
+}
+
+/// Refuses to migrate the database of another project.
+pub fn refuse_other_project(
+    target: &Target,
+    tagged: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let Some(other) = other_project(target, tagged, progress) else { return Ok(()) };
+    let name = target.database();
+    Err(Error::usage(format!(
+        "database {name} is that of the project in {other}, not of this one; nothing was changed"
+    ))
+    .with_hint(format!(
+        "{}; to make it this project's: {}",
+        own_database(target),
+        hint::command(format!("env-set --confirm {}", hint::quoted(name.as_str())))
+    )))
+}
+
 /// Reads the tag of the target database.
-pub async fn plan(login: ConnectRequest<'_>) -> Result<(TagPlan, Session)> {
+pub async fn plan(
+    login: ConnectRequest<'_>,
+    progress: &dyn Progress,
+) -> Result<(TagPlan, Session)> {
     let mut session = login.connect().await?;
     let state = database_state::state_inside(&mut session).await?;
     let plan = TagPlan {
         target: login.target.clone(),
         before: state.tag,
+        other_project: other_project(login.target, state.project.as_deref(), progress),
+        is_of_project: state.project.as_deref() == login.target.project_directory(),
         is_old: state.has_old_tag,
         name: DatabaseName::new(state.name)?,
         comment: state.properties.and_then(|it| it.comment),
@@ -63,7 +107,7 @@ pub(super) async fn tag_untagged(
         let mut session = login.connect().await?;
         let name = DatabaseName::new(&state.name)?;
         let comment = state.properties.as_ref().and_then(|it| it.comment.clone());
-        tag::set(&mut session, &name, comment, &login.target.environment).await?;
+        tag::set(&mut session, &name, comment).await?;
         session.close().await;
         Ok::<_, Error>(())
     };
@@ -78,7 +122,7 @@ pub async fn apply(session: &mut Session, plan: &Approved<TagPlan>) -> Result<Ta
     let TagPlan { target, name, .. } = &**plan;
     if !plan.is_done() {
         let comment = plan.comment.clone();
-        tag::set(session, name, comment, &target.environment)
+        tag::set(session, name, comment)
             .await
             .map_err(|error| error.prefixed(&format!("database {name} cannot be tagged")))?;
         if plan.is_old {

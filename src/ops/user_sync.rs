@@ -32,6 +32,11 @@ fn take_missing(findings: &mut SyncFindings, cognito: &[CognitoUser]) -> Vec<New
     let mut new_users = Vec::new();
     for pair in std::mem::take(&mut findings.missing) {
         let found = cognito.iter().find(|user| user.sub == pair.cognito_user_id);
+        if found.is_some_and(|user| !user.signed_up) {
+            let why = "is not added: an administrator made it, and no sign-up was confirmed";
+            findings.conflicts.push(Conflict { handle: pair.handle, why: why.to_owned() });
+            continue;
+        }
         let of = |part: fn(&CognitoUser) -> &Option<String>| found.and_then(|it| part(it).clone());
         match (of(|it| &it.email), of(|it| &it.display_name)) {
             (Some(email), Some(display_name)) => {
@@ -182,6 +187,7 @@ mod tests {
             email: Some("a@example.com".into()),
             display_name: None,
             confirmed: true,
+            signed_up: true,
         }
     }
 

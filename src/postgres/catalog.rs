@@ -4,110 +4,121 @@ use std::fmt::Display;
 
 use super::Literal;
 use super::identifier::fill;
-
-/// Selects relations by regular expressions for schema and name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pattern {
-    /// `None`: those visible without a schema.
-    pub schema: Option<String>,
-    /// `None`: all but system relations.
-    pub name: Option<String>,
-}
-
-impl Pattern {
-    /// Parses a pattern by psql's rules (its documentation, "Patterns"): names are folded outside
-    /// quotes, a dot separates schema and name, `*` and `?` are wildcards.
-    pub fn parse(text: &str) -> Self {
-        let mut parts = vec![String::new()];
-        let mut quoted = false;
-        let mut characters = text.chars().peekable();
-        while let Some(character) = characters.next() {
-            match character {
-                '"' if quoted && characters.peek() == Some(&'"') => {
-                    characters.next();
-                    parts.last_mut().into_iter().for_each(|part| part.push('"'));
-                }
-                '"' => quoted = !quoted,
-                '.' if !quoted => parts.push(String::new()),
-                other => parts.last_mut().into_iter().for_each(|part| expand(part, other, quoted)),
-            }
-        }
-        let anchored = |part: &String| format!("^({part})$");
-        match parts.as_slice() {
-            [name] if name.is_empty() => Self::default(),
-            [name] => Self { schema: None, name: Some(anchored(name)) },
-            // A database name before the schema could only be the current one.
-            [.., schema, name] => {
-                let name = (!name.is_empty()).then(|| anchored(name));
-                Self { schema: Some(anchored(schema)), name: name.or(Some("^(.*)$".to_owned())) }
-            }
-            [] => Self::default(),
-        }
-    }
-
-    /// The query with the pattern, and more, in it.
-    fn put_in(&self, query: &str, more: &[(&str, &dyn Display)]) -> String {
-        let constant = |value: &Option<String>| {
-            value.as_ref().map_or("NULL".to_owned(), |value| Literal(value).to_string())
-        };
-        let (schema, name) = (constant(&self.schema), constant(&self.name));
-        let own: [(&str, &dyn Display); 2] = [("schema", &schema), ("name", &name)];
-        fill(query, &[&own, more].concat())
-    }
-}
-
-/// Appends a character to a regular expression.
-fn expand(part: &mut String, character: char, quoted: bool) {
-    match character {
-        '*' if !quoted => part.push_str(".*"),
-        '?' if !quoted => part.push('.'),
-        c if c.is_alphanumeric() || c == '_' || c == ' ' => {
-            if quoted {
-                part.push(c);
-            } else {
-                part.extend(c.to_lowercase());
-            }
-        }
-        c => part.extend(['\\', c]),
-    }
-}
+pub use super::pattern::{Parts, Pattern};
 
 /// The table of an index, which `\di` lists.
 const TABLE_OF_INDEX: &str = ", (SELECT t.relname FROM pg_catalog.pg_index i \
                               JOIN pg_catalog.pg_class t ON t.oid = i.indrelid \
                               WHERE i.indexrelid = c.oid) AS \"Table\"";
 
-/// Relations of these kinds, by `pg_class.relkind`.
-pub fn relations(kinds: &[char], pattern: &Pattern) -> String {
-    let table = if kinds.contains(&'i') { TABLE_OF_INDEX } else { "" };
-    let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
-    let more: [(&str, &dyn Display); 2] = [("kinds", &kinds.join(", ")), ("table", &table)];
-    pattern.put_in(include_str!("queries/list_relations.sql"), &more)
-}
-
-/// What else is listed by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is listed by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
+    /// Of these kinds, by `pg_class.relkind`.
+    Relations(Vec<char>),
     Schemas,
-    Functions,
+    /// Of these sorts: `n`ormal, `a`ggregates, `p`rocedures, `t`riggers', `w`indow functions. None
+    /// is all.
+    Functions(String),
     Roles,
     Extensions,
+    Databases,
 }
 
-/// Everything of this sort.
-pub fn list(what: Listed, pattern: &Pattern) -> String {
+impl Listed {
+    /// The parts of a name.
+    pub fn parts(&self) -> Parts {
+        match self {
+            Self::Relations(_) | Self::Functions(_) => Parts::InSchema,
+            Self::Schemas => Parts::Schema,
+            Self::Roles | Self::Extensions | Self::Databases => Parts::Name,
+        }
+    }
+}
+
+/// Everything of this sort that the pattern names; of the system, too, if that is asked for.
+/// `types` are the patterns of a function's arguments.
+pub fn list(what: &Listed, pattern: &Pattern, system: bool, types: &[Pattern]) -> String {
     let query = match what {
+        Listed::Relations(kinds) => return relations(kinds, pattern, system),
+        Listed::Functions(sorts) => {
+            let sorts = sorts.chars().map(sort_of_function).collect::<Vec<_>>().join(" OR ");
+            let sorts = if sorts.is_empty() { "TRUE".to_owned() } else { sorts };
+            let types = types.iter().enumerate().map(|(index, it)| argument(index, it));
+            let more: [(&str, &dyn Display); 2] =
+                [("sorts", &sorts), ("types", &types.collect::<String>())];
+            return pattern.put_in(include_str!("queries/list_functions.sql"), system, &more);
+        }
         Listed::Schemas => include_str!("queries/list_schemas.sql"),
-        Listed::Functions => include_str!("queries/list_functions.sql"),
         Listed::Roles => include_str!("queries/list_roles.sql"),
         Listed::Extensions => include_str!("queries/list_extensions.sql"),
+        Listed::Databases => include_str!("queries/list_databases.sql"),
     };
-    pattern.put_in(query, &[])
+    pattern.put_in(query, system, &[])
 }
 
-/// All databases of the server.
-pub fn databases() -> &'static str {
-    include_str!("queries/list_databases.sql")
+fn relations(kinds: &[char], pattern: &Pattern, system: bool) -> String {
+    let table = if kinds.contains(&'i') { TABLE_OF_INDEX } else { "" };
+    // TOAST tables are the system's.
+    let toast = kinds.contains(&'r') && (system || pattern.name.is_some());
+    let kinds = kinds.iter().chain(toast.then_some(&'t')).map(|kind| format!("'{kind}'"));
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let more: [(&str, &dyn Display); 2] = [("kinds", &kinds), ("table", &table)];
+    pattern.put_in(include_str!("queries/list_relations.sql"), system, &more)
+}
+
+fn sort_of_function(letter: char) -> &'static str {
+    match letter {
+        'a' => "p.prokind = 'a'",
+        'p' => "p.prokind = 'p'",
+        'w' => "p.prokind = 'w'",
+        't' => "p.prorettype = 'pg_catalog.trigger'::pg_catalog.regtype",
+        _ => {
+            "p.prokind NOT IN ('a', 'p', 'w') \
+             AND p.prorettype <> 'pg_catalog.trigger'::pg_catalog.regtype"
+        }
+    }
+}
+
+/// The condition for the type of an argument; the pattern `-` is for none.
+fn argument(index: usize, pattern: &Pattern) -> String {
+    if pattern.name.as_deref() == Some("^(-)$") && pattern.schema.is_none() {
+        return format!(" AND p.pronargs <= {index}");
+    }
+    let query = include_str!("queries/argument_type.sql");
+    pattern.put_in(query, true, &[("index", &index)])
+}
+
+/// The name in the catalogue of a type that SQL knows by another one. Source: psql,
+/// `map_typename_pattern`.
+pub fn type_name(name: &str) -> &str {
+    const NAMES: [(&str, &str); 18] = [
+        ("decimal", "numeric"),
+        ("float", "double precision"),
+        ("int", "integer"),
+        ("bool[]", "boolean[]"),
+        ("decimal[]", "numeric[]"),
+        ("float[]", "double precision[]"),
+        ("float4[]", "real[]"),
+        ("float8[]", "double precision[]"),
+        ("int[]", "integer[]"),
+        ("int2[]", "smallint[]"),
+        ("int4[]", "integer[]"),
+        ("int8[]", "bigint[]"),
+        ("time[]", "time without time zone[]"),
+        ("timetz[]", "time with time zone[]"),
+        ("timestamp[]", "timestamp without time zone[]"),
+        ("timestamptz[]", "timestamp with time zone[]"),
+        ("varbit[]", "bit varying[]"),
+        ("varchar[]", "character varying[]"),
+    ];
+    let known = NAMES.iter().find(|(typed, _)| typed.eq_ignore_ascii_case(name));
+    known.map_or(name, |(_, full)| full)
+}
+
+/// The publications that publish all tables of a schema, for servers that have such ones.
+pub fn schema_publications(schema: &str) -> String {
+    fill(include_str!("queries/schema_publications.sql"), &[("schema", &Literal(schema))])
 }
 
 /// The names of the databases that one can connect to, for completion.
@@ -118,7 +129,7 @@ pub fn database_names() -> &'static str {
 
 /// What a pattern finds: OID, schema, name, `pg_class.relkind` and psql's title.
 pub fn find(pattern: &Pattern) -> String {
-    pattern.put_in(include_str!("queries/describe_relations.sql"), &[])
+    pattern.put_in(include_str!("queries/describe_relations.sql"), true, &[])
 }
 
 /// The columns of a relation, by its `pg_class.relkind`; of a sequence, what it is.
@@ -135,28 +146,33 @@ pub fn columns(oid: u32, kind: &str) -> String {
     fill(query, &[("oid", &oid), ("more", &more)])
 }
 
-/// Headings, which may be NULL, and lines about a relation's indexes, constraints and triggers.
-pub fn notes(oid: u32) -> String {
-    fill(include_str!("queries/describe_notes.sql"), &[("oid", &oid)])
+/// Headings, which may be NULL, and lines about a relation's indexes, constraints and triggers, on
+/// a server of this major version.
+pub fn notes(oid: u32, major: u32) -> String {
+    // Before, publications have no schemas.
+    let in_schema = if major >= 15 {
+        "EXISTS (SELECT FROM pg_catalog.pg_publication_namespace s \
+         WHERE s.pnpubid = p.oid AND s.pnnspid = c.relnamespace \
+         AND pg_catalog.pg_relation_is_publishable(c.oid))"
+    } else {
+        "FALSE"
+    };
+    let values: [(&str, &dyn Display); 2] = [("oid", &oid), ("in_schema", &in_schema)];
+    fill(include_str!("queries/describe_notes.sql"), &values)
 }
 
-/// How a function or a view is defined. The name is looked up by the server's rules; that of a
-/// function may have its arguments' types.
-pub fn definition(view: bool, name: &str) -> String {
-    let name_given = Literal(name);
-    match (view, name.contains('(')) {
-        (true, _) => format!(
-            "SELECT 'CREATE OR REPLACE VIEW ' || v || ' AS' || E'\\n' \
-             || pg_catalog.pg_get_viewdef(v, true) \
-             FROM (SELECT {name_given}::pg_catalog.regclass AS v) AS view"
-        ),
-        (false, true) => {
-            format!("SELECT pg_catalog.pg_get_functiondef({name_given}::pg_catalog.regprocedure)")
-        }
-        (false, false) => {
-            format!("SELECT pg_catalog.pg_get_functiondef({name_given}::pg_catalog.regproc)")
-        }
-    }
+/// How a view is defined: schema, name, `pg_class.relkind`, and the statement for a view. The name
+/// is looked up by the server's rules.
+pub fn view_definition(name: &str) -> String {
+    fill(include_str!("queries/view_definition.sql"), &[("name", &Literal(name))])
+}
+
+/// How a function is defined. The name is looked up by the server's rules, and may have the types
+/// of the arguments.
+pub fn function_definition(name: &str) -> String {
+    let kind = if name.contains('(') { "regprocedure" } else { "regproc" };
+    let name = Literal(name);
+    format!("SELECT pg_catalog.pg_get_functiondef({name}::pg_catalog.{kind}) AS definition")
 }
 
 /// The names for completion: schema, relation, column, `t` when found without its schema.
@@ -169,22 +185,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns_are_read_by_the_rules_of_psql() {
-        for (text, schema, name) in [
-            ("", None, None),
-            ("Users", None, Some("^(users)$")),
-            ("\"Users\"", None, Some("^(Users)$")),
-            ("us*", None, Some("^(us.*)$")),
-            ("public.u?ers", Some("^(public)$"), Some("^(u.ers)$")),
-            ("\"a.b\"\"c\".*", Some("^(a\\.b\"c)$"), Some("^(.*)$")),
-            ("public.", Some("^(public)$"), Some("^(.*)$")),
-            ("a$", None, Some("^(a\\$)$")),
-        ] {
-            let pattern = Pattern::parse(text);
-            assert_eq!(pattern.schema.as_deref(), schema, "{text}");
-            assert_eq!(pattern.name.as_deref(), name, "{text}");
-        }
-        let sql = find(&Pattern::parse("it's"));
-        assert!(sql.contains("E'^(it\\\\''s)$'"), "{sql}");
+    fn a_pattern_is_a_constant_in_the_query() {
+        let sql = find(&Pattern::parse("it's", Parts::InSchema, "").unwrap());
+        assert!(sql.contains("'^(it''s)$'"), "{sql}");
     }
 }

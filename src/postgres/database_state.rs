@@ -30,6 +30,8 @@ pub struct DatabaseState {
     pub server: String,
     /// The environment that it is tagged with, if any.
     pub tag: Option<String>,
+    /// The directory of the project that it is tagged with, if any.
+    pub project: Option<String>,
     /// There is (also) an old-style tag: a setting, which only superusers can make.
     pub has_old_tag: bool,
     /// The options it was created with; `None` if it does not exist.
@@ -95,6 +97,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
         has_citus: row.try_get("has_citus")?,
         server: row.try_get("server_started")?,
         tag: tagged.environment.or(old_tag),
+        project: tagged.project,
         has_old_tag,
         properties: if present { Some(properties::read(row, tagged.comment)?) } else { None },
         like_template: row.try_get("like_template")?,

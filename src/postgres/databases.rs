@@ -6,6 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use super::client::{Client, Fault};
 use super::errors::{explain, explain_fault, server_error};
+use super::identifier::fill;
 use super::session::Session;
 use super::sqlstate;
 use super::{Identifier, Literal};
@@ -238,6 +239,15 @@ pub async fn drop(client: &mut Client, target: &Target) -> Result<()> {
             done => return done.map_err(|fault| explain_fault(fault, target)),
         }
     }
+}
+
+/// Whether another session of the role is still creating or dropping the database.
+pub async fn is_busy(session: &mut Session, name: &DatabaseName) -> Result<bool> {
+    let Session { connection, target, .. } = session;
+    let name = Literal(&Identifier(name.as_str()).to_string()).to_string();
+    let sql = fill(include_str!("queries/database_busy.sql"), &[("name", &name)]);
+    let busy = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(connection).await;
+    busy.map_err(|error| explain(error, target))
 }
 
 /// In one statement if the server supports it: between two, a client could reconnect and block it.

@@ -20,6 +20,8 @@ pub struct TableLook {
     pub is_template: bool,
     /// The environment that it is tagged with.
     pub tag: Option<String>,
+    /// The directory of the project that it is tagged with.
+    pub project: Option<String>,
     pub table: MigrationTable,
     /// Cruddur's `schema_information` exists.
     pub has_information: bool,
@@ -70,6 +72,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         database,
         is_template,
         tag: tagged.environment.or(old_tag),
+        project: tagged.project,
         table: MigrationTable { name, present },
         has_information: information,
     })

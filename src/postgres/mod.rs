@@ -31,6 +31,7 @@ pub mod migration_table;
 pub mod new_users;
 pub mod owned;
 mod packing;
+mod pattern;
 pub mod pooling;
 pub mod properties;
 mod relay;

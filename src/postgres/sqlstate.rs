@@ -23,3 +23,6 @@ pub const PROTOCOL_VIOLATION: &str = "08P01";
 pub const OUT_OF_SHARED_MEMORY: &str = "53200";
 pub const READ_ONLY: &str = "25006";
 pub const CANCELLED: &str = "57014";
+
+/// A schema, table, column, function or other object of that name exists.
+pub const ALREADY_THERE: [&str; 5] = ["42P06", "42P07", "42701", "42723", "42710"];

@@ -49,7 +49,9 @@ pub async fn change_names(
 ) -> Result<Swapped> {
     let (target, name) = (swap.target, swap.target.database());
     let replaced = target.with_database(replaced_name(name));
-    let sent = client.query(&swap_statements(swap)).and_then(|()| match swap.replaces {
+    // As in `Client::run`.
+    let at_once = swap.replaces && !client.has_made_up_pid();
+    let sent = client.query(&swap_statements(swap)).and_then(|()| match at_once {
         true => client.query(&drop_statement(client, replaced.database())),
         false => Ok(()),
     });
@@ -61,13 +63,16 @@ pub async fn change_names(
     sent.map_err(|error| explain_fault(error.into(), target))?;
     let (outcome, ()) = tokio::join!(outcome, ending);
     let outcome = outcome.map_err(|fault| explain_fault(fault, target))?;
-    let dropped = match swap.replaces {
+    let dropped = match at_once {
         true => client.outcome().await.and_then(|dropped| dropped),
         false => Ok(()),
     };
     match outcome {
         Err(fault) if fault.code() == Some(DESCRIBED) => Ok(Swapped::Not),
         Err(fault) => Err(explain_fault(fault, target)),
+        Ok(()) if swap.replaces && !at_once => {
+            Ok(Swapped::Done { dropped: databases::drop(client, &replaced).await })
+        }
         Ok(()) => {
             let dropped = match dropped {
                 Err(fault) if fault.code() == Some(sqlstate::OBJECT_IN_USE) => {

@@ -8,19 +8,18 @@ use super::errors::explain;
 use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
-use crate::model::{DatabaseName, Environment, TaggedComment};
+use crate::model::{DatabaseName, TaggedComment};
 
-/// Tags a database of the target's server and sets the rest of its comment.
+/// Tags a database of the target's server as the target's environment and project, and sets the
+/// rest of its comment.
 ///
 /// Errors: the role is neither its owner nor a superuser.
 pub async fn set(
     session: &mut Session,
     database: &DatabaseName,
     comment: Option<String>,
-    environment: &Environment,
 ) -> Result<()> {
-    let environment = Some(environment.to_string());
-    let text = TaggedComment { comment, environment }.text().unwrap_or_default();
+    let text = TaggedComment::of(&session.target, comment).text().unwrap_or_default();
     let name = Identifier(database.as_str());
     run(session, format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))).await
 }

@@ -173,8 +173,7 @@ pub async fn drop(
 
 /// The comment, with the environment's tag.
 fn comment_statement(target: &Target, comment: String) -> String {
-    let environment = Some(target.environment.to_string());
-    let text = TaggedComment { comment: Some(comment), environment }.text().unwrap_or_default();
+    let text = TaggedComment::of(target, Some(comment)).text().unwrap_or_default();
     let name = Identifier(target.database().as_str());
     format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))
 }

@@ -212,6 +212,7 @@ mod tests {
             environment: Environment::dev(),
             url: DatabaseUrl::parse(&text).unwrap(),
             user: "u".to_owned(),
+            project: None,
             origin: Origin::Flag,
             protected: false,
             access: Access::default(),

@@ -175,11 +175,18 @@ fn unknown(process_id: i32) -> ClientSession {
     }
 }
 
-/// `4711 ann@cruddur psql, idle in transaction for 2 min 5 s: update users ..`
+/// `4713 waits for users (Lock/tuple), ann@cruddur psql, active for 2 min 5 s: update users ..`
 ///
-/// `under` is its parent session.
+/// The table comes first: a terminal cuts long lines. `under` is its parent session.
 fn line(session: &ClientSession, under: Option<i32>) -> String {
     let mut text = session.process_id.to_string();
+    if let Some(relation) = &session.relation {
+        text.push_str(&format!(" waits for {relation}"));
+        if let Some(wait) = &session.wait {
+            text.push_str(&format!(" ({wait})"));
+        }
+        text.push(',');
+    }
     if let (Some(user), Some(db)) = (&session.user, &session.db) {
         text.push_str(&format!(" {user}@{db}"));
     }
@@ -194,11 +201,8 @@ fn line(session: &ClientSession, under: Option<i32>) -> String {
     if let Some(seconds) = session.seconds {
         text.push_str(&format!(" for {}", duration(seconds)));
     }
-    if let Some(wait) = &session.wait {
+    if let Some(wait) = session.wait.as_ref().filter(|_| session.relation.is_none()) {
         text.push_str(&format!(", waits for {wait}"));
-    }
-    if let Some(relation) = &session.relation {
-        text.push_str(&format!(" on {relation}"));
     }
     if let Some(others) = others(session, under) {
         text.push_str(&others);

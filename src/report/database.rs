@@ -7,6 +7,7 @@ use super::backup::BackupPlan;
 use super::contents::ContentsSummary;
 use super::counted;
 use super::sessions::Sessions;
+use super::tag::own_database;
 use crate::approval::{Confirmable, Confirmation};
 use crate::model::{Distribution, Environment, Target};
 
@@ -51,6 +52,9 @@ impl fmt::Display for Created {
 pub struct DropPlan {
     pub target: Target,
     pub present: bool,
+    /// The directory of the other project whose database it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_project: Option<String>,
     /// Its contents; queried if protected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<ContentsSummary>,
@@ -66,10 +70,17 @@ pub struct DropPlan {
 impl DropPlan {
     /// The confirmation before the database is lost; `fate` says how.
     pub fn question_of(&self, fate: &str) -> Confirmation {
+        let name = self.target.database().to_string();
+        if let (true, Some(other)) = (self.present, &self.other_project) {
+            let ask = format!(
+                "database {name} is that of the project in {other}, not of this one, and will be \
+                 {fate}"
+            );
+            return Confirmation::TypeName { ask, name };
+        }
         if !self.present || !self.target.needs_typed_name() {
             return Confirmation::None;
         }
-        let name = self.target.database().to_string();
         let host = self.target.server().host;
         let first = if self.backup.is_some() { " after a backup" } else { "" };
         Confirmation::TypeName {
@@ -85,6 +96,10 @@ impl DropPlan {
 impl Confirmable for DropPlan {
     fn question(&self) -> Confirmation {
         self.question_of("dropped")
+    }
+
+    fn without_terminal(&self) -> Option<String> {
+        self.other_project.is_some().then(|| own_database(&self.target))
     }
 
     fn impact(&self) -> Option<String> {
@@ -108,6 +123,9 @@ impl DropPlan {
         match self.sessions.0.len() {
             0 => {}
             count => text.push_str(&format!(", ending {}", counted(count, "session"))),
+        }
+        if let Some(other) = &self.other_project {
+            text.push_str(&format!("\nit is that of the project in {other}, not of this one"));
         }
         if let Some(impact) = self.impact() {
             text.push_str(&format!("\n{impact}"));

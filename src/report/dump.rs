@@ -3,6 +3,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::bytes;
+
 /// What `dump` wrote.
 #[derive(Debug, Serialize)]
 pub struct Dumped {
@@ -12,6 +14,6 @@ pub struct Dumped {
 
 impl fmt::Display for Dumped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "dumped to {} ({} bytes)", self.file.display(), self.bytes)
+        write!(f, "dumped to {} ({})", self.file.display(), bytes(self.bytes))
     }
 }

@@ -16,6 +16,9 @@ pub struct Initialized {
     /// Scripts that cruddur-db replaces; they stay.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scripts: Vec<ReplacedScript>,
+    /// Lines of other files that run the scripts; they stay, too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub callers: Vec<ScriptCaller>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -39,6 +42,16 @@ pub enum FileState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReplacedScript {
     pub script: PathBuf,
+    pub command: &'static str,
+}
+
+/// A line that runs such a script, and the command to put in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ScriptCaller {
+    pub file: PathBuf,
+    /// From 1.
+    pub line: u64,
+    pub text: String,
     pub command: &'static str,
 }
 
@@ -66,6 +79,10 @@ impl fmt::Display for Initialized {
         let scripts = width(&mut self.scripts.iter().map(|script| &script.script));
         for ReplacedScript { script, command } in &self.scripts {
             write!(f, "\n{:scripts$}  {command}", script.display().to_string())?;
+        }
+        for ScriptCaller { file, line, text, command } in &self.callers {
+            let file = file.display();
+            write!(f, "\nwrite {command} in line {line} of {file}, in place of: {text}")?;
         }
         Ok(())
     }

@@ -187,7 +187,7 @@ impl RanMigration {
 }
 
 /// Skipped ones, in JSON: by version, a repeatable file by name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Skipped {
     Version(i64),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::bytes;
 pub use super::server_status::{LogShown, Status, UrlShown, UuidOssp};
 
 /// What starting the managed server would do.
@@ -191,7 +192,7 @@ impl fmt::Display for DestroyPlan {
             return write!(f, "nothing to do: no managed server in {}", self.home.display());
         }
         let stop = if self.running { "stop the server and " } else { "" };
-        write!(f, "would {stop}delete {}:", megabytes(self.bytes))?;
+        write!(f, "would {stop}delete {}:", bytes(self.bytes))?;
         self.paths.iter().try_for_each(|path| write!(f, "\n  {}", path.display()))
     }
 }
@@ -209,14 +210,9 @@ impl fmt::Display for Destroyed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let home = self.home.display();
         if self.destroyed {
-            write!(f, "deleted the managed server in {home} ({})", megabytes(self.bytes))
+            write!(f, "deleted the managed server in {home} ({})", bytes(self.bytes))
         } else {
             write!(f, "no managed server in {home}")
         }
     }
-}
-
-/// A number of bytes, formatted.
-pub(crate) fn megabytes(bytes: u64) -> String {
-    format!("{} MB", bytes.div_ceil(1_000_000))
 }

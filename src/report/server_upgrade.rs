@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::server::megabytes;
+use super::bytes;
 use crate::hint;
 
 /// What `server upgrade` would do.
@@ -41,7 +41,7 @@ impl fmt::Display for UpgradePlan {
         write!(
             f,
             "would {stop}upgrade the databases of Postgres {from} ({}) to Postgres {} in {}",
-            megabytes(self.bytes),
+            bytes(self.bytes),
             self.to,
             self.to_data.display()
         )?;
@@ -149,7 +149,7 @@ impl fmt::Display for RemoveOldPlan {
         if self.is_empty() {
             return f.write_str("nothing to do: no data of an upgrade is kept");
         }
-        write!(f, "would delete {} of data kept by an upgrade:", megabytes(self.bytes))?;
+        write!(f, "would delete {} of data kept by an upgrade:", bytes(self.bytes))?;
         self.paths.iter().try_for_each(|path| write!(f, "\n  {}", path.display()))
     }
 }
@@ -165,7 +165,7 @@ impl fmt::Display for OldRemoved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.paths.is_empty() {
             true => f.write_str("no data of an upgrade is kept"),
-            false => write!(f, "deleted the old data ({})", megabytes(self.bytes)),
+            false => write!(f, "deleted the old data ({})", bytes(self.bytes)),
         }
     }
 }

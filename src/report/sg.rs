@@ -40,6 +40,8 @@ pub enum Action {
     Unchanged,
     /// The rule was right; its expiry was extended.
     Prolonged,
+    /// The rule was right; it expires earlier than before.
+    Shortened,
     /// A rule that another run has made is used.
     Shared,
     Modified,
@@ -55,6 +57,8 @@ impl fmt::Display for Allowed {
             (Action::Unchanged, _) => "already allowed",
             (Action::Prolonged, false) => "prolonged",
             (Action::Prolonged, true) => "would prolong",
+            (Action::Shortened, false) => "shortened",
+            (Action::Shortened, true) => "would shorten",
             (Action::Shared, _) => "shared with another run",
             (Action::Modified, false) => "modified",
             (Action::Modified, true) => "would modify",

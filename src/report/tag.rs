@@ -3,6 +3,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::approval::{Confirmable, Confirmation};
+use crate::hint;
 use crate::model::{DatabaseName, Environment, Target};
 
 /// What `env-set` would do.
@@ -11,6 +12,12 @@ pub struct TagPlan {
     pub target: Target,
     /// The tag that is there.
     pub before: Option<String>,
+    /// The directory of the other project whose database it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_project: Option<String>,
+    /// It is tagged with this project, where it needs to be.
+    #[serde(skip)]
+    pub is_of_project: bool,
     /// It is one of the first kind.
     #[serde(skip)]
     pub is_old: bool,
@@ -25,6 +32,10 @@ pub struct TagPlan {
 impl TagPlan {
     /// Whether there is nothing to do.
     pub fn is_done(&self) -> bool {
+        self.is_of_environment() && self.is_of_project
+    }
+
+    fn is_of_environment(&self) -> bool {
         self.before.as_deref() == Some(self.target.environment.as_str())
     }
 }
@@ -33,7 +44,14 @@ impl Confirmable for TagPlan {
     /// The tag protects a database from other environments' commands: changing one
     /// needs the same confirmation.
     fn question(&self) -> Confirmation {
-        let tagged = self.before.is_some();
+        if let (true, Some(other)) = (self.is_of_environment(), &self.other_project) {
+            let name = self.target.database().to_string();
+            let ask = format!(
+                "database {name}, that of the project in {other}, would be that of this one"
+            );
+            return Confirmation::TypeName { ask, name };
+        }
+        let tagged = self.before.is_some() && !self.is_of_environment();
         if self.is_done() || !tagged && !self.target.needs_typed_name() {
             return Confirmation::None;
         }
@@ -54,6 +72,15 @@ impl fmt::Display for TagPlan {
             _ if self.is_done() => {
                 write!(f, "database {name} is tagged as {environment}; nothing to do")
             }
+            Some(_) if self.is_of_environment() => match &self.other_project {
+                Some(other) => {
+                    write!(
+                        f,
+                        "database {name}, that of the project in {other}, would be that of this one"
+                    )
+                }
+                None => write!(f, "database {name} would be tagged as this project's"),
+            },
             Some(before) => {
                 write!(f, "database {name}, tagged as {before}, would be tagged as {environment}")
             }
@@ -74,5 +101,13 @@ pub struct Tagged {
 impl fmt::Display for Tagged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "database {} is tagged as {}", self.database, self.environment)
+    }
+}
+
+/// How this project gets a database of its own on the managed server.
+pub fn own_database(target: &Target) -> String {
+    match target.project.as_ref().is_some_and(|project| project.has_file) {
+        true => "to use another one, set `name` in cruddur-db.toml".to_owned(),
+        false => format!("for a database of its own: {}", hint::command("init")),
     }
 }

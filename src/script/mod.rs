@@ -19,6 +19,7 @@ pub use input::Input;
 pub use input::position::Position;
 pub use input::reader::{COMPRESSED, uncompressed_name};
 pub use input::wants_no_transaction;
+pub use load::executor::UNKNOWN as OUTCOME_UNKNOWN;
 pub use load::files_named::files_named;
 pub use load::interactive::{Failure, InteractiveSession, Output};
 pub use load::load;

@@ -40,7 +40,8 @@ impl Confirmable for StartPlan {
 
     fn without_terminal(&self) -> Option<String> {
         Some(format!(
-            "pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm\nor {}",
+            "confirm with: {}\nor set CRUDDUR_FETCH_POSTGRES=1, or {}",
+            hint::again("--fetch-postgres"),
             search_paths::how_to_install()
         ))
     }

@@ -14,7 +14,8 @@ use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::progress::Silent;
-use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped, megabytes};
+use crate::report::bytes;
+use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped};
 
 /// A server writes a checkpoint before it ends.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -28,7 +29,7 @@ impl Confirmable for DestroyPlan {
             ask: format!(
                 "the managed server in {} will be deleted with all its databases ({})",
                 self.home.display(),
-                megabytes(self.bytes)
+                bytes(self.bytes)
             ),
         }
     }

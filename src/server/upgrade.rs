@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::progress::Silent;
-use crate::report::server::megabytes;
+use crate::report::bytes;
 use crate::report::server_upgrade::{OldRemoved, RemoveOldPlan, UpgradePlan, Upgraded};
 
 /// The OIDs of built-in databases are lower.
@@ -54,7 +54,7 @@ impl Confirmable for RemoveOldPlan {
         }
         let paths: Vec<String> = self.paths.iter().map(|it| it.display().to_string()).collect();
         Confirmation::YesNo {
-            ask: format!("{} will be deleted ({})", paths.join(" and "), megabytes(self.bytes)),
+            ask: format!("{} will be deleted ({})", paths.join(" and "), bytes(self.bytes)),
         }
     }
 }

@@ -200,8 +200,23 @@ pub(super) fn not_opened(route: &Route, port: u16, output: &Output) -> Error {
     }
     match cause(&OPENING, output) {
         Some(cause) => cause.error(route).with_detail(last_words(output)),
-        None => Error::unreachable(format!("the tunnel through {} did not open", route.way))
-            .with_detail(last_words(output)),
+        None => {
+            let error =
+                Error::unreachable(format!("the tunnel through {} did not open", route.way));
+            match last_words(output) {
+                words if words.is_empty() => {
+                    error.with_detail(format!("{} ended without a word", program(&route.way)))
+                }
+                words => error.with_detail(words),
+            }
+        }
+    }
+}
+
+fn program(way: &TunnelWay) -> &'static str {
+    match way {
+        TunnelWay::Ssh(_) => "ssh",
+        TunnelWay::Ssm(_) => "aws",
     }
 }
 
@@ -210,9 +225,9 @@ pub(super) fn slow(route: &Route, output: &Output, limit: Duration) -> Error {
     let seconds = limit.as_secs();
     let message = format!("the tunnel through {} did not open within {seconds} s", route.way);
     let error = Error::unreachable(message);
-    match output.lines.is_empty() {
-        true => error,
-        false => error.with_detail(last_words(output)),
+    match last_words(output) {
+        words if words.is_empty() => error,
+        words => error.with_detail(words),
     }
 }
 

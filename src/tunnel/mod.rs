@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use self::process::Process;
 use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::model::TunnelWay;
 
 /// How long one may take to open. Systems Manager takes some seconds.
@@ -161,7 +162,7 @@ impl Tunnels {
         }
         let offered = lock(&self.offered).clone();
         if let Some(way) = offered.filter(|_| error.kind() == Kind::Unreachable) {
-            return error.with_hint(format!("to go through {way}, add --tunnel"));
+            return error.with_hint(format!("to go through {way}: {}", hint::again("--tunnel")));
         }
         if lock(&self.open).is_empty() || error.code().is_some() {
             return error;

@@ -27,15 +27,28 @@ struct State {
     at_piece: AtPiece,
     streams: Vec<TcpStream>,
     cut: bool,
+    /// New connections are let through after a cut.
+    once: bool,
 }
 
 impl Gate {
     /// Before the server on this port. `at_piece` gets each piece's number, from 1.
     pub fn open(server_port: u16, at_piece: impl FnMut(usize) -> Verdict + Send + 'static) -> Self {
+        Self::new(server_port, Box::new(at_piece), false)
+    }
+
+    /// The same for a link that breaks and is there again at once.
+    pub fn breaking_once(
+        server_port: u16,
+        at_piece: impl FnMut(usize) -> Verdict + Send + 'static,
+    ) -> Self {
+        Self::new(server_port, Box::new(at_piece), true)
+    }
+
+    fn new(server_port: u16, at_piece: AtPiece, once: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let at_piece = Box::new(at_piece);
-        let state = State { count: 0, at_piece, streams: Vec::new(), cut: false };
+        let state = State { count: 0, at_piece, streams: Vec::new(), cut: false, once };
         let state = Arc::new(Mutex::new(state));
         // They end with the test process, or with their streams.
         thread::spawn(move || {
@@ -85,8 +98,8 @@ fn carry_counted(mut client: TcpStream, mut server: TcpStream, state: &Mutex<Sta
             break;
         }
         if verdict != Verdict::Forward {
-            locked.cut = true;
-            for stream in &locked.streams {
+            locked.cut = !locked.once;
+            for stream in std::mem::take(&mut locked.streams) {
                 let _ = stream.shutdown(Shutdown::Both);
             }
             return;

@@ -3,6 +3,7 @@
 mod authority;
 mod bastion;
 mod command_hints;
+mod cut;
 mod database;
 mod directory;
 mod encrypted;
@@ -35,6 +36,7 @@ mod wait;
 pub use authority::{Authority, Certificate, self_signed};
 pub use bastion::Bastion;
 pub use command_hints::{hinted_commands, paste};
+pub use cut::cut_at_reply;
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;

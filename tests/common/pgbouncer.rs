@@ -81,6 +81,10 @@ impl Pgbouncer {
         Self { port, password, _reaper: reaper, _directory: directory }
     }
 
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// A URL through it for a database of this name.
     pub fn url(&self, database: &str) -> String {
         self.url_of("postgres", database)

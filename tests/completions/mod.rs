@@ -94,11 +94,14 @@ fn each_argument_has_its_own_values() {
         &["setup", "--ca-file", ""],
         &["sessions", "--db", ""],
         &["sessions", "-e", "staging", "kill", "--db", ""],
-        &["server", "url", "--database", "cruddur_"],
+        &["server", "url", "--database", "work_"],
         &["sessions", "--state", ""],
         &["--format", "j"],
         &["completions", ""],
         &["man", "se"],
+        &["man", "sessions", "k"],
+        &["man", "sessions", "kill", ""],
+        &["dump", "--format", ""],
         &["doctor", "--fail"],
     ] {
         writeln!(shown, "$ {}\n{}", words.join(" "), offered(&sandbox, words)).unwrap();
@@ -209,14 +212,14 @@ migrations/
 sub/
 
 $ sessions --db 
-cruddur
-cruddur_test
+work
+work_test
 
 $ sessions -e staging kill --db 
 stage
 
-$ server url --database cruddur_
-cruddur_test
+$ server url --database work_
+work_test
 
 $ sessions --state 
 active
@@ -238,6 +241,28 @@ setup
 seed
 sessions
 server
+
+$ man sessions k
+kill
+
+$ man sessions kill 
+--out	Write all pages to a directory, such as ~/.local/share/man/man1
+--help	Print help (see more with '--help')
+--env	Environment: dev, test, prod or your own [default: CRUDDUR_ENV, then dev]
+--url	Connection URL (passwords are better kept in PGPASSWORD or ~/.pgpass)
+--ca-file	Verify the server's certificate with these CA certificates (verify-full)
+--iam	Log in with an IAM token (Amazon RDS)
+--secret	Log in with the password from AWS Secrets Manager
+--yes	Answer yes to questions; commands that ask a yes-or-no question show it
+--no-dotenv	Do not read .env files
+--format	Output format
+--quiet	Print only results and errors
+--verbose	Print more details
+
+$ dump --format 
+text	For people
+json	One JSON value on stdout; errors and warnings are one JSON object on stderr
+github	Text, with errors as GitHub Actions annotations on stderr
 
 $ doctor --fail
 --fail-on	Exit with 1 at this or worse (unknown counts as warn)
@@ -394,6 +419,19 @@ fn forgotten_in(command: &clap::Command, forgotten: &mut Vec<String>) {
     }
     for below in command.get_subcommands() {
         forgotten_in(below, forgotten);
+    }
+}
+
+/// Only one command writes SARIF.
+#[cfg(feature = "aws")]
+#[test]
+fn sarif_is_shown_where_it_is_written() {
+    let sandbox = project();
+    assert!(offered(&sandbox, &["rds-audit", "--format", ""]).contains("sarif\tSARIF 2.1.0"));
+    assert!(sandbox.run(["rds-audit", "--help"]).succeeded().stdout.contains("- sarif:"));
+    assert!(!offered(&sandbox, &["--format", ""]).contains("sarif"));
+    for words in [&["--help"][..], &["dump", "--help"], &["man", "dump"]] {
+        assert!(!sandbox.run(words.iter().copied()).succeeded().stdout.contains("sarif"));
     }
 }
 

@@ -38,6 +38,38 @@ fn shell(sandbox: &Sandbox, name: &str, args: &[&str]) -> Terminal {
     terminal
 }
 
+/// What the new migration of this name holds.
+fn made(sandbox: &Sandbox, name: &str) -> String {
+    let migrations = std::fs::read_dir(sandbox.work().join("migrations")).unwrap();
+    let mut paths = migrations.map(|entry| entry.unwrap().path());
+    let end = format!("_{name}.sql");
+    std::fs::read_to_string(paths.find(|it| it.to_str().unwrap().ends_with(&end)).unwrap()).unwrap()
+}
+
+/// Presses Tab in names with a space, in quotes that are still open, and below the home directory.
+fn tab_completes_what_is_quoted(sandbox: &Sandbox, terminal: &mut Terminal) {
+    let home = sandbox.root().join("home/templates");
+    std::fs::create_dir(&home).unwrap();
+    std::fs::write(home.join("second.sql"), "select 'from home';\n").unwrap();
+    sandbox.write("templates of ours/the first.sql", "select 'from a directory';\n");
+    for (name, keys, text) in [
+        ("double", "\"my\t", "from the template"),
+        ("single", "'my\t", "from the template"),
+        ("escaped", "my\\ n\t", "from the template"),
+        ("indouble", "\"templates of ours/\t", "from a directory"),
+        ("insingle", "'templates of ours/\t", "from a directory"),
+        ("inescaped", "templates\\ of\\ ours/\t", "from a directory"),
+        ("stepwise", "templ\t\t", "from a directory"),
+        ("home", "~/templ\t\t", "from home"),
+    ] {
+        terminal.press(&format!("cruddur-db migration new {name} --simple --from {keys}\r"));
+        terminal.wait_for(&format!("_{name}.sql"));
+        assert!(made(sandbox, name).contains(text), "{name}");
+    }
+    // The commands below one.
+    terminal.press("cruddur-db man sessions k\t\r").wait_for(".TH cruddur-db-sessions-kill");
+}
+
 /// Presses Tab all over, and looks at what the completed lines do.
 fn tab_completes(sandbox: &Sandbox, terminal: &mut Terminal) {
     // A command, and a value behind =.
@@ -48,10 +80,7 @@ fn tab_completes(sandbox: &Sandbox, terminal: &mut Terminal) {
     terminal.wait_for(r#""version": 20250101000000"#);
     // A file with spaces; the one with another ending is no candidate.
     terminal.press("cruddur-db migration new bio --simple --from my\t\r").wait_for("_bio.sql");
-    let made = std::fs::read_dir(sandbox.work().join("migrations")).unwrap();
-    let made = made.map(|entry| entry.unwrap().path());
-    let made: Vec<_> = made.filter(|path| path.to_str().unwrap().ends_with("_bio.sql")).collect();
-    let text = std::fs::read_to_string(&made[0]).unwrap();
+    let text = made(sandbox, "bio");
     assert_eq!(text, "select 'from the template';\n");
     // A word in the middle of the line.
     terminal.press("cruddur-db config --env sta --format json");
@@ -65,6 +94,7 @@ fn tab_works_in_bash() {
     // The file of the distribution is passed over.
     let mut bash = shell(&sandbox, "bash", &["--rcfile", "../home/.bashrc", "-i"]);
     tab_completes(&sandbox, &mut bash);
+    tab_completes_what_is_quoted(&sandbox, &mut bash);
     // Two candidates are listed.
     bash.press("cruddur-db migrat\t\t").wait_for("migrate").wait_for("migration");
 }
@@ -74,6 +104,7 @@ fn tab_works_in_zsh() {
     let sandbox = project();
     let mut zsh = shell(&sandbox, "zsh", &["-i"]);
     tab_completes(&sandbox, &mut zsh);
+    tab_completes_what_is_quoted(&sandbox, &mut zsh);
     zsh.press("cruddur-db migrat\t\t").wait_for("Run pending migrations");
 }
 
@@ -82,6 +113,7 @@ fn tab_works_in_fish() {
     let sandbox = project();
     let mut fish = shell(&sandbox, "fish", &["-i"]);
     tab_completes(&sandbox, &mut fish);
+    tab_completes_what_is_quoted(&sandbox, &mut fish);
     fish.press("cruddur-db migrat\t\t").wait_for("Run pending migrations");
 }
 

@@ -3,7 +3,9 @@
 use snapbox::str;
 
 use super::{examine, fix, found};
-use crate::common::{Account, Emulator, HttpServer, Reply, Run, Sandbox, hinted_commands, paste};
+use crate::common::{
+    Account, Emulator, HttpServer, Reply, Run, Sandbox, hinted_commands, paste, write_program,
+};
 
 fn url(name: &str) -> String {
     format!("postgresql://u@{name}.aaaaaaaaaa.ca-central-1.rds.amazonaws.com/d")
@@ -129,6 +131,25 @@ fn the_security_checks_of_the_instance_are_those_of_the_audit() {
     );
 }
 
+/// AWS needs no tunnel to say how the instance is.
+#[test]
+fn an_instance_behind_a_tunnel_that_does_not_open_is_looked_at() {
+    let (_, _, mut sandbox) = setup(&[("PubliclyAccessible", "false")]);
+    let ssh = sandbox.root().join("fake/ssh");
+    write_program(&ssh, "#!/bin/sh\nexit 255\n");
+    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].clone();
+    let path = format!("{}:{}", ssh.parent().unwrap().display(), path.to_str().unwrap());
+    sandbox.set("PATH", path).set("PROD_CONNECTION_URL", url("db1"));
+    let run = sandbox.run(["doctor", "prod", "--tunnel=ssh:bastion", "--format", "json"]);
+    let run = run.ended_with(1);
+    let text = found(&run, "configuration");
+    assert!(text.starts_with("fail: the tunnel through ssh:bastion did not open"), "{text}");
+    assert!(text.contains("ssh ended without a word"), "{text}");
+    assert!(found(&run, "aws_credentials").starts_with("pass: "), "{run:?}");
+    assert_eq!(found(&run, "rds_instance"), "pass: db1 is available, without a public address");
+    assert!(found(&run, "tcp").starts_with("unknown: skipped: "), "{run:?}");
+}
+
 #[test]
 fn an_instance_without_a_public_address_is_not_judged_by_its_rules() {
     let (_, _, sandbox) = setup(&[("PubliclyAccessible", "false")]);
@@ -215,8 +236,8 @@ fn what_is_forbidden_is_unknown() {
     let text = found(&run, "rds_instance");
     assert!(
         text.starts_with(
-            "warn: db1 is available\nits certificate, by rds-ca-2019, expired on 2024-08-22 / aws \
-             rds modify-db-instance --region ca-central-1"
+            "warn: db1 is available\nthe server's certificate expired on 2024-08-22, by \
+             rds-ca-2019 / aws rds modify-db-instance --db-instance-identifier db1 "
         ),
         "{text}"
     );

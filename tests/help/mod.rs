@@ -64,6 +64,36 @@ Look       connect, tunnel           Open psql; forward a port to a private RDS
     );
 }
 
+/// The text of a command begins in one column, on all its lines.
+#[test]
+fn long_texts_are_wrapped_beside_the_names() {
+    let sandbox = Sandbox::new();
+    for columns in ["60", "80", "100"] {
+        let output = sandbox.command(["--help"]).env("COLUMNS", columns).output().unwrap();
+        let help = sandbox.finished(output).succeeded().stdout;
+        let list = help.split("Options:\n").next().unwrap().lines();
+        let list: Vec<&str> = list.filter(|line| line.starts_with("  ")).collect();
+        let indent = list[0].len() - list[0].trim_start_matches("  init").trim_start().len();
+        assert!(list.iter().all(|line| line.len() <= columns.parse().unwrap()), "{help}");
+        for line in &list {
+            let text = line.get(indent..).unwrap_or_default();
+            assert!(!text.is_empty() && !text.starts_with(' '), "{columns}: {line}");
+            assert!(line[..indent].ends_with(' '), "{columns}: {line}");
+        }
+        assert!(columns == "100" || list.len() > commands().len(), "{columns}: {help}");
+    }
+}
+
+/// An option that clap takes for the one that is meant is not shown as if it were required.
+#[test]
+fn the_usage_in_an_error_is_that_of_the_help() {
+    let sandbox = Sandbox::new();
+    for words in [&["setup", "--force"][..], &["setup", "--formt", "json"], &["setup", "-k"]] {
+        let run = sandbox.run(words.iter().copied()).ended_with(2);
+        assert!(run.stderr.contains("\nUsage: cruddur-db setup [OPTIONS] [ENV]\n"), "{run:?}");
+    }
+}
+
 /// The words of every command and of those below it.
 fn paths(command: &Command, path: &[&str], found: &mut Vec<Vec<String>>) {
     for below in command.get_subcommands() {
@@ -134,7 +164,7 @@ fn a_usage_error_is_json_when_results_are() {
     Sandbox::new().run(["sessions", "--nonsense", "--format", "json"]).check(str![[r#"
 exit 2
 --- stderr
-{"error":{"hint":"to pass '--nonsense' as a value, use '-- --nonsense'","kind":"usage","message":"unexpected argument '--nonsense' found"}}
+{"error":{"hint":"see --help","kind":"usage","message":"unexpected argument '--nonsense' found"}}
 
 "#]]);
 }

@@ -115,7 +115,7 @@ fn numbered() -> Vec<(String, String)> {
 fn through_gate(database: &Database, sandbox: &mut Sandbox, at: usize, verdict: Verdict) -> usize {
     let count = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&count);
-    let gate = Gate::open(Postgres::shared().port(), move |piece| {
+    let gate = Gate::breaking_once(Postgres::shared().port(), move |piece| {
         counted.store(piece, Ordering::SeqCst);
         if piece == at { verdict } else { Verdict::Forward }
     });

@@ -133,13 +133,16 @@ fn the_project_file_names_the_directory_and_the_template() {
         "cruddur-db.toml",
         "[migrations]\ndir = 'steps'\ntemplate = 'new.sql'\nlock_timeout = '2s'\n",
     );
-    sandbox.write("new.sql", "-- template\n");
+    sandbox.write("new.sql", "select 1; -- template\n");
     sandbox.run(["migration", "new", "x"]).ended_with(2);
     std::fs::create_dir(sandbox.work().join("steps")).unwrap();
     let json = sandbox.run(["migration", "new", "Add bio", "--format", "json"]).succeeded().json();
     let up = json["files"][0].as_str().unwrap();
     assert!(up.starts_with("steps/20") && up.ends_with("_add_bio.up.sql"), "{up}");
-    assert_eq!(std::fs::read_to_string(sandbox.work().join(up)).unwrap(), "-- template\n");
+    assert_eq!(
+        std::fs::read_to_string(sandbox.work().join(up)).unwrap(),
+        "select 1; -- template\n"
+    );
     let again = sandbox.run(["migration", "new", "b", "--simple", "--format", "json"]).json();
     assert!(again["version"].as_i64() > json["version"].as_i64());
     sandbox.run(["migrate"]).succeeded();

@@ -149,8 +149,7 @@ fn each_file_finds_the_session_as_new() {
 #[test]
 fn to_and_steps_stop_where_they_say() {
     let database = Postgres::shared().database();
-    let files =
-        [("1_a.sql", "select 1"), ("2_b.sql", ""), ("3_c.sql", ""), ("4_d.sql", "select 4")];
+    let files = ["1_a.sql", "2_b.sql", "3_c.sql", "4_d.sql"].map(|file| (file, "select 1"));
     let sandbox = project(&database, &files);
     let run = sandbox.run(["migrate", "--steps", "1"]).succeeded();
     assert!(run.stdout.contains("1 migration applied") && run.stdout.contains("3 more pending"));
@@ -273,7 +272,7 @@ prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
   db/migrations/1_a.sql: 1 statement
     db/migrations/1_a.sql:1:1: create table a (x int)  -- safe
 error: confirmation needed: 1 migration would be applied on database [DB] of prod
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db migrate prod --no-backup --confirm [DB]`
 
 "#]]);
     assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");

@@ -30,9 +30,9 @@ costs money:
   the secret of the master password, by the month
   logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
-  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
-  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
-  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+  it is in one zone; a standby in another costs as much again: --multi-az (rds_instance_multi_az, Medium)
+  enhanced monitoring is off: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
+  it listens on port 5432, which everyone tries first: --port (rds_instance_non_default_port, Low)
 
 "#]]);
     sandbox.run(["rds-create", "--dry-run", "--preset", "bootcamp"]).check(str![[r#"
@@ -59,16 +59,16 @@ costs money:
   the secret of the master password, by the month
   a public IPv4 address, by the hour
 failed security checks:
-  it has a public address: only its security group keeps the internet out (rds_instance_no_public_access, Critical)
-  its version accepts connections without TLS: --engine-version 15 or later (rds_instance_transport_encrypted, High)
-  it has no backups: --backup-retention 7 (rds_instance_backup_enabled, Medium)
+  connections without TLS are accepted: rds.force_ssl is off in default.postgres14: --engine-version 15 or later (rds_instance_transport_encrypted, High)
+  every login needs a password: IAM authentication is off: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
   a single call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
-  logins need a password: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
-  its logs are gone after three days: --cloudwatch-logs postgresql,upgrade (rds_instance_integration_cloudwatch_logs, Medium)
-  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
-  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
-  its tags are not copied to its snapshots: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
-  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+  there are no automated backups: --backup-retention 7 (rds_instance_backup_enabled, Medium)
+  it is in one zone; a standby in another costs as much again: --multi-az (rds_instance_multi_az, Medium)
+  the server's log does not go to CloudWatch: --cloudwatch-logs postgresql,upgrade (rds_instance_integration_cloudwatch_logs, Medium)
+  it has a public address: only its security groups keep the internet out: --publicly-accessible=false (rds_instance_no_public_access, Low)
+  enhanced monitoring is off: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
+  tags are not copied to snapshots: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
+  it listens on port 5432, which everyone tries first: --port (rds_instance_non_default_port, Low)
 
 "#]]);
     sandbox
@@ -145,12 +145,12 @@ exit 0
     {
       "id": "rds_instance_enhanced_monitoring_enabled",
       "severity": "low",
-      "text": "its operating system is not watched: --monitoring-interval 60 and --monitoring-role"
+      "text": "enhanced monitoring is off: --monitoring-interval 60 and --monitoring-role"
     },
     {
       "id": "rds_instance_non_default_port",
       "severity": "low",
-      "text": "it listens on the port that everyone tries first: --port"
+      "text": "it listens on port 5432, which everyone tries first: --port"
     }
   ]
 }
@@ -188,11 +188,11 @@ costs money:
   the secret of the master password, by the month
   logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
-  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
-  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
-  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+  it is in one zone; a standby in another costs as much again: --multi-az (rds_instance_multi_az, Medium)
+  enhanced monitoring is off: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
+  it listens on port 5432, which everyone tries first: --port (rds_instance_non_default_port, Low)
 error: confirmation needed: db1 will be created in ca-central-1 and cost money from then on
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db rds-create db1 --yes`
 
 "#]]);
     assert_eq!(account.instance_xml("db1"), None);
@@ -465,9 +465,9 @@ costs money:
   backups beyond 20 GiB in all
   logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
-  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
-  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
-  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+  it is in one zone; a standby in another costs as much again: --multi-az (rds_instance_multi_az, Medium)
+  enhanced monitoring is off: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
+  it listens on port 5432, which everyone tries first: --port (rds_instance_non_default_port, Low)
 db1 is being created; Ctrl-C stops waiting, not the creation
 db1: creating after [..]s
 db1: backing-up after [..]s

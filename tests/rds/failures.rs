@@ -57,7 +57,7 @@ hint: the subnet group needs subnets in two zones or more
 exit 1
 --- stderr
 error: The specified backup retention period exceeds the maximum available to free tier customers. To remove all limitations, upgrade your account plan (FreeTierRestrictionError)
-hint: the account is on AWS's free plan: pass --backup-retention 1, or upgrade the plan in the AWS console
+hint: the account is on AWS's free plan: `cruddur-db rds-create db1 --yes --quiet --backup-retention 1`, or upgrade the plan in the AWS console
 
 "#]]);
     let size = "This instance size isn't available with free plan accounts.";
@@ -65,7 +65,7 @@ hint: the account is on AWS's free plan: pass --backup-retention 1, or upgrade t
 exit 1
 --- stderr
 error: This instance size isn't available with free plan accounts (FreeTierRestrictionError)
-hint: the account is on AWS's free plan: pass --class db.t4g.micro, or upgrade the plan in the AWS console
+hint: the account is on AWS's free plan: `cruddur-db rds-create db1 --yes --quiet --class db.t4g.micro`, or upgrade the plan in the AWS console
 
 "#]]);
     let free = refused("FreeTierRestrictionError", "Not with the free plan.");

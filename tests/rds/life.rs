@@ -133,7 +133,7 @@ fn stopping_asks_and_says_when_it_ends() {
 exit 4
 --- stderr
 error: confirmation needed: db1 in ca-central-1 will be stopped, and all clients disconnected
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db rds-stop db1 --yes`
 
 "#]]);
     sandbox.run(["rds-stop", "db1", "--dry-run"]).check(str![[r#"
@@ -196,7 +196,7 @@ fn deleting_needs_the_name() {
 exit 4
 --- stderr
 error: confirmation needed: db1 in ca-central-1 will be deleted with its automatic backups; the snapshot db1-final-[..] is taken first
-hint: pass --confirm "db1"; --yes is not enough here
+hint: confirm with: `cruddur-db rds-delete db1 --confirm db1`
 
 "#]]);
     sandbox.run(["rds-delete", "db1", "--confirm", "db2"]).check(str![[r#"
@@ -236,14 +236,14 @@ fn going_without_a_snapshot_is_a_second_question() {
 exit 4
 --- stderr
 error: confirmation needed: no final snapshot is taken, and the data of db1 is lost permanently
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db rds-delete db1 --skip-final-snapshot --confirm db1 --yes`
 
 "#]]);
     sandbox.run(["rds-delete", "db1", "--skip-final-snapshot", "--yes"]).check(str![[r#"
 exit 4
 --- stderr
 error: confirmation needed: db1 in ca-central-1 will be deleted with its automatic backups; nothing is kept
-hint: pass --confirm "db1"; --yes is not enough here
+hint: --yes is not enough here; confirm with: `cruddur-db rds-delete db1 --skip-final-snapshot --yes --confirm db1`
 
 "#]]);
     assert!(account.instance_xml("db1").is_some());

@@ -122,9 +122,25 @@ hint: there are no instances in ca-central-1; use --region for another region
 exit 2
 --- stderr
 error: no instance is named: environment prod has no database: PROD_CONNECTION_URL is not set
+detail: the instances cannot be listed: RDS at [AWS] answered 500, but not as AWS does
 hint: name the instance
 
 "#]]);
+}
+
+#[test]
+fn an_instance_that_is_gone_is_no_instance() {
+    let (_, mut sandbox) = with_two();
+    sandbox.set("PROD_CONNECTION_URL", url(&HOST.replace("db1", "nope")));
+    for command in ["rds-status", "rds-url", "rds-start", "rds-audit"] {
+        let run = sandbox.run([command]);
+        assert!(run.stderr.contains("\n  db1 (available)\n  db2 (available)\n"), "{run:?}");
+        run.ended_with(2);
+    }
+    sandbox.run(["rds-stop", "--yes"]).check(str![[r#""#]]);
+    let run = sandbox.run(["sg-list"]).ended_with(2);
+    assert!(run.stderr.contains("\n  db1 (available)\n  db2 (available)\n"), "{run:?}");
+    sandbox.run(["rds-wait", "--for", "deleted"]).succeeded();
 }
 
 #[test]
@@ -142,11 +158,13 @@ hint: use --profile for the account of that instance, or name one of this
     // One that is not there is not replaced by one that is.
     sandbox.set("PROD_CONNECTION_URL", url(&HOST.replace("db1", "db3")));
     sandbox.run(["rds-status"]).check(str![[r#"
-exit 1
+exit 2
 --- stderr
-db3 in ca-central-1, of PROD_CONNECTION_URL
-error: there is no RDS instance db3 in ca-central-1
-hint: use --region for another region
+error: there is no instance db3 in ca-central-1, as of PROD_CONNECTION_URL
+detail: instances in ca-central-1:
+  db1 (available)
+  db2 (available)
+hint: name one of them
 
 "#]]);
 }

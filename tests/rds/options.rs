@@ -77,9 +77,9 @@ costs money:
   logs in CloudWatch, by the GB, until the retention of their log group deletes them
   Enhanced Monitoring, by the GB in CloudWatch
 failed security checks:
-  minor versions are left to you: --auto-minor-version-upgrade (rds_instance_minor_version_upgrade_enabled, Medium)
-  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
-  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+  it is in one zone; a standby in another costs as much again: --multi-az (rds_instance_multi_az, Medium)
+  minor versions, which repair security faults, are not installed automatically: --auto-minor-version-upgrade (rds_instance_minor_version_upgrade_enabled, Medium)
+  it listens on port 5432, which everyone tries first: --port (rds_instance_non_default_port, Low)
 
 "#]]);
 }

@@ -5,7 +5,7 @@ use cruddur_db::model::audit::{
     Metric, MetricFilter, OfferedVersion, Organization, ParameterGroup, Policy, RouteTable,
     Snapshot, Subject, Trail, Unknown, examine_instance,
 };
-use cruddur_db::model::{Ends, InstanceSpec, Rule, Severity, Source, Timestamp};
+use cruddur_db::model::{Ends, Rule, Severity, Source, Timestamp};
 
 /// A Tuesday.
 const NOW: i64 = 1_790_000_000;
@@ -112,11 +112,12 @@ fn alerts() -> Alerts {
     let metric = Metric { namespace: "Audit".into(), name: "Deletions".into() };
     Alerts {
         filters: vec![MetricFilter {
+            region: "us-east-1".into(),
             name: "f".into(),
             pattern: "{ $.eventSource = rds.amazonaws.com }".into(),
             metrics: vec![metric.clone()],
         }],
-        alarms: vec![Alarm { name: "a".into(), metric, acts: true }],
+        alarms: vec![Alarm { region: "us-east-1".into(), name: "a".into(), metric, acts: true }],
         event_rules: Ok(Vec::new()),
     }
 }
@@ -163,6 +164,10 @@ const CASES: &[(&str, &[Edit], &[Edit])] = &[
                 reached(it);
                 it.rules = Ok(vec![rule("::/0")]);
             },
+            |it| {
+                reached(it);
+                it.rules = Ok(vec![rule("2000::/3")]);
+            },
             |it| set(it).publicly_accessible = Some(true),
             |it| {
                 reached(it);
@@ -205,7 +210,11 @@ const CASES: &[(&str, &[Edit], &[Edit])] = &[
     ),
     (
         "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_postgres_5432",
-        &[reached, |it| it.rules = Ok(vec![rule("0.0.0.0/0")])],
+        &[
+            reached,
+            |it| it.rules = Ok(vec![rule("0.0.0.0/0")]),
+            |it| it.rules = Ok(vec![rule("2000::/3")]),
+        ],
         &[prefix_list, |it| it.rules = unknown(), |it| set(it).port = None],
     ),
     (
@@ -213,8 +222,18 @@ const CASES: &[(&str, &[Edit], &[Edit])] = &[
         &[
             |it| it.rules = Ok(vec![rule("8.0.0.0/23")]),
             |it| it.rules = Ok(vec![rule("0.0.0.0/1")]),
+            |it| it.rules = Ok(vec![rule("0.0.0.0/0")]),
         ],
-        &[|it| it.rules = unknown(), |it| set(it).port = None],
+        &[prefix_list, |it| it.rules = unknown(), |it| set(it).port = None],
+    ),
+    (
+        "sg_wide_open_public_ipv6",
+        &[
+            |it| it.rules = Ok(vec![rule("2600::/12")]),
+            |it| it.rules = Ok(vec![rule("2a00:1450::/47")]),
+            |it| it.rules = Ok(vec![rule("::/0")]),
+        ],
+        &[prefix_list, |it| it.rules = unknown(), |it| set(it).port = None],
     ),
     (
         "sg_expired_rules",
@@ -405,10 +424,19 @@ const CASES: &[(&str, &[Edit], &[Edit])] = &[
             |it| it.alerts.as_mut().unwrap().filters.clear(),
             |it| it.alerts.as_mut().unwrap().alarms.clear(),
             |it| it.alerts.as_mut().unwrap().alarms[0].acts = false,
+            |it| it.alerts.as_mut().unwrap().alarms[0].region = "ca-central-1".into(),
             |it| it.alerts.as_mut().unwrap().filters[0].pattern = "ERROR".into(),
+            |it| {
+                it.alerts.as_mut().unwrap().filters[0].pattern =
+                    "{ $.eventSource != rds.amazonaws.com }".into();
+            },
         ],
         &[
             |it| it.alerts = unknown(),
+            |it| {
+                it.alerts.as_mut().unwrap().filters[0].pattern =
+                    "{ $.eventSource = rds.amazonaws.com && $.userIdentity.type = Root }".into();
+            },
             |it| {
                 let alerts = it.alerts.as_mut().unwrap();
                 alerts.filters.clear();
@@ -503,6 +531,41 @@ fn severities_follow_what_was_found() {
     }
 }
 
+/// What AWS keeps under a name, or in a list, is overwritten by a command that sets it.
+#[test]
+fn repairs_overwrite_nothing() {
+    let mut facts = good();
+    facts.trails.as_mut().unwrap()[0].takes_management_events = Ok(false);
+    facts.trails.as_mut().unwrap()[0].arn.push_str("/account");
+    let fix = verdict("cloudtrail_multi_region_enabled", &facts).fix.join("\n");
+    assert!(!fix.contains("put-event-selectors"), "{fix}");
+    assert!(fix.contains("create-trail --is-multi-region-trail --name account-2 "), "{fix}");
+    let alerts = facts.alerts.as_mut().unwrap();
+    alerts.alarms[0].name = "rds-calls".into();
+    alerts.filters[0].name = "rds-deletions".into();
+    alerts.filters[0].pattern = "ERROR".into();
+    let fix = verdict("cloudtrail_alerts", &facts).fix.join("\n");
+    assert!(fix.contains(" --filter-name rds-deletions-2 "), "{fix}");
+    assert!(fix.contains(" --alarm-name rds-calls-2 "), "{fix}");
+}
+
+/// Only the newer authorities issue new certificates; moto's and others' names are no such.
+#[test]
+fn a_new_certificate_comes_from_an_authority_that_issues_them() {
+    for (has, expected) in [
+        ("rds-ca-2019", "rds-ca-rsa2048-g1"),
+        ("rds-ca-default", "rds-ca-rsa2048-g1"),
+        ("rds-ca-ecc384-g1", "rds-ca-ecc384-g1"),
+        ("rds-ca-rsa4096-g2", "rds-ca-rsa4096-g2"),
+    ] {
+        let mut facts = good();
+        set(&mut facts).certificate_authority = Some(has.to_owned());
+        set(&mut facts).certificate_ends = Some(Timestamp::from_unix(NOW));
+        let fix = verdict("rds_instance_certificate_expiration", &facts).fix.join("");
+        assert!(fix.contains(&format!(" --ca-certificate-identifier {expected} ")), "{fix}");
+    }
+}
+
 #[test]
 fn what_does_not_exist_is_not_checked() {
     let mut facts = good();
@@ -546,53 +609,4 @@ fn commands_hold_what_aws_said_as_words() {
         ["aws rds modify-db-instance --db-instance-identifier 'db1; rm -rf ~' \
           --deletion-protection --apply-immediately --region ca-central-1 --profile 'my work'"]
     );
-}
-
-/// The instance that a request makes.
-fn made(spec: &InstanceSpec) -> AuditedInstance {
-    AuditedInstance {
-        identifier: spec.identifier.clone(),
-        engine_version: Some(spec.engine_version.clone()),
-        master_username: Some(spec.master_username.clone()),
-        port: Some(spec.port),
-        publicly_accessible: Some(spec.publicly_accessible),
-        storage_encrypted: Some(spec.storage_encrypted),
-        iam_auth: Some(spec.iam_auth),
-        deletion_protection: Some(spec.deletion_protection),
-        backup_retention: Some(spec.backup_retention),
-        multi_az: Some(spec.multi_az),
-        auto_minor_version_upgrade: Some(spec.auto_minor_version_upgrade),
-        copy_tags_to_snapshots: Some(spec.copy_tags_to_snapshots),
-        log_exports: Some(spec.cloudwatch_logs.clone()),
-        monitoring_interval: Some(spec.monitoring_interval.unwrap_or(0)),
-        extended_support: Some(spec.extended_support),
-        ..good().subject.instance
-    }
-}
-
-/// What `rds-create` says beforehand is what `rds-audit` says afterwards.
-#[test]
-fn rds_create_names_the_checks_that_will_fail() {
-    let admin = InstanceSpec { master_username: "postgres".into(), ..InstanceSpec::default() };
-    for spec in [InstanceSpec::default(), InstanceSpec::bootcamp("ca-central-1").0, admin] {
-        // These need what an instance that is there has.
-        let is_of_instance = |id: &&str| {
-            !["rds_instance_no_public_access", "rds_instance_transport_encrypted"].contains(id)
-        };
-        let announced = spec.findings();
-        let mut announced: Vec<(&str, Severity)> = announced
-            .iter()
-            .map(|it| (it.id, it.severity))
-            .filter(|(id, _)| is_of_instance(id))
-            .collect();
-        let subject = Subject { instance: made(&spec), ..good().subject };
-        let mut found: Vec<(&str, Severity)> = examine_instance(subject)
-            .iter()
-            .filter(|it| it.verdict == AuditVerdict::Fail)
-            .map(|it| (it.id, it.severity))
-            .collect();
-        announced.sort_unstable();
-        found.sort_unstable();
-        assert_eq!(announced, found);
-    }
 }

@@ -17,7 +17,7 @@ fn an_account_without_faults_passes_everything() {
     sandbox.run(users).check(str![[r#"
 exit 0
 --- stdout
-db1 in ca-central-1: 30 passed
+db1 in ca-central-1: 31 passed
 
 "#]]);
     let all = [&users[..], &["--format", "json"]].concat();
@@ -64,6 +64,9 @@ failed, high
   ec2_securitygroup_allow_wide_open_public_ipv4
     port 5432 is open to 0.0.0.0/1 (sgr-1), 128.0.0.0/1 (sgr-2)
     fix: cruddur-db sg-revoke --sg-id sg-1 --rule-id sgr-1 --rule-id sgr-2
+  sg_wide_open_public_ipv6
+    port 5432 is open to 2600::/12 (sgr-3)
+    fix: cruddur-db sg-revoke --sg-id sg-1 --rule-id sgr-3
   rds_instance_inside_vpc
     it is in no VPC: every network reaches it
   rds_instance_storage_encrypted
@@ -165,7 +168,7 @@ failed, medium
            --metric-name Rds --namespace Audit --statistic Sum --period 300 /
            --evaluation-periods 1 --threshold 1 /
            --comparison-operator GreaterThanOrEqualToThreshold /
-           --alarm-actions TOPIC --region ca-central-1
+           --alarm-actions TOPIC --region us-east-1
   scp_denies_rds_delete
     no service control policy denies that instances are deleted
     fix: aws organizations create-policy --name keep-databases /
@@ -183,7 +186,7 @@ failed, low
     enhanced monitoring is off
     fix: aws rds modify-db-instance --db-instance-identifier db1 /
            --monitoring-interval 60 /
-           --monitoring-role-arn arn:aws:iam::111122223333:role/rds-monitoring-role /
+           --monitoring-role-arn arn:aws:iam::111122223333:role/ROLE /
            --apply-immediately --region ca-central-1
   rds_instance_copy_tags_to_snapshots
     tags are not copied to snapshots
@@ -197,7 +200,7 @@ failed, low
     it is in ca-central-1, and the users are near eu-west-1
     fix: cruddur-db rds-create db1 --region eu-west-1
 
-db1 in ca-central-1: 29 failed, 0 passed
+db1 in ca-central-1: 30 failed, 0 passed
 
 "#]]);
 }
@@ -244,6 +247,13 @@ fn the_exit_status_follows_the_severity() {
     assert_eq!(status(medium, "never,low"), Some(2));
     assert_eq!(status(medium, "unknown"), Some(0));
     assert_eq!(status("no_such_check", "high"), Some(2));
+    let near = |regions: &str| {
+        sandbox.run(["rds-audit", "db1", "--region-of-users", regions, "--fail-on", "never"]).status
+    };
+    assert_eq!(near("us-gov-west-1,eusc-de-east-1"), Some(0));
+    for no_region in ["xx", "eu-west-1,xx", "eu-west-1a", "Ireland", "eu west", ""] {
+        assert_eq!(near(no_region), Some(2), "{no_region}");
+    }
     let run = sandbox.run(["rds-audit", "db1", "--checks", medium]);
     assert_eq!(run.status, Some(0), "high is the default: {run:?}");
 }
@@ -384,6 +394,18 @@ fn sarif_has_what_its_schema_requires() {
         results.iter().all(|result| result["ruleId"] != "guardduty" && result["kind"].is_null())
     );
     sandbox.run(["sg-list", "--format", "sarif"]).ended_with(2);
+}
+
+#[test]
+fn a_check_that_is_named_twice_is_one() {
+    let server = account(false);
+    let (az, port) = ("rds_instance_multi_az", "rds_instance_non_default_port");
+    let checks = [port, az, az, port].join(",");
+    let run = at(&server).run(["rds-audit", "db1", "--format", "sarif", "--checks", &checks]);
+    let sarif = run.succeeded().json();
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.iter().map(|rule| &rule["id"]).collect::<Vec<_>>(), [az, port]);
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 2);
 }
 
 #[test]

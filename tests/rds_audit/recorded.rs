@@ -74,6 +74,7 @@ fn xml(call: &str, good: bool) -> String {
                 false => [
                     rule("sgr-1", "0.0.0.0/1", 5432, EXPIRED),
                     rule("sgr-2", "128.0.0.0/1", 5432, ""),
+                    rule("sgr-3", "2600::/12", 5432, ""),
                 ]
                 .concat(),
             }
@@ -132,10 +133,11 @@ const EXPIRED: &str = "<tagSet><item><key>cruddur-db:owner</key><value>ann@ws</v
     <key>cruddur-db:until</key><value>2020-01-01T00:00:00Z</value></item></tagSet>";
 
 fn rule(id: &str, cidr: &str, port: u16, tags: &str) -> String {
+    let family = if cidr.contains(':') { "cidrIpv6" } else { "cidrIpv4" };
     format!(
         "<item><securityGroupRuleId>{id}</securityGroupRuleId><groupId>sg-1</groupId><isEgress>\
          false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>{port}</fromPort><toPort>{port}\
-         </toPort><cidrIpv4>{cidr}</cidrIpv4>{tags}</item>"
+         </toPort><{family}>{cidr}</{family}>{tags}</item>"
     )
 }
 

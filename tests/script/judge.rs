@@ -29,6 +29,7 @@ pub fn target(url: &str) -> Target {
         environment: Environment::dev(),
         user: url.user.clone().unwrap(),
         url,
+        project: None,
         origin: Origin::Flag,
         protected: false,
         access: Access::default(),

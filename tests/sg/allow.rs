@@ -130,6 +130,10 @@ exit 0
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 
 "#]]);
+    for (ttl, verb) in [("1d", "shortened"), ("1h", "shortened"), ("2h", "prolonged")] {
+        let run = setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--ttl", ttl]);
+        assert!(run.stdout.starts_with(&format!("{verb}: 8.8.8.8/32")), "{run:?}");
+    }
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn each_has_one_rule() {
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO], until [..]Z
+shortened: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO], until 2026-12-26T15:55:24Z
 note: removed your rule [ONE] for 8.8.4.4/32, which is no longer needed
 
 "#]]);

@@ -210,6 +210,22 @@ hint: ask the account's administrator to allow ec2:CreateTags in an IAM policy
 "#]]);
 }
 
+/// The rule lets the new address in, even if its tags cannot be set.
+#[test]
+fn a_change_without_its_tags_is_said_to_be_made() {
+    let server = HttpServer::start(|request, before| match request.action().as_str() {
+        "CreateTags" => Reply::ec2_error(403, "UnauthorizedOperation", "not authorized"),
+        action => {
+            let cidr = if before == 0 { "8.8.4.4/32" } else { "8.8.8.8/32" };
+            let tags = [("cruddur-db:owner", "ann@workspace-1")];
+            rule_set(action, &item("sgr-1", cidr, &tags))
+        }
+    });
+    let mut sandbox = at(&server);
+    sandbox.set("CRUDDUR_OWNER", "ann@workspace-1");
+    sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+}
+
 #[test]
 fn a_wrong_clock_is_seen_by_the_date_of_the_answer() {
     let refused = |date: &str| {

@@ -93,7 +93,7 @@ prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 "#]]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.outcome()).succeeded();
-    assert!(run.stderr.contains("is kept: sg-allow-my-ip was run meanwhile"), "{run:?}");
+    assert!(run.stderr.contains("is kept: it is a rule of sg-allow-my-ip"), "{run:?}");
     assert_eq!(setup.rules().len(), 1);
     // From now on it is a rule that a run neither changes nor removes.
     let before = setup.account.rules_xml(&setup.group);
@@ -101,6 +101,34 @@ prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
     let run = setup.sandbox.run(["sg-run", "true"]).succeeded();
     assert!(run.stderr.contains("already allowed: 8.8.8.8/32"), "{run:?}");
     assert_eq!(setup.account.rules_xml(&setup.group), before);
+}
+
+/// In an office, several people are behind one address.
+#[test]
+fn a_rule_of_someone_elses_run_becomes_ones_own() {
+    let setup = open();
+    let mut bob = setup.other_machine();
+    bob.sandbox.set("CRUDDUR_OWNER", "bob@workspace-2");
+    let mut child = waiting(&setup, "echo open; read _; true");
+    bob.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+    drop(child.stdin.take());
+    let run = setup.sandbox.finished(child.outcome()).succeeded();
+    assert!(run.stderr.contains("is kept: it is a rule of sg-allow-my-ip"), "{run:?}");
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db bob@workspace-2"]);
+    bob.sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).succeeded();
+    // It stays when its time is up in the middle of a run.
+    let run = setup.sandbox.run(["sg-run", "true"]).succeeded();
+    assert!(run.stderr.contains("already allowed by another rule"), "{run:?}");
+    bob.sandbox.run(["sg-allow-my-ip", "--ttl", "1h"]).check(str![[r#""#]]);
+    let mut child = waiting(&setup, "echo open; read _; true");
+    for rule in setup.account.rules(&setup.group) {
+        setup.tag(rule.split_once(' ').unwrap().0, "cruddur-db:until", "2020-01-01T00:00:00Z");
+    }
+    bob.sandbox.run(["sg-allow-my-ip", "--ip", "1.1.1.1"]).succeeded();
+    assert_eq!(setup.rules()[0], "tcp 5432-5432 8.8.8.8/32 cruddur-db bob@workspace-2");
+    drop(child.stdin.take());
+    let run = setup.sandbox.finished(child.outcome()).succeeded();
+    assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");
 }
 
 #[test]

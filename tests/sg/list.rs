@@ -138,14 +138,14 @@ fn anothers_rule_needs_its_id_and_a_yes() {
 exit 4
 --- stderr
 error: confirmation needed: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2; revoking it locks out whoever needs it
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db sg-revoke --rule-id [BOB] --yes`
 
 "#]]);
     setup.sandbox.run(["sg-revoke", "--rule-id", &nobody]).check(str![[r#"
 exit 4
 --- stderr
 error: confirmation needed: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner; revoking it locks out whoever needs it
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db sg-revoke --rule-id [NOBODY] --yes`
 
 "#]]);
     assert_eq!(setup.rules().len(), 2);

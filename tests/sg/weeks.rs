@@ -129,6 +129,7 @@ fn an_expired_rule_for_my_address_is_taken_over() {
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by [OLD], until [..]Z
+note: [OLD] was a rule of ann@workspace-0 that has expired, and is now yours
 
 "#]]);
     let xml = setup.account.rules_xml(&setup.group);
@@ -159,7 +160,7 @@ error: confirmation needed: revoking 2 rules of others locks out whoever needs t
   [BOBS] (9.9.9.2/32, tcp 5432, no description) belongs to bob@workspace-2
   [CEMS] (9.9.9.3/32, tcp 5432, no description) belongs to cem@workspace-3
 
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db sg-revoke --expired --all --yes`
 
 "#]]);
     assert_eq!(setup.rules().len(), 4);
@@ -204,7 +205,7 @@ fn a_named_rule_of_someone_else_is_changed_after_a_question_only() {
 exit 4
 --- stderr
 error: confirmation needed: [RULE] (8.8.4.4/32, tcp 5432, "office") was not added by cruddur-db; it would allow 8.8.8.8/32 instead
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db sg-allow-my-ip --yes`
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.4.4/32 office"]);
@@ -234,4 +235,55 @@ note: [LOW] (0.0.0.0/1) and [HIGH] (128.0.0.0/1) together open port 5432 to ever
 "#]]);
     let run = setup.sandbox.run(["sg-list"]).succeeded();
     assert_eq!(run.stdout.matches("open to all").count(), 2, "{run:?}");
+}
+
+/// All public addresses of IPv6, without those that are nobody's.
+#[test]
+fn all_that_is_public_is_everyone() {
+    let mut setup = open();
+    setup.rule("ALL", "2000::/3", 5432, None);
+    let run = setup.sandbox.run(["sg-allow-my-ip", "--dry-run"]).succeeded();
+    let note = "[ALL] opens port 5432 to everyone (2000::/3)";
+    assert!(run.stdout.contains(note), "{run:?}");
+    let run = setup.sandbox.run(["sg-list"]).succeeded();
+    assert_eq!(run.stdout.matches("open to all").count(), 1, "{run:?}");
+}
+
+/// A rule whose time is over lets nobody in for long: the next call of its owner removes it.
+#[test]
+fn an_expired_rule_of_someone_else_is_no_access() {
+    let mut setup = open();
+    let bobs = setup.rule("BOBS", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
+    setup.tag(&bobs, "cruddur-db:until", PAST);
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db ann@workspace-1"]);
+    // A run does the same for its time.
+    setup.sandbox.run(["sg-revoke"]).succeeded();
+    let bobs = setup.rule("BOBS2", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
+    setup.tag(&bobs, "cruddur-db:until", PAST);
+    setup.sandbox.run(["sg-run", "true"]).check(str![[r#""#]]);
+    assert_eq!(setup.rules(), [""; 0]);
+}
+
+#[test]
+fn a_rule_of_someone_else_that_ends_first_is_said_to() {
+    let mut setup = open();
+    let bobs = setup.rule("BOBS", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
+    setup.tag(&bobs, "cruddur-db:until", "2190-01-01T00:00:00Z");
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).check(str![[r#""#]]);
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
+}
+
+#[test]
+fn a_machine_without_a_home_has_one_rule() {
+    let setup = open();
+    let mut sandbox = setup.other_machine().sandbox;
+    sandbox.set("HOME", "/dev/null/nowhere");
+    for ip in ["8.8.8.8", "8.8.8.9", "8.8.8.10"] {
+        let run = sandbox.run(["sg-allow-my-ip", "--ip", ip]);
+        // A system without an identifier of its own is told where one can be kept.
+        assert!(run.status == Some(0) || run.stderr.contains("set XDG_STATE_HOME to"), "{run:?}");
+    }
+    assert!(setup.rules().len() <= 1, "{:?}", setup.rules());
 }

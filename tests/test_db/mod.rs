@@ -360,7 +360,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: 1 test database would be made on 127.0.0.1, the server of prod's database [DB]
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db test-db create prod --confirm [DB]`
 
 "#]]);
     assert!(project.names().is_empty());

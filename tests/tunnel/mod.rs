@@ -56,7 +56,7 @@ exit 4
 prod: [DB] on localhost:[PORT] as postgres (remote, protected, through ssh:bastion)
 contents: 0 tables, [..] MB; last activity unknown
 error: confirmation needed: database [DB] of prod on localhost will be dropped after a backup
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db drop prod --tunnel --confirm [DB]`
 
 "#]]);
     // The same name and port on this machine are another server.
@@ -64,7 +64,7 @@ hint: pass --confirm "[DB]"; --yes is not enough here
 exit 2
 --- stderr
 error: PROD_CONNECTION_URL points to localhost:[PORT] as ssh:bastion sees it, which is not this machine
-hint: add --tunnel
+hint: go through it: `cruddur-db connect prod -c 'select 1' --tunnel`
 
 "#]]);
     sandbox.run(["drop", "--dry-run"]).succeeded();

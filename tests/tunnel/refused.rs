@@ -115,7 +115,12 @@ hint: write ssh:USER@HOST, or ssm:INSTANCE-ID for AWS Systems Manager
     // It is offered where it would help.
     sandbox.set("PROD_CONNECTION_URL", "postgresql://a:b@db.invalid/d");
     let run = sandbox.run(["connect", "prod", "-c", "select 1"]).ended_with(3);
-    assert!(run.stderr.ends_with("hint: to go through ssh:bastion, add --tunnel\n"), "{run:?}");
+    assert!(
+        run.stderr.ends_with(
+            "hint: to go through ssh:bastion: `cruddur-db connect prod -c 'select 1' --tunnel`\n"
+        ),
+        "{run:?}"
+    );
     sandbox.set("PROD_CONNECTION_URL", "postgresql://a@/d?host=/tmp");
     sandbox.run(CONNECT).check(str![[r#"
 exit 2

@@ -53,7 +53,7 @@ fn takes_management_events(answer: &Value) -> Fact<bool> {
     const CALL: &str = "cloudtrail:GetEventSelectors";
     let list = |name: &str| answer[name].as_array().filter(|list| !list.is_empty());
     if let Some(selectors) = list("AdvancedEventSelectors") {
-        return Ok(selectors.iter().any(is_of_management));
+        return of_advanced(selectors);
     }
     let selectors = known(list("EventSelectors"), CALL, "EventSelectors")?;
     let mut takes = false;
@@ -66,16 +66,49 @@ fn takes_management_events(answer: &Value) -> Fact<bool> {
     Ok(takes)
 }
 
-/// Whether an advanced selector takes all management events; one with more fields leaves some out.
-fn is_of_management(selector: &Value) -> bool {
-    let fields = selector["FieldSelectors"].as_array().map_or(&[][..], Vec::as_slice);
-    let is = |field: &Value, name: &str, value: &str| {
-        field["Field"] == name && field["Equals"] == json!([value])
-    };
-    let is_known =
-        |field: &Value| is(field, "eventCategory", "Management") || is(field, "readOnly", "false");
-    fields.iter().any(|field| is(field, "eventCategory", "Management"))
-        && fields.iter().all(is_known)
+/// What basic selectors can leave out, too, as there is so much of it: it changes no database.
+const NOISY: [&str; 2] = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+
+/// Unknown where a selector takes only some of the calls that change something.
+fn of_advanced(selectors: &[Value]) -> Fact<bool> {
+    let mut partly = false;
+    for selector in selectors {
+        let fields = selector["FieldSelectors"].as_array().map_or(&[][..], Vec::as_slice);
+        let is = |field: &Value, name: &str, operator: &str, value: &str| {
+            field["Field"] == name && field[operator] == json!([value])
+        };
+        if !fields.iter().any(|field| is(field, "eventCategory", "Equals", "Management"))
+            || fields.iter().any(|field| is(field, "readOnly", "Equals", "true"))
+        {
+            continue;
+        }
+        let takes_all = |field: &Value| {
+            is(field, "eventCategory", "Equals", "Management")
+                || is(field, "readOnly", "Equals", "false")
+                || is(field, "readOnly", "NotEquals", "true")
+                || leaves_out_noise(field)
+        };
+        if fields.iter().all(takes_all) {
+            return Ok(true);
+        }
+        partly = true;
+    }
+    match partly {
+        true => Err(Unknown(
+            "a trail's advanced selectors leave out some of the calls that change something"
+                .to_owned(),
+        )),
+        false => Ok(false),
+    }
+}
+
+/// Whether a field excludes nothing but what is noise.
+fn leaves_out_noise(field: &Value) -> bool {
+    let Some(fields) = field.as_object() else { return false };
+    let is_noise = |source: &Value| NOISY.iter().any(|noisy| source == noisy);
+    field["Field"] == "eventSource"
+        && fields.keys().all(|key| key == "Field" || key == "NotEquals")
+        && field["NotEquals"].as_array().is_some_and(|sources| sources.iter().all(is_noise))
 }
 
 #[cfg(test)]
@@ -98,8 +131,13 @@ mod tests {
         };
         let management = json!({ "Field": "eventCategory", "Equals": ["Management"] });
         assert_eq!(advanced(json!([management])), Some(true));
-        let without_kms = json!({ "Field": "eventSource", "NotEquals": ["kms.amazonaws.com"] });
-        assert_eq!(advanced(json!([management, without_kms])), Some(false));
+        let without = |sources: &[&str]| json!({ "Field": "eventSource", "NotEquals": sources });
+        let noise = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+        assert_eq!(advanced(json!([management, without(&noise)])), Some(true));
+        assert_eq!(advanced(json!([management, without(&["rds.amazonaws.com"])])), None);
+        let read_only = |value: &str| json!({ "Field": "readOnly", "Equals": [value] });
+        assert_eq!(advanced(json!([management, read_only("false")])), Some(true));
+        assert_eq!(advanced(json!([management, read_only("true")])), Some(false));
         let data = json!({ "Field": "eventCategory", "Equals": ["Data"] });
         assert_eq!(advanced(json!([data])), Some(false));
         for answer in [json!({}), json!({ "EventSelectors": [{}] }), json!({ "EventSelectors": 7 })]

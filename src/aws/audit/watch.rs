@@ -1,5 +1,7 @@
 //! What watches: GuardDuty, metric filters with alarms, rules of EventBridge.
 
+use std::collections::BTreeSet;
+
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -70,29 +72,33 @@ impl Aws {
             let found = join_all(groups.iter().map(|group| self.filters(group))).await;
             found.into_iter().collect::<Fact<Vec<_>>>()
         };
-        let (filters, alarms, event_rules) =
-            tokio::join!(filters, self.alarms(), self.event_rules());
-        Ok(Alerts { filters: filters?.concat(), alarms: alarms?, event_rules })
+        // An alarm is in the region of its metric, which is that of the log group.
+        let regions: BTreeSet<&str> =
+            groups.iter().filter_map(|group| Some(log_group(group)?.0)).collect();
+        let alarms = async {
+            let found = join_all(regions.iter().map(|region| self.alarms(region))).await;
+            found.into_iter().collect::<Fact<Vec<_>>>()
+        };
+        let (filters, alarms, event_rules) = tokio::join!(filters, alarms, self.event_rules());
+        Ok(Alerts { filters: filters?.concat(), alarms: alarms?.concat(), event_rules })
     }
 
     /// The metric filters of the log group with this ARN.
     async fn filters(&self, arn: &str) -> Fact<Vec<MetricFilter>> {
-        // arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*
-        let parts: Vec<&str> = arn.split(':').collect();
-        let (Some(region), Some(group)) = (parts.get(3), parts.get(6)) else {
-            return Err(Unknown(format!("{arn:?} is no log group")));
-        };
+        let missing = || Unknown(format!("{arn:?} is no log group"));
+        let (region, group) = log_group(arn).ok_or_else(missing)?;
         let service = self.signed(&LOGS, region)?;
         let which = json!({ "logGroupName": group });
         let found = service.list("DescribeMetricFilters", &which, "metricFilters", "nextToken");
-        found.await?.iter().map(filter).collect()
+        found.await?.iter().map(|found| filter(found, region)).collect()
     }
 
-    async fn alarms(&self) -> Fact<Vec<Alarm>> {
-        let service = self.signed(&CLOUD_WATCH, self.region())?;
+    async fn alarms(&self, region: &str) -> Fact<Vec<Alarm>> {
+        let service = self.signed(&CLOUD_WATCH, region)?;
         let which = json!({ "AlarmTypes": ["MetricAlarm"] });
         let found = service.list("DescribeAlarms", &which, "MetricAlarms", "NextToken").await?;
-        Ok(found.iter().map(alarm).collect::<Fact<Vec<_>>>()?.into_iter().flatten().collect())
+        let alarms = found.iter().map(|found| alarm(found, region)).collect::<Fact<Vec<_>>>()?;
+        Ok(alarms.into_iter().flatten().collect())
     }
 
     /// The names of the enabled rules that are about RDS.
@@ -121,7 +127,13 @@ fn detector(id: String, answer: &Value) -> Fact<Detector> {
     Ok(Detector { id, is_enabled: is_on(&answer["status"], "status")?, watches_rds })
 }
 
-fn filter(found: &Value) -> Fact<MetricFilter> {
+/// The region and the name in `arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*`.
+fn log_group(arn: &str) -> Option<(&str, &str)> {
+    let mut parts = arn.split(':').skip(3);
+    Some((parts.next()?, parts.nth(2)?))
+}
+
+fn filter(found: &Value, region: &str) -> Fact<MetricFilter> {
     let text =
         |value: &Value, name: &str| known(value[name].as_str(), FILTERS, name).map(str::to_owned);
     let metrics =
@@ -130,6 +142,7 @@ fn filter(found: &Value) -> Fact<MetricFilter> {
         Ok(Metric { namespace: text(it, "metricNamespace")?, name: text(it, "metricName")? })
     };
     Ok(MetricFilter {
+        region: region.to_owned(),
         name: text(found, "filterName")?,
         // Without one it takes all events.
         pattern: found["filterPattern"].as_str().unwrap_or_default().to_owned(),
@@ -138,7 +151,7 @@ fn filter(found: &Value) -> Fact<MetricFilter> {
 }
 
 /// `None`: it watches a formula, and not one metric.
-fn alarm(found: &Value) -> Fact<Option<Alarm>> {
+fn alarm(found: &Value, region: &str) -> Fact<Option<Alarm>> {
     let name = known(found["AlarmName"].as_str(), ALARMS, "AlarmName")?;
     let (Some(namespace), Some(metric)) =
         (found["Namespace"].as_str(), found["MetricName"].as_str())
@@ -148,6 +161,7 @@ fn alarm(found: &Value) -> Fact<Option<Alarm>> {
     let actions = known(found["AlarmActions"].as_array(), ALARMS, "AlarmActions")?;
     let enabled = known(found["ActionsEnabled"].as_bool(), ALARMS, "ActionsEnabled")?;
     Ok(Some(Alarm {
+        region: region.to_owned(),
         name: name.to_owned(),
         metric: Metric { namespace: namespace.to_owned(), name: metric.to_owned() },
         acts: enabled && !actions.is_empty(),

@@ -6,6 +6,7 @@ use crate::aws::{Aws, alias};
 use crate::commands::Context;
 use crate::error::{Error, Kind, Result};
 use crate::model::{DatabaseUrl, InstanceSpec, RdsHost, Target, Way};
+use crate::ops::instances::{with_names, without_names};
 
 /// Which RDS instance.
 #[derive(Debug, clap::Args)]
@@ -20,15 +21,38 @@ impl InstanceArg {
     /// environment's URL, by its host, and never that of another environment.
     ///
     /// Errors (usage): nothing names an instance, with the instances there are; the URL leads to
-    /// an instance of the same name in another account, or in another region than the requested.
+    /// an instance of the same name in another account, in another region than the requested, or
+    /// to none.
     pub async fn find(&self, args: &AwsArgs, context: &Context) -> Result<(String, Aws)> {
+        let (name, aws, gone) = self.located(args, context).await?;
+        match gone {
+            Some(error) => Err(with_names(&aws, error).await),
+            None => Ok((name, aws)),
+        }
+    }
+
+    /// The same for an instance that may be deleted already.
+    pub async fn find_even_gone(&self, args: &AwsArgs, context: &Context) -> Result<(String, Aws)> {
+        let (name, aws, _) = self.located(args, context).await?;
+        Ok((name, aws))
+    }
+
+    /// The instance, and the error that the one of the URL is gone.
+    async fn located(
+        &self,
+        args: &AwsArgs,
+        context: &Context,
+    ) -> Result<(String, Aws, Option<Error>)> {
         if let Some(name) = &self.instance {
-            return Ok((checked_instance(name)?, args.load(context).await?));
+            return Ok((checked_instance(name)?, args.load(context).await?, None));
         }
         let (host, name, origin) = match of_environment(context).await {
             Ok(found) => found,
             Err(error) if error.kind() == Kind::Usage => {
-                return Err(with_names(args, context, error).await);
+                return Err(match args.load(context).await {
+                    Ok(aws) => with_names(&aws, error).await,
+                    Err(why) => without_names(error, &why),
+                });
             }
             Err(error) => return Err(error),
         };
@@ -41,9 +65,12 @@ impl InstanceArg {
             ))
             .with_hint("leave --region out, or name the instance"));
         }
-        // One that is gone is the command's to report.
-        let endpoint = aws.rds().instance(&name).await?.and_then(|it| it.endpoint);
-        if endpoint.is_some_and(|it| !it.host.eq_ignore_ascii_case(&host.host)) {
+        let Some(instance) = aws.rds().instance(&name).await? else {
+            let gone =
+                Error::usage(format!("there is no instance {name} in {region}, as of {origin}"));
+            return Ok((name, aws, Some(gone)));
+        };
+        if instance.endpoint.is_some_and(|it| !it.host.eq_ignore_ascii_case(&host.host)) {
             return Err(Error::usage(format!(
                 "{} is not the host of this account's {name}, but of {origin}",
                 host.host
@@ -51,7 +78,7 @@ impl InstanceArg {
             .with_hint("use --profile for the account of that instance, or name one of this"));
         }
         context.ui.status(&format!("{name} in {region}, of {origin}"));
-        Ok((name, aws))
+        Ok((name, aws, None))
     }
 }
 
@@ -86,28 +113,6 @@ fn hosts(target: &Target) -> Vec<String> {
         servers.filter_map(|server| server.host.name().map(str::to_owned)).collect();
     hosts.dedup();
     hosts
-}
-
-/// The error with the names that could be given, where AWS tells them.
-async fn with_names(args: &AwsArgs, context: &Context, error: Error) -> Error {
-    let listed = async {
-        let aws = args.load(context).await?;
-        let instances = aws.rds().instances().await?;
-        Ok::<_, Error>((aws.region().to_owned(), instances))
-    };
-    let Ok((region, instances)) = listed.await else {
-        return error.with_hint("name the instance");
-    };
-    let names: Vec<String> =
-        instances.iter().map(|it| format!("\n  {} ({})", it.identifier, it.status)).collect();
-    match names.is_empty() {
-        true => error.with_hint(format!(
-            "there are no instances in {region}; use --region for another region"
-        )),
-        false => error
-            .with_detail(format!("instances in {region}:{}", names.concat()))
-            .with_hint("name one of them"),
-    }
 }
 
 /// The name as AWS keeps it. Errors (usage): no instance can have it.

@@ -27,7 +27,7 @@ pub(super) fn find(wanted: Candidates, current: &OsStr, line: &Line) -> Vec<Comp
         Candidates::Sessions => sessions::find(line),
         Candidates::Databases => databases(line),
         Candidates::TestDatabases => sessions::test_databases(line),
-        Candidates::ManagedDatabases => Some(managed_databases()),
+        Candidates::ManagedDatabases => managed_databases(line),
         #[cfg(feature = "aws")]
         Candidates::Rules => super::aws::rules(line),
         #[cfg(feature = "aws")]
@@ -97,13 +97,16 @@ fn databases(line: &Line) -> Option<Vec<CompletionCandidate>> {
     let environment = line.environment(&context)?;
     Some(match context.config.resolve(&environment).ok()?.source {
         Source::Url(target) => vec![target.database().to_string().into()],
-        Source::Managed(_) => managed_databases(),
+        Source::Managed(_) => return managed_databases(line),
     })
 }
 
-fn managed_databases() -> Vec<CompletionCandidate> {
-    [Environment::DEV, Environment::TEST]
-        .into_iter()
-        .filter_map(|name| Some(name.parse::<Environment>().ok()?.managed_database()?.into()))
-        .collect()
+/// Those of `dev` and `test` there.
+fn managed_databases(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let config = line.context()?.config;
+    let of = |name: &str| {
+        let database = config.managed_database(&name.parse().ok()?)?;
+        Some(CompletionCandidate::new(database.to_string()))
+    };
+    Some([Environment::DEV, Environment::TEST].into_iter().filter_map(of).collect())
 }

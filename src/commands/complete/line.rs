@@ -72,13 +72,17 @@ impl Line {
     }
 
     /// The arguments of the innermost command.
-    #[cfg(feature = "aws")]
     pub(super) fn leaf(&self) -> &ArgMatches {
         self.levels().last().unwrap_or(&self.matches)
     }
 
-    /// The names of all commands.
+    /// The names of all commands, or of those below the words that are there: `man sessions`.
     pub(super) fn commands(&self) -> Vec<String> {
-        (self.program)().get_subcommands().map(|it| it.get_name().to_owned()).collect()
+        let program = (self.program)();
+        let words = self.leaf().try_get_raw("commands").ok().flatten().into_iter().flatten();
+        let command =
+            words.into_iter().try_fold(&program, |above, word| above.find_subcommand(word));
+        let below = command.into_iter().flat_map(clap::Command::get_subcommands);
+        below.map(|it| it.get_name().to_owned()).collect()
     }
 }

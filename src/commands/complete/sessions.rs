@@ -65,7 +65,7 @@ fn open_target(context: &Context, environment: &Environment) -> Option<Target> {
         Source::Managed(database) => {
             let server = Server::new(context.config.server_settings(false).ok()?);
             let running = server.running().ok()??;
-            managed_target(&running, environment, database, resolved.protected).ok()
+            managed_target(&running, environment, database.as_str(), resolved.protected).ok()
         }
     }
 }

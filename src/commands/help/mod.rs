@@ -9,6 +9,7 @@ use clap::builder::Styles;
 use clap::builder::styling::Style;
 
 pub use self::examples::examples;
+pub use self::overview::grouped;
 
 /// What `-h` leaves out.
 const POINTER: &str = "More, the global options (--env, --url, --format ...) and examples: --help";

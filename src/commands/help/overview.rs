@@ -99,16 +99,34 @@ fn row(program: &Command, names: &[&str], text: &str) -> Option<(String, String)
     Some((std::iter::once(name).chain(shortened).collect::<Vec<_>>().join(", "), text))
 }
 
-/// A line a command.
+/// A line a command, with longer texts wrapped beside the names.
 pub(super) fn long(program: &Command) -> String {
-    let groups = GROUPS.iter().filter_map(|(group, rows)| {
-        let names = rows.iter().flat_map(|(names, _)| *names);
-        let commands = names.filter_map(|name| program.find_subcommand(name));
-        let lines: Vec<_> =
-            commands.map(|it| format!("  {:<19} {}", it.get_name(), about(it))).collect();
-        (!lines.is_empty()).then(|| format!("{}\n{}", heading(group), lines.join("\n")))
+    let list = program.clone().help_template("{subcommands}").render_long_help().to_string();
+    let groups = grouped(program).into_iter().map(|(group, commands)| {
+        let lines = commands.iter().filter_map(|command| entry(&list, command.get_name()));
+        format!("{}\n{}", heading(group), lines.collect::<Vec<_>>().join("\n"))
     });
     groups.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The commands of this program by their groups.
+pub fn grouped(program: &Command) -> Vec<(&'static str, Vec<&Command>)> {
+    let groups = GROUPS.iter().map(|(group, rows)| {
+        let names = rows.iter().flat_map(|(names, _)| *names);
+        (*group, names.filter_map(|name| program.find_subcommand(name)).collect::<Vec<_>>())
+    });
+    groups.filter(|(_, commands)| !commands.is_empty()).collect()
+}
+
+/// The lines of a command in clap's list, in which names are two columns from the margin.
+fn entry(list: &str, name: &str) -> Option<String> {
+    let is_name = |line: &str| line.starts_with("  ") && !line.starts_with("   ");
+    let mut lines = list.lines().skip_while(|line| {
+        !(is_name(line) && line.split_whitespace().next().is_some_and(|word| word == name))
+    });
+    let first = lines.next()?;
+    let rest = lines.take_while(|line| !line.is_empty() && !is_name(line));
+    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n"))
 }
 
 fn about(command: &Command) -> String {

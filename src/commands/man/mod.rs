@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use self::page::{Page, page, pages};
 use super::Context;
+use super::typos::near_subcommand;
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 
 /// Print a manual page or write all of them
 ///
@@ -41,7 +43,14 @@ impl Args {
             let below = command.find_subcommand(word);
             command = below.ok_or_else(|| {
                 let words = self.commands.join(" ");
-                Error::usage(format!("there is no command {words:?}"))
+                let error = Error::usage(format!("there is no command {words:?}"));
+                match near_subcommand(word, command) {
+                    Some(near) => {
+                        let line = [&["man"], &path[..], &[&near]].concat().join(" ");
+                        error.with_hint(format!("did you mean: {}", hint::command(line)))
+                    }
+                    None => error,
+                }
             })?;
             path.push(command.get_name());
         }

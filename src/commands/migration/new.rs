@@ -4,6 +4,7 @@ use crate::args::Candidates;
 use crate::commands::Context;
 use crate::commands::migration_files::MigrationsDirArg;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::migrations::MigrationFiles;
 use crate::ops::migration_new::{self, NewMigration};
 
@@ -48,7 +49,10 @@ impl Args {
             template: self.from.or(template),
             simple: self.simple,
         };
+        let is_empty = request.template.is_none();
         context.ui.report(&migration_new::write(&request)?)?;
+        let what = if is_empty { "write its SQL, then" } else { "look through its SQL, then" };
+        context.ui.status(&format!("next: {what} {}", hint::command("migrate")));
         Ok(ExitStatus::Done)
     }
 }

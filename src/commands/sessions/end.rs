@@ -91,9 +91,8 @@ pub struct Cancel {
 
 impl Cancel {
     /// Takes the environment out of the words.
-    pub(super) fn environment(&mut self) -> Result<Option<String>> {
-        let (word, process_ids) =
-            words::process_ids(self.word.take(), take(&mut self.process_ids))?;
+    pub(super) fn environment(&mut self, context: &Context) -> Result<Option<String>> {
+        let (word, process_ids) = take_ids(context, &mut self.word, &mut self.process_ids)?;
         if process_ids.is_empty() {
             return Err(none_given("cancel needs process IDs"));
         }
@@ -141,9 +140,8 @@ pub struct Kill {
 
 impl Kill {
     /// Takes the environment out of the words.
-    pub(super) fn environment(&mut self) -> Result<Option<String>> {
-        let (word, process_ids) =
-            words::process_ids(self.word.take(), take(&mut self.process_ids))?;
+    pub(super) fn environment(&mut self, context: &Context) -> Result<Option<String>> {
+        let (word, process_ids) = take_ids(context, &mut self.word, &mut self.process_ids)?;
         match (process_ids.is_empty(), self.all || self.idle.is_some()) {
             (true, false) => Err(none_given("kill needs process IDs, --idle or --all")),
             (false, true) => Err(Error::usage("process IDs go neither with --all nor with --idle")),
@@ -162,6 +160,21 @@ impl Kill {
         };
         end(context, login, &self.filter, &which, Signal::Kill, &self.consent).await
     }
+}
+
+/// Takes the environment and the process IDs out of the words. Errors (usage): the environment is
+/// not known, and no process ID follows that would tell it from one.
+fn take_ids(
+    context: &Context,
+    word: &mut Option<OsString>,
+    process_ids: &mut Vec<i32>,
+) -> Result<(Option<String>, Vec<i32>)> {
+    let (word, process_ids) = words::process_ids(word.take(), take(process_ids))?;
+    if let (Some(word), true) = (&word, process_ids.is_empty()) {
+        let lists = format!("{} lists the process IDs", hint::command("sessions"));
+        context.config.check_known(&word.parse()?, &lists)?;
+    }
+    Ok((word, process_ids))
 }
 
 fn none_given(message: &str) -> Error {

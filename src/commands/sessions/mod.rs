@@ -64,7 +64,7 @@ enum Verb {
 impl Args {
     pub async fn run(mut self, context: &Context) -> Result<ExitStatus> {
         self.check(context)?;
-        let word = self.take_environment()?;
+        let word = self.take_environment(context)?;
         let dry_run = match &self.verb {
             Some(Verb::Cancel(cancel)) => cancel.dry.dry_run,
             Some(Verb::Kill(kill)) => kill.consent.dry_run(),
@@ -83,11 +83,11 @@ impl Args {
     }
 
     /// The environment, before or after the verb.
-    fn take_environment(&mut self) -> Result<Option<String>> {
+    fn take_environment(&mut self, context: &Context) -> Result<Option<String>> {
         let before = self.environment.word().map(str::to_owned);
         let after = match &mut self.verb {
-            Some(Verb::Cancel(cancel)) => cancel.environment()?,
-            Some(Verb::Kill(kill)) => kill.environment()?,
+            Some(Verb::Cancel(cancel)) => cancel.environment(context)?,
+            Some(Verb::Kill(kill)) => kill.environment(context)?,
             None => None,
         };
         match (before, after) {

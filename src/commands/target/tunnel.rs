@@ -60,7 +60,7 @@ impl Context {
                 target.origin,
                 target.server()
             ))
-            .with_hint("add --tunnel"));
+            .with_hint(format!("go through it: {}", hint::again("--tunnel"))));
         }
         self.tunnels.offer(Some(way.clone()));
         Ok(target)

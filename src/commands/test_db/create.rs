@@ -52,10 +52,11 @@ fn variable(text: &str) -> std::result::Result<String, String> {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.environment.refuse_number(|count| vec![format!("--count {count}")])?;
         let word = environment(context, self.environment.word());
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
         let migrations = MigrationsDirArg::default().find(context)?;
-        let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
+        let find = |kind| files::find(context, &resolved, None, kind, migrations.is_some());
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
         let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
         let open = Open::to_write("cruddur-db test-db create", &self.database)

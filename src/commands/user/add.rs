@@ -52,7 +52,10 @@ impl Args {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = AddUserPlan { target: work.target.clone(), user };
-        let apply = async |plan| ops::users::add(work.login(), &plan).await;
+        let apply = async |plan| {
+            let added = ops::users::add(work.login(), &plan);
+            context.interrupt.finish("the user was added", added).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

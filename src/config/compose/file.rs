@@ -16,6 +16,8 @@ const MAX_BYTES: u64 = 1 << 20;
 /// The last parts of names of images that are Postgres.
 const IMAGES: [&str; 7] =
     ["postgres", "postgresql", "postgis", "pgvector", "timescaledb", "timescaledb-ha", "citus"];
+/// What services that are databases are called.
+const NAMED: [&str; 5] = ["db", "database", "pg", "postgres", "postgresql"];
 /// What the image `postgres` reads, and what that of Bitnami does.
 const USER: [&str; 2] = ["POSTGRES_USER", "POSTGRESQL_USERNAME"];
 const PASSWORD: [&str; 2] = ["POSTGRES_PASSWORD", "POSTGRESQL_PASSWORD"];
@@ -96,6 +98,19 @@ impl Contents {
             service.ports.extend(above.ports);
         }
         self
+    }
+
+    /// The services without an image whose names are those of databases.
+    pub fn maybe_postgres(&self) -> Vec<String> {
+        let has_image = |service: &Option<Service>| {
+            service.as_ref().is_some_and(|service| service.image.is_some())
+        };
+        let is_named = |name: &str| {
+            let parts = name.split(['-', '_']);
+            parts.into_iter().any(|part| NAMED.contains(&part))
+        };
+        let services = self.services.iter().filter(|(_, service)| !has_image(service));
+        services.map(|(name, _)| name.clone()).filter(|name| is_named(name)).collect()
     }
 
     /// The names of all services and containers, and the services that run Postgres. `directory`

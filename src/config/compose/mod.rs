@@ -19,8 +19,8 @@ const CONTAINER_FILES: [&str; 2] = ["/.dockerenv", "/run/.containerenv"];
 const CONTAINER_VARIABLES: [&str; 2] = ["REMOTE_CONTAINERS", "CODESPACES"];
 
 impl Config {
-    /// The nearest compose file up to the project's root, with its override. None where there is
-    /// none, or it cannot be understood: it is docker's to complain about.
+    /// The nearest compose file up to the project's root, with its override; None where there is
+    /// none.
     pub fn compose(&self) -> Option<&Compose> {
         self.compose.get_or_init(|| self.find_compose()).as_ref()
     }
@@ -33,17 +33,29 @@ impl Config {
             NAMES.map(|name| (directory.join(name), is_default))
         });
         let (path, is_default) = files.find(|(path, _)| path.is_file())?;
-        let contents = file::Contents::read(&path)?;
-        let contents = match overriding(&path).filter(|path| path.is_file()) {
-            Some(path) => contents.overridden_by(file::Contents::read(&path)?),
-            None => contents,
+        let read = || {
+            let contents = file::Contents::read(&path)?;
+            match overriding(&path).filter(|path| path.is_file()) {
+                Some(path) => Some(contents.overridden_by(file::Contents::read(&path)?)),
+                None => Some(contents),
+            }
+        };
+        let Some(contents) = read() else {
+            let file = self.shortened(path);
+            return Some(Compose { file, is_default, is_unreadable: true, ..Compose::default() });
         };
         let variable = |name: &str| {
             let value = self.environ.get_even_empty(name).ok()?;
             Some(value.map(|value| value.text))
         };
+        let maybe_postgres = contents.maybe_postgres();
         let (names, postgres) = contents.understand(path.parent()?, &variable);
-        Some(Compose { file: self.shortened(path), is_default, names, postgres })
+        let maybe_postgres = maybe_postgres
+            .into_iter()
+            .filter(|name| postgres.iter().all(|service| service.name != *name))
+            .collect();
+        let (file, is_unreadable) = (self.shortened(path), false);
+        Some(Compose { file, is_default, names, postgres, maybe_postgres, is_unreadable })
     }
 
     /// Whether we are in a container of a development environment or a CI job, where the names of

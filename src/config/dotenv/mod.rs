@@ -25,12 +25,12 @@ pub struct Entry {
 }
 
 /// Why a value is ambiguous.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// The line is not `NAME=value`.
     Broken,
-    /// It refers to an unset variable.
-    Undefined,
+    /// It refers to an unset variable, by its name in braces.
+    Undefined(String),
     /// python-dotenv and the shell do not agree.
     Ambiguous,
     NotUtf8,
@@ -147,7 +147,11 @@ mod tests {
     #[test]
     fn an_undefined_name_is_not_an_empty_one() {
         for text in ["A=${B}", "A=x${B}y", "B=${C}\nA=${B}", "A=${B-c}", "B\nA=${B}"] {
-            assert_eq!(value(text, "A"), Some(Err(Problem::Undefined)), "{text}");
+            assert_eq!(
+                value(text, "A"),
+                Some(Err(Problem::Undefined("NOWHERE".to_owned()))),
+                "{text}"
+            );
         }
     }
 

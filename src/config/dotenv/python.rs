@@ -241,9 +241,11 @@ fn expand(
         match (outside(name), inside, default) {
             (Some(outside), _, _) => text.push_str(&outside),
             (None, Some(Ok(Some(inside))), _) => text.push_str(inside),
-            (None, Some(Err(problem)), _) => return Err(*problem),
+            (None, Some(Err(problem)), _) => return Err(problem.clone()),
             (None, None, Some(default)) => text.push_str(default),
-            (None, Some(Ok(None)) | None, _) => return Err(Problem::Undefined),
+            (None, Some(Ok(None)) | None, _) => {
+                return Err(Problem::Undefined(name.to_owned()));
+            }
         }
         rest = &rest[at + length..];
     }

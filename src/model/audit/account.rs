@@ -1,26 +1,25 @@
 //! Checks of the account around the instance.
 
-use serde_json::Value;
-
+use super::filter_pattern::is_about_rds;
 use super::fix::{aws, aws_in, quoted};
-use super::{Alerts, Detector, Fact, Facts, Finding, MetricFilter, Organization, Policy, Unknown};
-
-/// What takes an instance away.
-const DELETE: &str = "rds:DeleteDBInstance";
+use super::{Alerts, Detector, Fact, Facts, Finding, MetricFilter, Trail, Unknown};
 
 pub fn trail(facts: &Facts) -> Fact<Finding> {
     let subject = &facts.subject;
     let trails = facts.trails.as_ref().map_err(Clone::clone)?;
     let wide: Vec<_> = trails.iter().filter(|trail| trail.is_multi_region).collect();
-    let is_good = |trail: &&&super::Trail| {
-        trail.is_logging == Ok(true) && trail.takes_management_events == Ok(true)
-    };
+    let is_good =
+        |trail: &&&Trail| trail.is_logging == Ok(true) && trail.takes_management_events == Ok(true);
     if let Some(trail) = wide.iter().find(is_good) {
         return Finding::pass(format!("{} logs the calls in all regions", trail.arn));
     }
-    let create = "cloudtrail create-trail --is-multi-region-trail --name account \
-                  --s3-bucket-name BUCKET";
-    let start = "cloudtrail start-logging --name account";
+    // A trail of its own takes nothing away from the others.
+    let name = unused("account", trails.iter().map(Trail::name));
+    let create = format!(
+        "cloudtrail create-trail --is-multi-region-trail --name {name} --s3-bucket-name BUCKET"
+    );
+    let start = format!("cloudtrail start-logging --name {name}");
+    let fix = [create, start].map(|line| aws(subject, line));
     for trail in &wide {
         let (arn, home) = (quoted(&trail.arn), &trail.home_region);
         if !trail.is_logging.clone()? {
@@ -28,68 +27,86 @@ pub fn trail(facts: &Facts) -> Fact<Finding> {
             return Finding::fail(format!("{arn} is stopped"), [aws_in(subject, home, line)]);
         }
         if !trail.takes_management_events.clone()? {
-            let selector = "ReadWriteType=All,IncludeManagementEvents=true";
-            let line = format!(
-                "cloudtrail put-event-selectors --trail-name {arn} --event-selectors {selector}"
-            );
-            let text = format!("{arn} leaves out the calls that change something");
-            return Finding::fail(text, [aws_in(subject, home, line)]);
+            return Finding::fail(format!("{arn} leaves out the calls that change something"), fix);
         }
     }
     let text = match trails.as_slice() {
         [] => "CloudTrail logs nothing",
         _ => "no trail covers all regions",
     };
-    Finding::fail(text, [create, start].map(|line| aws(subject, line)))
+    Finding::fail(text, fix)
+}
+
+/// This name, or one like it that is free: AWS overwrites what has the same name.
+fn unused<'a>(name: &str, taken: impl Iterator<Item = &'a str>) -> String {
+    let taken: Vec<&str> = taken.collect();
+    let names = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name}-{n}")));
+    names.into_iter().find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
 }
 
 pub fn alerts(facts: &Facts) -> Fact<Finding> {
-    let Alerts { filters, alarms, event_rules } = facts.alerts.as_ref().map_err(Clone::clone)?;
-    let is_about_rds = |filter: &&MetricFilter| {
-        ["rds.amazonaws.com", "DBInstance", "DBSnapshot"]
+    let alerts = facts.alerts.as_ref().map_err(Clone::clone)?;
+    let Alerts { filters, alarms, event_rules } = alerts;
+    let about_rds: Vec<&MetricFilter> =
+        filters.iter().filter(|filter| is_about_rds(&filter.pattern) == Some(true)).collect();
+    let alarm_of = |filter: &MetricFilter| {
+        alarms
             .iter()
-            .any(|word| filter.pattern.contains(word))
+            .find(|it| it.acts && it.region == filter.region && filter.metrics.contains(&it.metric))
     };
-    let about_rds: Vec<_> = filters.iter().filter(is_about_rds).collect();
-    for filter in &about_rds {
-        let alarm = alarms.iter().find(|it| it.acts && filter.metrics.contains(&it.metric));
-        if let Some(alarm) = alarm {
-            return Finding::pass(format!("{} goes off at calls to RDS", alarm.name));
-        }
+    if let Some(alarm) = about_rds.iter().find_map(|filter| alarm_of(filter)) {
+        return Finding::pass(format!("{} goes off at calls to RDS", alarm.name));
+    }
+    let mut doubtful = filters.iter().filter(|filter| is_about_rds(&filter.pattern).is_none());
+    if let Some(filter) = doubtful.find(|filter| alarm_of(filter).is_some()) {
+        return Err(Unknown(format!(
+            "the metric filter {} is about RDS; whether it takes all calls that change something \
+             is not known",
+            filter.name
+        )));
     }
     if let Some(rule) = event_rules.clone()?.first() {
         return Err(Unknown(format!(
             "EventBridge's rule {rule} is about RDS; whether it tells somebody is not read"
         )));
     }
-    let metric = about_rds.first().and_then(|filter| filter.metrics.first());
+    unwatched(facts, alerts, about_rds.first().copied())
+}
+
+/// Nobody is told of calls to RDS, although this filter, if any, counts them.
+fn unwatched(facts: &Facts, alerts: &Alerts, filter: Option<&MetricFilter>) -> Fact<Finding> {
+    let alarm_name = unused("rds-calls", alerts.alarms.iter().map(|it| it.name.as_str()));
+    let (metric, region) = match filter {
+        Some(filter) => (filter.metrics.first(), filter.region.as_str()),
+        None => (None, facts.subject.region.as_str()),
+    };
     let (name, namespace) = match metric {
         Some(metric) => (metric.name.as_str(), metric.namespace.as_str()),
         None => ("RdsDeletions", "Audit"),
     };
-    let pattern = "{ ($.eventSource = rds.amazonaws.com) && ($.eventName = Delete*) }";
-    let filter = format!(
-        "logs put-metric-filter --log-group-name GROUP --filter-name rds-deletions \
-         --filter-pattern '{pattern}' --metric-transformations \
-         metricName={name},metricNamespace={namespace},metricValue=1"
-    );
     let alarm = format!(
-        "cloudwatch put-metric-alarm --alarm-name rds-calls --metric-name {} --namespace {} \
+        "cloudwatch put-metric-alarm --alarm-name {alarm_name} --metric-name {} --namespace {} \
          --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator \
          GreaterThanOrEqualToThreshold --alarm-actions TOPIC",
         quoted(name),
         quoted(namespace)
     );
-    let text = match about_rds.first() {
-        Some(filter) => format!("no alarm with an action watches the filter {}", filter.name),
-        None => "nobody is told of calls to RDS: no metric filter of a trail's log is about them"
-            .to_owned(),
-    };
-    let fix = match about_rds.is_empty() {
-        true => vec![filter, alarm],
-        false => vec![alarm],
-    };
-    Finding::fail(text, fix.into_iter().map(|line| aws(&facts.subject, line)))
+    let alarm = aws_in(&facts.subject, region, alarm);
+    if let Some(filter) = filter {
+        let text = format!("no alarm with an action watches the filter {}", filter.name);
+        return Finding::fail(text, [alarm]);
+    }
+    let filter_name = unused("rds-deletions", alerts.filters.iter().map(|it| it.name.as_str()));
+    let pattern = "{ ($.eventSource = rds.amazonaws.com) && ($.eventName = Delete*) }";
+    let filter = format!(
+        "logs put-metric-filter --log-group-name GROUP --filter-name {filter_name} \
+         --filter-pattern '{pattern}' --metric-transformations \
+         metricName={name},metricNamespace={namespace},metricValue=1"
+    );
+    Finding::fail(
+        "nobody is told of calls to RDS: no metric filter of a trail's log is about them",
+        [aws(&facts.subject, filter), alarm],
+    )
 }
 
 pub fn guardduty(facts: &Facts) -> Fact<Finding> {
@@ -135,160 +152,4 @@ pub fn guardduty_rds(facts: &Facts) -> Fact<Finding> {
     }
     let line = format!("guardduty update-detector --detector-id {} {feature}", quoted(&first.id));
     Finding::fail("GuardDuty does not watch logins to RDS", [aws(subject, line)])
-}
-
-pub fn deletion_policy(facts: &Facts) -> Fact<Finding> {
-    let subject = &facts.subject;
-    let policies = match facts.organization.as_ref().map_err(Clone::clone)? {
-        Organization::None => return Finding::not_applicable("the account is in no organization"),
-        Organization::Management => {
-            return Finding::fail(
-                "the account manages its organization: no service control policy restricts it, and \
-                 a database belongs into a member account",
-                [aws(subject, "organizations create-account --account-name NAME --email ADDRESS")],
-            );
-        }
-        Organization::Member(policies) => policies,
-    };
-    let mut doubt = None;
-    for policy in policies {
-        match denies_deletion(policy) {
-            Ok(true) => return Finding::pass(format!("the policy {} denies it", policy.name)),
-            Ok(false) => {}
-            Err(why) => doubt = Some(why),
-        }
-    }
-    if let Some(why) = doubt {
-        return Err(why);
-    }
-    let content = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["rds:DeleteDBInstance","rds:DeleteDBCluster"],"Resource":"*"}]}"#;
-    let account = quoted(subject.instance.account().unwrap_or("ACCOUNT"));
-    let create = format!(
-        "organizations create-policy --name keep-databases --type SERVICE_CONTROL_POLICY \
-         --description 'Databases stay' --content '{content}'"
-    );
-    let attach = format!("organizations attach-policy --policy-id ID --target-id {account}");
-    Finding::fail(
-        "no service control policy denies that instances are deleted",
-        [create, attach].map(|line| aws(subject, line)),
-    )
-}
-
-/// Whether the policy denies everyone to delete instances. Unknown where that depends on a
-/// condition or a resource, or where the policy cannot be read.
-fn denies_deletion(policy: &Policy) -> Fact<bool> {
-    let unreadable = || Unknown(format!("the policy {} cannot be read", policy.name));
-    let document: Value = serde_json::from_str(&policy.content).map_err(|_| unreadable())?;
-    let statements = match &document["Statement"] {
-        Value::Array(statements) => statements.clone(),
-        statement @ Value::Object(_) => vec![statement.clone()],
-        _ => return Err(unreadable()),
-    };
-    let mut partly = false;
-    for statement in &statements {
-        match statement["Effect"].as_str() {
-            Some("Deny") => {}
-            Some("Allow") => continue,
-            _ => return Err(unreadable()),
-        }
-        let named = |field: &str| texts(&statement[field]).ok_or_else(unreadable);
-        let meant = match statement.get("NotAction") {
-            Some(_) => !named("NotAction")?.iter().any(|action| matches(action, DELETE)),
-            None => named("Action")?.iter().any(|action| matches(action, DELETE)),
-        };
-        let everywhere =
-            statement.get("Condition").is_none() && named("Resource").is_ok_and(|it| it == ["*"]);
-        match (meant, everywhere) {
-            (true, true) => return Ok(true),
-            (true, false) => partly = true,
-            (false, _) => {}
-        }
-    }
-    match partly {
-        true => Err(Unknown(format!("the policy {} denies it under conditions", policy.name))),
-        false => Ok(false),
-    }
-}
-
-/// A text, or a list of texts.
-fn texts(value: &Value) -> Option<Vec<&str>> {
-    match value {
-        Value::String(text) => Some(vec![text]),
-        Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
-        _ => None,
-    }
-}
-
-/// Whether a pattern of IAM covers an action: `*` is any text, `?` any character, and case does
-/// not matter.
-fn matches(pattern: &str, action: &str) -> bool {
-    fn rest(pattern: &[u8], text: &[u8]) -> bool {
-        match (pattern, text) {
-            ([], []) => true,
-            ([b'*', after @ ..], _) => {
-                rest(after, text) || text.split_first().is_some_and(|(_, text)| rest(pattern, text))
-            }
-            ([b'?', after @ ..], [_, text @ ..]) => rest(after, text),
-            ([one, after @ ..], [other, text @ ..]) => one == other && rest(after, text),
-            _ => false,
-        }
-    }
-    // No service accepts longer ones; many stars would never finish.
-    pattern.len() <= 128
-        && pattern.matches('*').count() <= 4
-        && rest(pattern.to_ascii_lowercase().as_bytes(), action.to_ascii_lowercase().as_bytes())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn denies(content: &str) -> Option<bool> {
-        denies_deletion(&Policy { name: "p".into(), content: content.into() }).ok()
-    }
-
-    #[test]
-    fn policies_deny_by_patterns() {
-        let statement = |action: &str| {
-            denies(&format!(
-                r#"{{"Statement":{{"Effect":"Deny","Action":{action},"Resource":"*"}}}}"#
-            ))
-        };
-        for action in [
-            r#""*""#,
-            r#""rds:*""#,
-            r#""rds:Delete*""#,
-            r#"["s3:*","RDS:deletedbinstance"]"#,
-            r#""rds:Delete??Instance""#,
-        ] {
-            assert_eq!(statement(action), Some(true), "{action}");
-        }
-        for action in [r#""s3:*""#, r#""rds:DeleteDBCluster""#, r#""rds:Delete""#, "[]"] {
-            assert_eq!(statement(action), Some(false), "{action}");
-        }
-        assert_eq!(statement("7"), None);
-    }
-
-    #[test]
-    fn what_is_denied_in_part_or_cannot_be_read_is_unknown() {
-        for (content, expected) in [
-            (r#"{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#, Some(false)),
-            (r#"{"Statement":[{"Effect":"Deny","NotAction":"s3:*","Resource":"*"}]}"#, Some(true)),
-            (
-                r#"{"Statement":[{"Effect":"Deny","NotAction":"rds:*","Resource":"*"}]}"#,
-                Some(false),
-            ),
-            (
-                r#"{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{}}]}"#,
-                None,
-            ),
-            (r#"{"Statement":[{"Effect":"Deny","Action":"*","Resource":"arn:x"}]}"#, None),
-            (r#"{"Statement":[{"Effect":"Deny","Action":"*"}]}"#, None),
-            (r#"{"Statement":[{"Action":"*"}]}"#, None),
-            ("{}", None),
-            ("<html>", None),
-        ] {
-            assert_eq!(denies(content), expected, "{content}");
-        }
-    }
 }

@@ -119,26 +119,28 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// What was not read.
+    pub(super) fn unread<T>() -> Fact<T> {
+        Err(Unknown("it was not asked for".to_owned()))
+    }
+
     /// The instance alone: nothing else is known.
     pub fn of(subject: Subject) -> Self {
-        fn unread<T>() -> Fact<T> {
-            Err(Unknown("it was not asked for".to_owned()))
-        }
         Self {
             subject,
             regions_of_users: Vec::new(),
-            rules: unread(),
-            route_tables: unread(),
-            force_ssl: unread(),
-            authority_ends: unread(),
-            version: unread(),
-            snapshots: unread(),
-            key: unread(),
-            secret_rotates: unread(),
-            trails: unread(),
-            alerts: unread(),
-            detectors: unread(),
-            organization: unread(),
+            rules: Self::unread(),
+            route_tables: Self::unread(),
+            force_ssl: Self::unread(),
+            authority_ends: Self::unread(),
+            version: Self::unread(),
+            snapshots: Self::unread(),
+            key: Self::unread(),
+            secret_rotates: Self::unread(),
+            trails: Self::unread(),
+            alerts: Self::unread(),
+            detectors: Self::unread(),
+            organization: Self::unread(),
         }
     }
 }
@@ -194,11 +196,19 @@ pub struct Trail {
     pub takes_management_events: Fact<bool>,
 }
 
+impl Trail {
+    /// The name in its ARN.
+    pub fn name(&self) -> &str {
+        self.arn.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// What tells somebody about calls to RDS.
 #[derive(Debug, Clone)]
 pub struct Alerts {
     /// Those of the trails' log groups.
     pub filters: Vec<MetricFilter>,
+    /// Those in the regions of the log groups.
     pub alarms: Vec<Alarm>,
     /// The names of EventBridge's enabled rules about RDS.
     pub event_rules: Fact<Vec<String>>,
@@ -206,6 +216,8 @@ pub struct Alerts {
 
 #[derive(Debug, Clone)]
 pub struct MetricFilter {
+    /// The region of its log group, and of its metrics.
+    pub region: String,
     pub name: String,
     pub pattern: String,
     pub metrics: Vec<Metric>,
@@ -219,6 +231,7 @@ pub struct Metric {
 
 #[derive(Debug, Clone)]
 pub struct Alarm {
+    pub region: String,
     pub name: String,
     pub metric: Metric,
     /// It does something when it goes off.

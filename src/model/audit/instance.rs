@@ -180,7 +180,7 @@ pub fn enhanced_monitoring(facts: &Facts) -> Fact<Finding> {
     match it.field(it.monitoring_interval, "MonitoringInterval")? {
         0 => {
             let account = it.account().unwrap_or("ACCOUNT");
-            let role = format!("arn:aws:iam::{account}:role/rds-monitoring-role");
+            let role = format!("arn:aws:iam::{account}:role/ROLE");
             Finding::fail(
                 "enhanced monitoring is off",
                 [modify(

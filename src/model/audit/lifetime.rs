@@ -20,7 +20,9 @@ pub fn certificate(facts: &Facts) -> Fact<Finding> {
         left if left < 90 * DAY => ("expires", Severity::Medium),
         _ => return Finding::pass(format!("the {what} is valid until {}", ends.date())),
     };
-    let authority = it.certificate_authority.as_deref().filter(|name| *name != "rds-ca-2019");
+    // `rds-ca-rsa4096-g1` and its like issue new ones; older authorities do not.
+    let issues = |name: &&str| name.rsplit_once("-g").is_some_and(|(_, n)| n.parse::<u8>().is_ok());
+    let authority = it.certificate_authority.as_deref().filter(issues);
     let authority = authority.unwrap_or("rds-ca-rsa2048-g1");
     let fix = modify(subject, &format!("--ca-certificate-identifier {}", quoted(authority)));
     let found = Finding::fail(format!("the {what} {verb} on {}", ends.date()), [fix])?;

@@ -3,10 +3,13 @@
 
 mod account;
 mod facts;
+mod filter_pattern;
 mod fix;
 mod instance;
 mod lifetime;
 mod network;
+mod organization;
+mod planned;
 mod stored;
 mod table;
 
@@ -98,6 +101,14 @@ impl Check {
         let severity = severity.unwrap_or(self.severity);
         Examined { id: self.id, title: self.title, severity, verdict, found, fix }
     }
+}
+
+/// What the description of the instance says about its certificate. `None`: it does not say when
+/// the certificate expires.
+pub fn examine_certificate(subject: Subject) -> Option<Examined> {
+    let check = CHECKS.iter().find(|check| check.reads == [Read::Authority])?;
+    let examined = check.examine(&Facts::of(subject));
+    (examined.verdict != AuditVerdict::Unknown).then_some(examined)
 }
 
 /// The checks that the description of the instance decides.

@@ -1,13 +1,19 @@
 //! Checks of who reaches the instance.
 
+use ipnet::IpNet;
+
 use super::fix::{modify, own, quoted};
 use super::{Fact, Facts, Finding, RouteTable, Unknown};
 use crate::model::public_ip::is_special;
 use crate::model::{Rule, Severity, Source, open_to_everyone};
 
-/// Blocks of IPv4 that are shorter are wide. Source: Prowler,
+/// The smallest block of IPv4 that is not wide. Source: Prowler,
 /// `ec2_securitygroup_allow_wide_open_public_ipv4`.
-const WIDE: std::ops::RangeInclusive<u8> = 1..=23;
+const NARROW_IPV4: u8 = 24;
+
+/// The same for IPv6: a registry gives providers a /32 at least, who give a site a /48 at most.
+/// Source: RFC 6177.
+const NARROW_IPV6: u8 = 48;
 
 fn port(facts: &Facts) -> Fact<u16> {
     let it = &facts.subject.instance;
@@ -30,19 +36,22 @@ fn revoke(rules: &[&Rule]) -> Vec<String> {
         .collect()
 }
 
-/// The rules that let everyone reach the port. Unknown if there are none, but prefix lists, whose
-/// blocks are not read.
+/// The rules that let everyone reach the port. Unknown if there are none, but prefix lists.
 fn open(facts: &Facts, port: u16) -> Fact<Vec<&Rule>> {
     let rules = facts.rules.as_ref().map_err(Clone::clone)?;
-    let open = open_to_everyone(rules, port);
+    some_or_unread(open_to_everyone(rules, port), rules, port)
+}
+
+/// Unknown if nothing was found, but a prefix list is let in, whose blocks are not read.
+fn some_or_unread<'a>(found: Vec<&'a Rule>, rules: &[Rule], port: u16) -> Fact<Vec<&'a Rule>> {
     let list =
         rules.iter().find(|rule| rule.opens(port) && matches!(rule.source, Source::PrefixList(_)));
     match list {
-        Some(rule) if open.is_empty() => Err(Unknown(format!(
+        Some(rule) if found.is_empty() => Err(Unknown(format!(
             "{} admits the prefix list {}, whose blocks are not read",
             rule.id, rule.source
         ))),
-        _ => Ok(open),
+        _ => Ok(found),
     }
 }
 
@@ -108,17 +117,24 @@ pub fn open_to_world(facts: &Facts) -> Fact<Finding> {
 }
 
 pub fn wide_open(facts: &Facts) -> Fact<Finding> {
+    wide(facts, "IPv4", |block| block.addr().is_ipv4() && block.prefix_len() < NARROW_IPV4)
+}
+
+pub fn wide_open_ipv6(facts: &Facts) -> Fact<Finding> {
+    wide(facts, "IPv6", |block| block.addr().is_ipv6() && block.prefix_len() < NARROW_IPV6)
+}
+
+fn wide(facts: &Facts, family: &str, is_wide: fn(&IpNet) -> bool) -> Fact<Finding> {
     let port = port(facts)?;
     let rules = facts.rules.as_ref().map_err(Clone::clone)?;
-    let is_wide = |rule: &&Rule| match rule.source {
-        Source::Block(block) => {
-            block.addr().is_ipv4() && WIDE.contains(&block.prefix_len()) && !is_special(&block)
-        }
+    let is_wide = |rule: &&Rule| match &rule.source {
+        Source::Block(block) => is_wide(block) && !is_special(block),
         _ => false,
     };
-    let wide: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).filter(is_wide).collect();
+    let wide = rules.iter().filter(|rule| rule.opens(port)).filter(is_wide).collect();
+    let wide = some_or_unread(wide, rules, port)?;
     if wide.is_empty() {
-        return Finding::pass(format!("no rule opens port {port} to a wide public block"));
+        return Finding::pass(format!("no rule opens port {port} to a wide block of {family}"));
     }
     let blocks: Vec<String> =
         wide.iter().map(|rule| format!("{} ({})", rule.source, rule.id)).collect();

@@ -1,4 +1,4 @@
-use super::{Fact, Facts, Finding, account, instance, lifetime, network, stored};
+use super::{Fact, Facts, Finding, account, instance, lifetime, network, organization, stored};
 use crate::model::Severity;
 
 /// What a check needs beside the description of the instance.
@@ -81,7 +81,9 @@ checks! {
     ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_postgres_5432, High, [Rules],
         network::open_to_world, "No rule opens its port to everyone";
     ec2_securitygroup_allow_wide_open_public_ipv4, High, [Rules], network::wide_open,
-        "No rule opens its port to a public block larger than /24";
+        "No rule opens its port to a public IPv4 block larger than /24";
+    sg_wide_open_public_ipv6, High, [Rules], network::wide_open_ipv6,
+        "No rule opens its port to a public IPv6 block larger than /48";
     sg_expired_rules, Low, [Rules], network::expired_rules,
         "Rules of cruddur-db are removed at their end";
     rds_instance_inside_vpc, High, [], instance::inside_vpc,
@@ -134,6 +136,6 @@ checks! {
         "GuardDuty is on";
     guardduty_rds_protection_enabled, High, [Detectors], account::guardduty_rds,
         "GuardDuty watches logins to RDS";
-    scp_denies_rds_delete, Medium, [Organization], account::deletion_policy,
+    scp_denies_rds_delete, Medium, [Organization], organization::deletion_policy,
         "A policy of the organization keeps instances from being deleted";
 }

@@ -42,7 +42,7 @@ macro_rules! instance_properties {
             set_allocated_storage,
             |it| it.allocated_storage;
 
-            /// Storage type: gp3, gp2, io1, io2 or standard [default: gp3]
+            /// Storage type: gp3, gp2, io1 or io2 [default: gp3]
             storage_type: Always<String> = "gp3".to_owned(),
             ["storage-type", value_name = "TYPE"],
             set_storage_type,

@@ -56,6 +56,7 @@ impl InstanceSpec {
         if let MasterPassword::Given(password) = &self.password {
             say("the password", password_rule(password.expose()));
         }
+        say("--storage-type", storage::kind(self, region));
         say("--storage", storage::size(self));
         say("--max-storage", storage::growth(self));
         say("--iops", storage::iops(self));

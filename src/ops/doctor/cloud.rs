@@ -5,10 +5,12 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use super::finding::{Checks, Finding, described, fix_of};
-use crate::aws::Aws;
+use crate::aws::{Aws, Credentials};
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::model::audit::{AuditVerdict, examine_instance};
+use crate::model::audit::{
+    AuditVerdict, AuditedInstance, Subject, examine_certificate, examine_instance,
+};
 use crate::model::{
     Goal, Instance, PublicIp, RdsHost, Rule, Severity, Source, Timestamp, Verdict, advice,
     classify, open_to_everyone,
@@ -20,10 +22,6 @@ use crate::report::rds::ways_in;
 /// How long AWS leaves an instance stopped. Source: Amazon RDS User Guide, "Stopping an Amazon RDS
 /// DB instance temporarily".
 const LONGEST_STOP: i64 = 7 * 86_400;
-
-/// A certificate that expires within this many seconds gets a warning: 90 days. A new one may need
-/// a restart.
-const SOON: i64 = 90 * 86_400;
 
 /// The subject of the checks.
 pub struct Cloud<'a> {
@@ -86,17 +84,17 @@ fn known<T: Default>(found: Result<Finding<T>>) -> Finding<T> {
 }
 
 /// Logins with a password need no credentials: missing ones are not a failure, nor is it that AWS
-/// does not answer. Those that AWS refuses are.
+/// does not answer. Those that AWS refuses are, and a profile that does not exist.
 async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option<Aws>>> {
     let aws = aws?;
     let unknown = |error: &Error, aws| Finding::unknown(described(error), fix_of(error), aws);
     let late = || Error::unreachable(format!("no AWS credentials within {limit:?}"));
     let found = tokio::time::timeout(limit, aws.credentials()).await;
     let expiry = match found.unwrap_or_else(|_| Err(late())) {
-        Err(error) if matches!(error.kind(), Kind::Usage | Kind::Unreachable) => {
-            return Ok(unknown(&error, None));
-        }
-        found => found?,
+        Ok(Credentials::Until(expiry)) => expiry,
+        Ok(Credentials::None(error)) => return Ok(unknown(&error, None)),
+        Err(error) if error.kind() == Kind::Unreachable => return Ok(unknown(&error, None)),
+        Err(error) => return Err(error),
     };
     let until = expiry.map(|expiry| format!(", valid until {}", Timestamp::from(expiry)));
     match aws.sts().caller().await {
@@ -143,21 +141,26 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
     if instance.publicly_accessible == Some(false) {
         found.push_str(", without a public address");
     }
-    let Some(ends) = instance.certificate_expires else {
+    let subject = Subject {
+        region: region.to_owned(),
+        profile: None,
+        now,
+        instance: AuditedInstance {
+            identifier: name.clone(),
+            certificate_authority: instance.ca.clone(),
+            certificate_ends: instance.certificate_expires,
+            ..AuditedInstance::default()
+        },
+    };
+    let Some(certificate) = examine_certificate(subject) else {
         return Finding::pass(found, Some(instance));
     };
     let authority = instance.ca.as_deref().unwrap_or("an unknown CA");
-    let left = ends.to_unix() - now.to_unix();
-    let verb = if left < 0 { "expired" } else { "expires" };
-    found.push_str(&format!("\nits certificate, by {authority}, {verb} on {}", ends.date()));
-    if left > SOON {
-        return Finding::pass(found, Some(instance));
+    found.push_str(&format!("\n{}, by {authority}", certificate.found));
+    match certificate.verdict {
+        AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n"), Some(instance)),
+        _ => Finding::pass(found, Some(instance)),
     }
-    let fix = format!(
-        "aws rds modify-db-instance --region {region} --db-instance-identifier {name} \
-         --ca-certificate-identifier rds-ca-rsa2048-g1 --apply-immediately"
-    );
-    Finding::warn(found, fix, Some(instance))
 }
 
 async fn group(
@@ -271,11 +274,15 @@ mod tests {
         let soon = certificate(80);
         assert_eq!(soon.0, Health::Warn);
         assert!(
-            soon.1.ends_with("its certificate, by rds-ca-2019, expires on 2024-02-02"),
+            soon.1.ends_with("the server's certificate expires on 2024-02-02, by rds-ca-2019"),
             "{}",
             soon.1
         );
-        assert!(soon.2.contains(" --region eu-west-3 --db-instance-identifier db1 "), "{}", soon.2);
+        assert_eq!(
+            soon.2,
+            "aws rds modify-db-instance --db-instance-identifier db1 --ca-certificate-identifier \
+             rds-ca-rsa2048-g1 --apply-immediately --region eu-west-3"
+        );
         assert!(certificate(-1).1.contains(" expired on "));
     }
 }

@@ -78,6 +78,16 @@ fn value_of(stripped: &str, key: &str) -> Option<usize> {
     None
 }
 
+/// Whether `&&` after a command of the shell runs what follows if all before succeeded: not behind a
+/// comment, `exit` or `exec`, and not where only the last part would count.
+fn ends_where_it_ends(command: &str) -> bool {
+    let parts = command.split("&&").map(str::trim);
+    let mut words = parts.clone().filter_map(|part| part.split_whitespace().next());
+    !command.replace("&&", "").contains(['#', ';', '|', '&', '\n', '\\', '<', '`'])
+        && !words.any(|word| matches!(word, "exit" | "exec" | "return"))
+        && parts.into_iter().all(|part| !part.is_empty())
+}
+
 /// Has a lifecycle command of a devcontainer run another one, too. None where the text is no such
 /// file, or the command is of a form that cannot take more.
 pub fn with_command(text: &str, key: &str, command: &str) -> Option<String> {
@@ -96,7 +106,7 @@ pub fn with_command(text: &str, key: &str, command: &str) -> Option<String> {
             member(&mut changed, stripped.find('{')?, key, old.is_empty(), "  ");
             expected.insert(key.to_owned(), command.into());
         }
-        Some(Value::String(first)) => {
+        Some(Value::String(first)) if ends_where_it_ends(first) => {
             let at = value_of(&stripped, key)?;
             let both = format!("{first} && {command}");
             let end = string_end(stripped.as_bytes(), at);
@@ -139,6 +149,10 @@ mod tests {
         }
         for other in ["[]", "{", "", "{\"k\": [\"a\"]}", "{\"k\": 1}"] {
             assert_eq!(with_command(other, "k", "c"), None, "{other}");
+        }
+        for ending in ["a; exit 0 # done", "a # b", "a && exit 0", "a || b", "a &", "a;", ""] {
+            let text = format!("{{\"k\": \"{ending}\"}}");
+            assert_eq!(with_command(&text, "k", "c"), None, "{text}");
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::report::counted;
+
 /// Where schemas are, below the root or one of its directories; the first that is there counts.
 const SCHEMAS: [&str; 11] = [
     "backend-flask/db/schema.sql",
@@ -30,15 +32,31 @@ const SEEDS: [&str; 9] = [
 const MIGRATIONS: [&str; 4] =
     ["backend-flask/db/migrations", "db/migrations", "migrations", "sql/migrations"];
 
-/// The files that name a project's libraries, and the library that tells its kind.
-const KINDS: [(&str, &str, &str); 6] = [
-    ("requirements.txt", "flask", "a Flask project"),
-    ("pyproject.toml", "flask", "a Flask project"),
-    ("Pipfile", "flask", "a Flask project"),
-    ("Gemfile", "rails", "a Rails project"),
-    ("package.json", "\"pg\"", "a Node project with pg"),
-    ("package.json", "", "a Node project"),
+/// The files that name a project's libraries, the library that tells its kind, and its language.
+const KINDS: [(&str, &str, &str, Language); 6] = [
+    ("requirements.txt", "flask", "a Flask project", Language::Python),
+    ("pyproject.toml", "flask", "a Flask project", Language::Python),
+    ("Pipfile", "flask", "a Flask project", Language::Python),
+    ("Gemfile", "rails", "a Rails project", Language::Ruby),
+    ("package.json", "\"pg\"", "a Node project with pg", Language::Node),
+    ("package.json", "", "a Node project", Language::Node),
 ];
+
+/// What a project is mostly written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Python,
+    Node,
+    Ruby,
+}
+
+/// Another tool that makes a project's tables, from files that are no plain SQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherTool {
+    Rails,
+    Prisma,
+}
 
 /// A project, by paths from its root.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +66,8 @@ pub struct Project {
     pub schema: Option<PathBuf>,
     pub seeds: Option<PathBuf>,
     pub migrations: Option<PathBuf>,
+    pub other_tool: Option<OtherTool>,
+    pub language: Language,
 }
 
 impl Project {
@@ -68,28 +88,54 @@ impl Project {
             paths.find(|path| root.join(path).exists())
         };
         let mut project = Self {
-            found: Vec::new(),
             schema: first(&SCHEMAS),
             seeds: first(&SEEDS),
             migrations: first(&MIGRATIONS).filter(|path| has_sql(&root.join(path))),
+            ..Self::default()
         };
+        let mut languages = Vec::new();
         for directory in &directories {
-            let kind = KINDS.iter().find(|(file, library, _)| {
+            let kind = KINDS.iter().find(|(file, library, ..)| {
                 let text = std::fs::read_to_string(root.join(directory).join(file));
                 text.is_ok_and(|text| text.to_lowercase().contains(library))
             });
-            if let Some((file, _, kind)) = kind {
+            if let Some((file, _, kind, language)) = kind {
                 let file = directory.join(file);
                 project.found.push(format!("{kind} ({})", file.display()));
+                languages.push(*language);
             }
+            project.add_other_tool(root, directory);
         }
-        if project.schema.is_none() && root.join("db/schema.rb").exists() {
-            project.found.push(
-                "db/schema.rb, which is Ruby: schema_format = :sql has Rails write db/structure.sql"
-                    .to_owned(),
-            );
-        }
+        // The back end's, where there is a front end, too.
+        languages.sort_by_key(|language| *language == Language::Node);
+        project.language = languages.first().copied().unwrap_or_default();
         project
+    }
+
+    /// What there is of Rails and Prisma, whose migrations are run by themselves.
+    fn add_other_tool(&mut self, root: &Path, directory: &Path) {
+        let is_there = |path: &str| root.join(directory).join(path).exists();
+        let named = |path: &str| directory.join(path).display().to_string();
+        let count = |path: &str| {
+            let entries = std::fs::read_dir(root.join(directory).join(path));
+            entries.into_iter().flatten().flatten().count()
+        };
+        if is_there("db/schema.rb") || is_there("db/migrate") {
+            if is_there("db/migrate") {
+                let count = counted(count("db/migrate"), "migration");
+                self.found.push(format!("{count} in {}, which Rails runs", named("db/migrate")));
+            }
+            if is_there("db/schema.rb") && self.schema.is_none() {
+                self.found.push(format!("{}, which is Ruby, not SQL", named("db/schema.rb")));
+            }
+            self.other_tool = Some(OtherTool::Rails);
+        } else if is_there("prisma/schema.prisma") || is_there("prisma/migrations") {
+            self.found.push(match is_there("prisma/migrations") {
+                true => format!("{}, which Prisma runs", named("prisma/migrations")),
+                false => named("prisma/schema.prisma"),
+            });
+            self.other_tool = Some(OtherTool::Prisma);
+        }
     }
 }
 

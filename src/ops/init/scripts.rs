@@ -49,7 +49,8 @@ pub fn find(root: &Path) -> Vec<ReplacedScript> {
     found
 }
 
-fn command(name: &str) -> Option<&'static str> {
+/// The command for a script, by its name below `bin`.
+pub fn command(name: &str) -> Option<&'static str> {
     let name = name.strip_suffix(".sh").or(name.strip_suffix(".py")).unwrap_or(name);
     let name = name.replace(['_', '/'], "-");
     COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, command)| *command)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::jsonc;
+use super::{Language, jsonc};
 use crate::error::{Error, Result};
 use crate::report::init::FileState;
 
@@ -34,12 +34,12 @@ impl Workspace {
     /// The file's text from now on, and what becomes of it; no text where it stays.
     ///
     /// Errors (failed): it cannot be read; (usage) it cannot be extended without changing more.
-    pub fn text(self, root: &Path) -> Result<(Option<String>, FileState)> {
+    pub fn text(self, root: &Path, language: Language) -> Result<(Option<String>, FileState)> {
         let path = root.join(self.file());
         let old = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok((Some(self.new_text()), FileState::Written));
+                return Ok((Some(self.new_text(language)), FileState::Written));
             }
             Err(error) => {
                 let message = format!("{} cannot be read", self.file().display());
@@ -60,22 +60,38 @@ impl Workspace {
                 "{} cannot be extended without changing more of it",
                 self.file().display()
             ))
-            .with_detail(format!("add by hand:\n{}", self.new_text().trim_end()))),
+            .with_detail(format!("add by hand:\n{}", self.new_text(language).trim_end()))),
         }
     }
 
-    fn new_text(self) -> String {
+    fn new_text(self, language: Language) -> String {
         match self {
             Self::Gitpod => format!("tasks:\n{}", task("  ")),
             Self::Devcontainer => format!(
-                "{{\n  \"image\": \"mcr.microsoft.com/devcontainers/python:3\",\n  \
+                "{{\n{}  \
                  // cruddur-db is on PyPI from its first release on.\n  \
                  \"postCreateCommand\": \"{CREATE}\",\n  \
-                 \"postStartCommand\": \"{START}\"\n}}\n"
+                 \"postStartCommand\": \"{START}\"\n}}\n",
+                image(language)
             ),
             Self::Actions => ACTIONS.to_owned(),
         }
     }
+}
+
+/// The image of a devcontainer, and pip where the image has none.
+fn image(language: Language) -> String {
+    let (image, has_pip) = match language {
+        Language::Python => ("python:3", true),
+        Language::Node => ("javascript-node:22", false),
+        Language::Ruby => ("ruby:3", false),
+    };
+    let mut text = format!("  \"image\": \"mcr.microsoft.com/devcontainers/{image}\",\n");
+    if !has_pip {
+        let feature = "ghcr.io/devcontainers/features/python:1";
+        text.push_str(&format!("  \"features\": {{ \"{feature}\": {{}} }},\n"));
+    }
+    text
 }
 
 const ACTIONS: &str = r#"name: database

@@ -145,9 +145,20 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
         });
     }
     for pending in &found.pending {
-        jobs.push(Job::up(&pending.migration, pending.older_than)?);
+        let job = Job::up(&pending.migration, pending.older_than)?;
+        refuse_empty(&job)?;
+        jobs.push(job);
     }
     Ok(jobs)
+}
+
+/// Errors (usage): the file has no statement yet. Once it was applied, its SQL would be an edit.
+fn refuse_empty(job: &Job) -> Result<()> {
+    if !job.content.statements().is_empty() || !job.content.commands().is_empty() {
+        return Ok(());
+    }
+    Err(Error::usage(format!("{} has no statement yet; nothing was changed", job.file()))
+        .with_hint("write its SQL into it, or delete its files"))
 }
 
 /// The jobs to roll back, newest first.

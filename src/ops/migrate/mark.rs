@@ -1,9 +1,10 @@
 //! Recording migrations without running them: those applied by hand, or by another tool.
 
+use super::lost;
 use super::open::{self, Opened};
 use super::request::MigrateRequest;
 use crate::approval::Approved;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::migrations::Migration;
 use crate::model::MigrationRow;
@@ -42,7 +43,9 @@ pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(Ma
 /// Takes the lock, reads the table, and refuses a database with another tag.
 pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
     let opened = open::open(request).await?;
-    tag::check(request.login.target, opened.look.tag.as_deref())?;
+    let (target, look) = (request.login.target, &opened.look);
+    tag::check(target, look.tag.as_deref())?;
+    tag::refuse_other_project(target, look.project.as_deref(), request.progress)?;
     Ok(opened)
 }
 
@@ -97,8 +100,31 @@ pub async fn apply_mark(
         });
     }
     // One message is one transaction.
-    let done = opened.client.execute(statements.join(";\n")).await;
-    done.map_err(|fault| explain_fault(fault, target))?;
+    if let Err(fault) = opened.client.execute(statements.join(";\n")).await {
+        let failed = explain_fault(fault, target);
+        if failed.kind() != Kind::Unreachable {
+            return Err(failed);
+        }
+        let is_known = lost::reread(request, &mut opened, None).await;
+        let is_marked = |mark: &Mark| {
+            let row = opened.rows.iter().find(|row| row.version == mark.version);
+            let file = find(request, mark.version);
+            row.zip(file.ok()).is_some_and(|(row, file)| {
+                row.success && (mark.kind != MarkKind::Checksum || row.checksum == file.checksum)
+            })
+        };
+        if !is_known {
+            return Err(Error::failed(failed.message())
+                .with_detail("it is unknown whether they were marked")
+                .with_hint(format!("{} shows them", hint::command("migration status"))));
+        }
+        if !plan.marks.iter().all(is_marked) {
+            return Err(failed.with_detail("the server reports: none was marked"));
+        }
+        request
+            .progress
+            .notice("the connection was lost; the server reports all of them as marked");
+    }
     opened.close().await;
     Ok(Marked { marks: plan.marks.clone() })
 }

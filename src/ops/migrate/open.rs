@@ -181,7 +181,8 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
                 request.lock_wait.as_secs()
             ))
             .with_hint(format!(
-                "pass --lock-wait 5m to wait longer; {} shows what it is doing",
+                "wait longer with: {}\n{} shows what it is doing",
+                hint::again("--lock-wait 5m"),
                 hint::command("sessions")
             )));
         }

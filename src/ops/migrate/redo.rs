@@ -6,7 +6,8 @@ use super::jobs::{self, Job};
 use super::open::{self, Opened};
 use super::progressed::Progressed;
 use super::request::MigrateRequest;
-use super::run::{is_taken, run_all};
+use super::row_change::is_taken;
+use super::run::run_all;
 use super::{check_database, compare, refuse};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
@@ -14,6 +15,7 @@ use crate::hint;
 use crate::migrations::{Judge, Selection};
 use crate::report::migrate::PlannedMigration;
 use crate::report::redo::{RedoPlan, Redone};
+use crate::script::OUTCOME_UNKNOWN;
 
 /// Takes the lock and determines what would be rolled back and run again: the selected
 /// migrations, which may have been edited, and nothing else that is pending.
@@ -22,7 +24,7 @@ use crate::report::redo::{RedoPlan, Redone};
 pub async fn plan_redo(request: MigrateRequest<'_>) -> Result<(RedoPlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
-    check_database(target, &opened.look)?;
+    check_database(target, &opened.look, request.progress)?;
     let ignored = &request.sqlx.ignored_chars;
     let files = &request.files.migrations;
     let mut found = compare(files, &opened.rows, Selection::All, ignored)?;
@@ -90,8 +92,14 @@ fn explain(error: Error, done: &Progressed, plan: &RedoPlan) -> Error {
         let message = format!("another session rolled back or applied them meanwhile; {state}");
         return Error::failed(message);
     }
+    if plan.atomic && error.detail() == Some(OUTCOME_UNKNOWN) {
+        return error;
+    }
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted; {state}")),
+        Kind::Unreachable if plan.atomic => {
+            error.with_detail("it was rolled back; nothing was changed")
+        }
         Kind::Unreachable => error
             .also(format!("{state}, as far as the server reported"))
             .with_hint(format!("{} shows what is applied", hint::command("migration status"))),

@@ -6,11 +6,11 @@ use super::jobs::Job;
 use super::open::Opened;
 use super::progressed::{Progressed, information};
 use super::request::{MigrateRequest, Mode};
-use super::{steps, waiting};
+use super::row_change::{RowChange, is_taken, row_change};
+use super::{lost, steps, waiting};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::migrations::Migration;
 use crate::ops::backup;
 use crate::postgres::sqlstate;
 use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
@@ -33,7 +33,17 @@ pub async fn apply(
     let mut done = Progressed::default();
     let result = run_all(request, &mut opened, &mut done).await;
     if let Err(error) = result {
-        return Err(explain(error, &done, opened.jobs.len(), request.direction));
+        let all = opened.jobs.len();
+        let is_known = error.kind() != Kind::Unreachable
+            || lost::find_out(request, &mut opened, plan, &mut done).await;
+        let is_done = is_known && done.applied.len() + done.skipped.len() == all;
+        if error.kind() != Kind::Unreachable || !is_done {
+            return Err(explain(error, &done, all, request.direction, is_known));
+        }
+        let word = request.direction.done();
+        request
+            .progress
+            .notice(&format!("the connection was lost; the server reports everything as {word}"));
     }
     let pending = opened.later;
     opened.close().await;
@@ -49,8 +59,14 @@ pub async fn apply(
     })
 }
 
-/// Adds which ones are applied, and which not.
-fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) -> Error {
+/// Adds which ones are applied, and which not. `is_known` means that the server says so.
+fn explain(
+    error: Error,
+    done: &Progressed,
+    all: usize,
+    direction: Direction,
+    is_known: bool,
+) -> Error {
     let (count, word) = (done.applied.len(), direction.done());
     let names: Vec<&str> = done.applied.iter().map(|ran| ran.file.as_str()).collect();
     let state = match names.as_slice() {
@@ -60,7 +76,11 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
         Kind::Unreachable => {
-            error.also(format!("{state}, as far as the server reported")).with_hint(format!(
+            let state = match is_known {
+                true => format!("the server reports: {state}"),
+                false => format!("{state} before that; it is unknown whether more is"),
+            };
+            error.with_detail(state).with_hint(format!(
                 "{} shows what was applied; run it again to continue",
                 hint::command("migration status")
             ))
@@ -120,12 +140,6 @@ fn named(error: Error, file: &str) -> Error {
     if names_it { error } else { error.prefixed(file) }
 }
 
-/// Whether one of our statements found that another session was first.
-pub(super) fn is_taken(error: &Error) -> bool {
-    let codes = [sqlstate::UNIQUE_VIOLATION, sqlstate::DIVISION_BY_ZERO];
-    error.location().is_none() && error.code().is_some_and(|code| codes.contains(&code))
-}
-
 fn forget_applied(
     jobs: &mut Vec<Job>,
     opened: &Opened,
@@ -155,8 +169,11 @@ async fn series(
     done: &mut Progressed,
 ) -> Result<usize> {
     let together = request.all_in_one || request.mode == Mode::Check || opened.within;
-    let options =
-        Options { variables: request.variables.to_vec(), whole: true, ..Options::default() };
+    // Rows tell what was done, but not of one that is rolled back and applied again.
+    let is_redo = jobs.iter().any(|job| job.direction != request.direction);
+    let traceable = is_redo && together && !opened.within;
+    let variables = request.variables.to_vec();
+    let options = Options { variables, whole: true, traceable, ..Options::default() };
     let mut ran = 0;
     let mut attempt = 0;
     while ran < jobs.len() {
@@ -221,43 +238,4 @@ fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: b
         }
     };
     jobs.iter().enumerate().map(unit).collect()
-}
-
-/// The statements before and after a text that change its row.
-#[derive(Default)]
-struct RowChange {
-    first: Vec<String>,
-    last: Vec<String>,
-}
-
-/// `before` is the condition that the previous job is done, and is updated to this one's.
-fn row_change(
-    request: MigrateRequest<'_>,
-    opened: &Opened,
-    job: &Job,
-    before: &mut Option<String>,
-) -> RowChange {
-    let (migrations, repeatables) = (&opened.look.table, &opened.repeatables.table);
-    let Migration { version, name, checksum, .. } = &job.migration;
-    let is_repeatable = job.migration.is_repeatable();
-    let present = if is_repeatable { repeatables.present } else { migrations.present };
-    // A trial on a database without the table cannot write to it.
-    if !present && request.mode == Mode::Check {
-        return RowChange::default();
-    }
-    let after = before.take();
-    let after = after.as_deref();
-    match job.direction {
-        _ if is_repeatable => {
-            *before = Some(repeatables.after(name, checksum));
-            let claim = repeatables.claim(name, checksum, after.unwrap_or("true"));
-            RowChange { first: vec![claim], last: Vec::new() }
-        }
-        Direction::Up => {
-            *before = Some(migrations.after(*version));
-            let done = migrations.done(*version, "transaction_timestamp()");
-            RowChange { first: vec![migrations.claim(&job.row(), after)], last: vec![done] }
-        }
-        Direction::Down => RowChange { first: vec![migrations.forget(*version)], last: Vec::new() },
-    }
 }

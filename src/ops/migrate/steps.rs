@@ -9,6 +9,7 @@ use super::progressed::{Progressed, information};
 use super::request::MigrateRequest;
 use super::waiting;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{index_made_concurrently, never_in_transaction, twins_query};
 use crate::postgres::{ConnectRequest, explain_fault, past_pooler, sqlstate};
 use crate::report::migrate::{Direction, RanMigration};
@@ -109,13 +110,17 @@ fn sets(statement: &Statement) -> bool {
 
 /// The progress of the migration, which failed at this statement.
 fn where_it_stopped(job: &Job, done: u64, statement: &Statement) -> String {
+    let again = hint::command(match job.direction {
+        Direction::Up => "migrate --resume",
+        Direction::Down => "rollback --resume",
+    });
     let next = match index_made_concurrently(statement) {
-        Some(_) => "an index left over is INVALID, and --resume recreates it",
-        None if twins_query(statement).is_some() => {
+        Some(_) => format!("an index left over is INVALID, and {again} recreates it"),
+        None if twins_query(statement).is_some() => format!(
             "the index has no name in the file, so drop what is left of it (INVALID in psql's \\d), \
-             then pass --resume"
-        }
-        None => "pass --resume to continue there",
+             then continue with: {again}"
+        ),
+        None => format!("continue there with: {again}"),
     };
     let (file, all) = (job.file(), job.content.statements().len());
     format!("{file} runs without a transaction: {done} of its {all} statements are done; {next}")

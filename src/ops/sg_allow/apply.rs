@@ -16,12 +16,25 @@ impl Plan {
         report
     }
 
+    /// What a new end is to a rule that had this one.
+    fn renewal(&self, before: Ends) -> Action {
+        match (before, self.tags.as_ref().map(|tags| tags.ends)) {
+            (Ends::Never, Some(Ends::At(_))) => Action::Shortened,
+            (Ends::At(before), Some(Ends::At(end))) if end < before => Action::Shortened,
+            _ => Action::Prolonged,
+        }
+    }
+
     fn without_removals(&self) -> Allowed {
         let (action, rule, previous) = match &self.step {
-            Step::Keep { rule, retag: false } => (Action::Unchanged, Some(rule.clone()), None),
-            Step::Keep { rule, retag: true } => (Action::Prolonged, Some(rule.clone()), None),
+            Step::Keep { rule, before: None } => (Action::Unchanged, Some(rule.clone()), None),
+            Step::Keep { rule, before: Some(before) } => {
+                (self.renewal(*before), Some(rule.clone()), None)
+            }
             Step::Modify { rule, previous } => {
-                (Action::Modified, Some(rule.clone()), Some(previous.clone()))
+                // Only its description may differ.
+                let other = (!previous.is_exactly(self.wanted.cidr)).then(|| previous.clone());
+                (Action::Modified, Some(rule.clone()), other)
             }
             Step::Add { .. } => (Action::Added, None, None),
             Step::Covered { by } => (Action::Covered, Some(by.clone()), None),
@@ -72,8 +85,8 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
         report.notes.push(removed(ec2, rule, over(rule, "removed")).await);
     }
     match &plan.step {
-        Step::Keep { retag: false, .. } | Step::Covered { .. } => {}
-        Step::Keep { rule, retag: true } => {
+        Step::Keep { before: None, .. } | Step::Covered { .. } => {}
+        Step::Keep { rule, before: Some(_) } => {
             set_tags(ec2, rule, plan).await?;
             read_back(ec2, rule, plan, &mut report).await?;
         }
@@ -140,7 +153,13 @@ async fn find_the_same(ec2: &Ec2, plan: &Plan, report: &mut Allowed) -> Result<(
 
 async fn set_tags(ec2: &Ec2, rule: &str, plan: &Plan) -> Result<()> {
     match &plan.tags {
-        Some(tags) => ec2.tag(rule, tags).await,
+        Some(tags) => ec2.tag(rule, tags).await.map_err(|error| {
+            let cidr = plan.wanted.cidr;
+            error.also(format!(
+                "{rule} lets {cidr} in nevertheless; only whose it is and when it ends is not \
+                 marked"
+            ))
+        }),
         None => Ok(()),
     }
 }

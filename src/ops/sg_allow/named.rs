@@ -19,7 +19,7 @@ pub fn plan(survey: Survey, rule: &Rule, request: &Request, ip: PublicIp) -> Res
     };
     let same_text = rule.description.as_deref() == Some(description.as_str());
     let step = match rule.source.is_exactly(cidr) && same_text {
-        true => Step::Keep { rule: rule.id.clone(), retag: false },
+        true => Step::Keep { rule: rule.id.clone(), before: None },
         false => Step::Modify { rule: rule.id.clone(), previous: rule.source.clone() },
     };
     let ask = format!(

@@ -34,9 +34,10 @@ impl Confirmable for Plan {
 
 #[derive(Debug)]
 pub(super) enum Step {
+    /// `before` is the end that its tags say, where they have to be set anew.
     Keep {
         rule: String,
-        retag: bool,
+        before: Option<Ends>,
     },
     Modify {
         rule: String,
@@ -62,13 +63,12 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
         ends: request.ttl.ends(now),
         lease: None,
     };
-    // An expired rule of the same user for this very address is taken over, whichever machine
-    // made it: it would have to be removed and added again.
+    // AWS takes no second rule for this very address. One that has expired, or ends with runs of
+    // others, is taken over, whoever made it: it would be gone when it is needed.
     let is_usable = |rule: &&Rule| {
-        let heir = rule.is_of_user(&identity.owner) && rule.is_expired(now);
         rule.is_for(port)
             && rule.source.takes(cidr)
-            && (rule.is_made_by(identity) || heir && rule.source.is_exactly(cidr))
+            && (rule.is_made_by(identity) || rule.source.is_exactly(cidr) && is_free(rule, now))
     };
     let usable: Vec<&Rule> = rules.iter().filter(is_usable).collect();
     let step = step(&rules, &usable, request, cidr, port, now);
@@ -88,12 +88,21 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
             && stale.iter().all(|other| other.id != rule.id)
     };
     let expired = rules.iter().filter(is_left_over).cloned().collect();
-    let notes = notes(&rules, &step, request, cidr, port);
+    let notes = notes(&rules, &step, port, &tags);
     let description =
         request.description.clone().unwrap_or_else(|| Description::of_owner(&identity.owner));
+    let mut notes = notes;
+    if cidr.is_ipv6() {
+        notes.push("only instances with network type DUAL are reachable by IPv6".to_owned());
+    }
     let wanted = WantedRule { cidr, port, description };
     let tags = Some(tags);
     Plan { region, group: group.id, wanted, tags, step, ask: None, stale, expired, notes }
+}
+
+/// Whether the rule of anyone may be used up: its time is over, or it lasts as long as runs do.
+fn is_free(rule: &Rule, now: Timestamp) -> bool {
+    rule.owner.is_some() && (rule.ends == Ends::WithRuns || rule.is_expired(now))
 }
 
 fn step(
@@ -106,8 +115,10 @@ fn step(
 ) -> Step {
     let same = |rule: &&Rule| rule.is_for(port) && rule.source.is_exactly(cidr);
     let texts_differ = |rule: &Rule| {
-        let text = request.description.as_ref().map(Description::as_str);
-        text.is_some() && text != rule.description.as_deref()
+        let own = Description::of_owner(&request.identity.owner);
+        let taken_over = !rule.is_of_user(&request.identity.owner);
+        let text = request.description.as_ref().or(taken_over.then_some(&own));
+        text.is_some_and(|text| Some(text.as_str()) != rule.description.as_deref())
     };
     // The one that is right already, else one that no run relies on.
     let own = usable.iter().find(|rule| rule.source.is_exactly(cidr));
@@ -116,7 +127,7 @@ fn step(
         (Some(own), _) if own.source.is_exactly(cidr) && !texts_differ(own) => {
             let endless = own.ends == Ends::Never && request.ttl == RuleTtl::Never;
             let retag = !endless || !own.is_made_by(&request.identity);
-            Step::Keep { rule: own.id.clone(), retag }
+            Step::Keep { rule: own.id.clone(), before: retag.then_some(own.ends) }
         }
         (own, Some(other)) if own.is_none_or(|own| own.id != other.id) => {
             Step::Covered { by: other.id.clone() }
@@ -138,7 +149,7 @@ pub fn removable(rules: &[Rule], now: Timestamp) -> Vec<String> {
 }
 
 /// Notes about the group.
-fn notes(rules: &[Rule], step: &Step, request: &Request, cidr: Cidr, port: u16) -> Vec<String> {
+fn notes(rules: &[Rule], step: &Step, port: u16, tags: &RuleTags) -> Vec<String> {
     let open = open_to_everyone(rules, port);
     let mut notes = match open.as_slice() {
         [] => Vec::new(),
@@ -151,19 +162,34 @@ fn notes(rules: &[Rule], step: &Step, request: &Request, cidr: Cidr, port: u16) 
             vec![format!("{} together open port {port} to everyone", list.join(" and "))]
         }
     };
-    if let Step::Covered { by } = step
-        && let Some(rule) = rules.iter().find(|rule| rule.id == *by)
+    let used = match step {
+        Step::Covered { by: id } | Step::Keep { rule: id, .. } | Step::Modify { rule: id, .. } => {
+            rules.iter().find(|rule| rule.id == *id)
+        }
+        Step::Add { .. } => None,
+    };
+    if let Some(rule) = used.filter(|rule| !rule.is_made_by(&tags.identity))
         && let Some(other) = &rule.owner
     {
-        let whose = match *other == request.identity.owner {
+        let whose = match *other == tags.identity.owner {
             true => format!("{other} on another machine"),
             false => other.to_string(),
         };
-        let end = rule.until().map(|until| format!(", until {until}")).unwrap_or_default();
-        notes.push(format!("{by} belongs to {whose}{end}, who may revoke it"));
-    }
-    if cidr.is_ipv6() {
-        notes.push("only instances with network type DUAL are reachable by IPv6".to_owned());
+        let id = &rule.id;
+        notes.push(match (step, rule.until()) {
+            (Step::Covered { .. }, Some(until)) if tags.ends.is_after(until) => format!(
+                "{id} belongs to {whose} and ends {until}, before yours would: AWS takes no second \
+                 rule for the same address, so run this again then"
+            ),
+            (Step::Covered { .. }, Some(until)) => {
+                format!("{id} belongs to {whose}, until {until}, who may revoke it")
+            }
+            (Step::Covered { .. }, None) => format!("{id} belongs to {whose}, who may revoke it"),
+            _ if rule.ends == Ends::WithRuns => {
+                format!("{id} was made by a run of {whose}, and is now yours: it stays after it")
+            }
+            _ => format!("{id} was a rule of {whose} that has expired, and is now yours"),
+        });
     }
     notes
 }

@@ -62,28 +62,37 @@ async fn attempt(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) -> Result
     let is_same =
         |rule: &&Rule| rule.is_for(run.wanted.port) && rule.source.is_exactly(run.wanted.cidr);
     match rules.iter().find(is_same) {
-        Some(rule) if is_for_runs(rule, run, now) => lease(ec2, run, rule).await,
+        Some(rule) if may_end_first(rule, run, now) => lease(ec2, run, rule, now).await,
         Some(rule) => {
             let action = match rule.is_made_by(&run.identity) {
                 true => Action::Unchanged,
                 false => Action::Covered,
             };
-            Ok(Try::Relied(allowed(run, action, &rule.id), rule.id.clone()))
+            Ok(Try::Relied(allowed(run, action, &rule.id, None), rule.id.clone()))
         }
         None => add(ec2, run, rules, now).await,
     }
 }
 
-/// Whether the rule ends with its runs, or has ended and may be used up by them.
-fn is_for_runs(rule: &Rule, run: &Run, now: Timestamp) -> bool {
-    let ours = rule.is_of_user(&run.identity.owner);
-    rule.owner.is_some() && rule.ends == Ends::WithRuns || ours && rule.is_expired(now)
+/// Whether a rule of anyone ends with its runs, has ended, or may end before this run does. With
+/// the run's lease it does not.
+fn may_end_first(rule: &Rule, run: &Run, now: Timestamp) -> bool {
+    let ends_first = match rule.ends {
+        Ends::Never => false,
+        Ends::At(end) => end <= run.lease.until,
+        Ends::WithRuns => true,
+    };
+    rule.owner.is_some() && (ends_first || rule.is_expired(now))
 }
 
-async fn lease(ec2: &Ec2, run: &Run, rule: &Rule) -> Result<Try> {
+async fn lease(ec2: &Ec2, run: &Run, rule: &Rule, now: Timestamp) -> Result<Try> {
+    let leased = |action| {
+        let allowed = allowed(run, action, &rule.id, Some(run.lease.until));
+        Ok(Try::Leased(allowed, rule.id.clone()))
+    };
     // Our own call added it, and its answer was lost.
     if rule.leases.contains(&run.lease) {
-        return Ok(Try::Leased(allowed(run, Action::Added, &rule.id), rule.id.clone()));
+        return leased(Action::Added);
     }
     if let Err(error) = ec2.add_lease(&rule.id, &run.lease).await {
         // The last run that used it may have removed it meanwhile.
@@ -96,8 +105,10 @@ async fn lease(ec2: &Ec2, run: &Run, rule: &Rule) -> Result<Try> {
         match ec2.rule(&rule.id).await? {
             None => return Ok(Try::Again),
             Some(seen) if seen.leases.contains(&run.lease) => {
-                let allowed = allowed(run, Action::Shared, &rule.id);
-                return Ok(Try::Leased(allowed, rule.id.clone()));
+                return leased(match rule.is_leased(now) {
+                    true => Action::Shared,
+                    false => Action::Unchanged,
+                });
             }
             Some(_) => tokio::time::sleep(pause).await,
         }
@@ -111,7 +122,7 @@ async fn add(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) -> Result<Try
         Outcome::Done(id) => {
             // Another run may have added its lease meanwhile, and the user may have made it stay.
             sg_rule::read_back(ec2, &id, &run.wanted, None).await?;
-            Ok(Try::Leased(allowed(run, Action::Added, &id), id))
+            Ok(Try::Leased(allowed(run, Action::Added, &id, Some(run.lease.until)), id))
         }
         Outcome::Duplicate => Ok(Try::Again),
         Outcome::Full => Err(group_is_full(&run.group, &removable(rules, now))),
@@ -134,8 +145,8 @@ async fn remove_left_over(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) 
     }
 }
 
-fn allowed(run: &Run, action: Action, rule: &str) -> Allowed {
-    let leased = matches!(action, Action::Added | Action::Shared);
+/// `until`: the end of our lease, if we have one.
+fn allowed(run: &Run, action: Action, rule: &str, until: Option<Timestamp>) -> Allowed {
     Allowed {
         dry_run: false,
         action,
@@ -146,8 +157,8 @@ fn allowed(run: &Run, action: Action, rule: &str) -> Allowed {
         rule: Some(rule.to_owned()),
         previous: None,
         description: run.wanted.description.as_str().to_owned(),
-        owner: leased.then(|| run.identity.owner.clone()),
-        until: leased.then_some(run.lease.until),
+        owner: until.map(|_| run.identity.owner.clone()),
+        until,
         notes: Vec::new(),
         check: None,
     }

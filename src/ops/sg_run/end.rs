@@ -9,7 +9,7 @@ pub enum Ended {
     Revoked,
     /// Other runs use it still.
     Shared,
-    /// `sg-allow-my-ip` has made it a rule that stays.
+    /// It is a rule of `sg-allow-my-ip`, which ends by itself.
     Kept,
     /// The rule was not ours to end, and was there to the end.
     Untouched,

@@ -17,11 +17,14 @@ pub struct Program {
     pub loader: Option<String>,
     /// The oldest version of glibc that it runs with; `None` if any, or none at all.
     pub glibc: Option<Glibc>,
+    /// The shared libraries that it needs.
+    pub libraries: Vec<String>,
 }
 
 const LOAD: u32 = 1;
 const DYNAMIC: u32 = 2;
 const INTERPRETER: u32 = 3;
+const NEEDED: u64 = 1;
 const STRINGS: u64 = 5;
 const NEEDED_VERSIONS: u64 = 0x6fff_fffe;
 const NEEDED_COUNT: u64 = 0x6fff_ffff;
@@ -52,8 +55,9 @@ impl Program {
         let of = |kind: u32| segments.iter().find(|it| it.kind == kind)?.of(bytes);
         let loader = of(INTERPRETER).map(|path| text(path, 0)).unwrap_or_default();
         let dynamic = of(DYNAMIC).unwrap_or_default();
-        let glibc = glibc(bytes, &segments, dynamic).into_iter().max();
-        Some(Self { architecture, loader, glibc })
+        let linked = Linked { bytes, segments: &segments, dynamic };
+        let glibc = linked.glibc().into_iter().max();
+        Some(Self { architecture, loader, glibc, libraries: linked.libraries() })
     }
 }
 
@@ -79,29 +83,52 @@ fn segments(bytes: &[u8]) -> Option<Vec<Segment>> {
     (0..count).map(segment).collect()
 }
 
-/// The versions of glibc that its symbols need.
-fn glibc(bytes: &[u8], segments: &[Segment], dynamic: &[u8]) -> Vec<Glibc> {
-    let entry = |tag: u64| {
-        let mut entries = (0..dynamic.len() / 16).map(|index| index * 16);
-        let at = entries.find(|at| long(dynamic, *at) == Some(tag))?;
-        long(dynamic, at + 8)
-    };
-    let place = |address: u64| {
+/// What a program says to the dynamic loader.
+struct Linked<'a> {
+    bytes: &'a [u8],
+    segments: &'a [Segment],
+    dynamic: &'a [u8],
+}
+
+impl Linked<'_> {
+    /// The values of the entries with this tag.
+    fn entries(&self, tag: u64) -> impl Iterator<Item = u64> {
+        let places = (0..self.dynamic.len() / 16).map(|index| index * 16);
+        let of_tag = places.filter(move |at| long(self.dynamic, *at) == Some(tag));
+        of_tag.filter_map(|at| long(self.dynamic, at + 8))
+    }
+
+    /// Where in the file an address is.
+    fn place(&self, address: u64) -> Option<usize> {
         let inside = |it: &&Segment| {
             it.kind == LOAD
                 && (it.address..it.address.saturating_add(it.file.len() as u64)).contains(&address)
         };
-        let segment = segments.iter().find(inside)?;
+        let segment = self.segments.iter().find(inside)?;
         Some(segment.file.start + usize::try_from(address - segment.address).ok()?)
-    };
-    let (Some(strings), Some(libraries)) =
-        (entry(STRINGS).and_then(place), entry(NEEDED_VERSIONS).and_then(place))
-    else {
-        return Vec::new();
-    };
-    let names = needed(bytes, libraries, entry(NEEDED_COUNT).unwrap_or(0));
-    let names = names.into_iter().filter_map(|name| text(bytes, strings.checked_add(name)?));
-    names.filter_map(|name| version(&name)).collect()
+    }
+
+    fn strings(&self) -> Option<usize> {
+        self.place(self.entries(STRINGS).next()?)
+    }
+
+    fn libraries(&self) -> Vec<String> {
+        let Some(strings) = self.strings() else { return Vec::new() };
+        let names = self.entries(NEEDED).filter_map(|name| usize::try_from(name).ok());
+        names.filter_map(|name| text(self.bytes, strings.checked_add(name)?)).collect()
+    }
+
+    /// The versions of glibc that its symbols need.
+    fn glibc(&self) -> Vec<Glibc> {
+        let libraries = self.entries(NEEDED_VERSIONS).next().and_then(|it| self.place(it));
+        let (Some(strings), Some(libraries)) = (self.strings(), libraries) else {
+            return Vec::new();
+        };
+        let names = needed(self.bytes, libraries, self.entries(NEEDED_COUNT).next().unwrap_or(0));
+        let names =
+            names.into_iter().filter_map(|name| text(self.bytes, strings.checked_add(name)?));
+        names.filter_map(|name| version(&name)).collect()
+    }
 }
 
 /// The names of the versions, by their places in the string table: a list of libraries, each with
@@ -171,15 +198,35 @@ mod tests {
         let program = Program::read(&bytes).unwrap();
         let own = if cfg!(target_arch = "x86_64") { "x86_64" } else { "arm64" };
         assert_eq!(program.architecture, own);
-        if let Some(loader) = program.loader {
+        if let Some(loader) = &program.loader {
             assert!(loader.contains("/ld-"), "{loader}");
         }
+        let needs_libc = program.libraries.iter().any(|name| name.starts_with("libc."));
+        assert_eq!(needs_libc, program.loader.is_some(), "{:?}", program.libraries);
         let mut names: Vec<_> = memchr::memmem::find_iter(&bytes, b"\0GLIBC_")
             .filter_map(|at| version(&text(&bytes, at + 1)?))
             .collect();
         names.sort_unstable();
         assert!(program.glibc <= names.last().copied(), "{:?} {names:?}", program.glibc);
         assert_eq!(program.glibc.is_some(), !names.is_empty());
+    }
+
+    /// A program that is linked to another library.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn libraries_are_named() {
+        let mut bytes = std::fs::read("/proc/self/exe").unwrap();
+        let (there, other) = (b"\0libc.so.6\0", b"\0libpq.so.\0");
+        let places: Vec<usize> = memchr::memmem::find_iter(&bytes, there).collect();
+        for at in &places {
+            bytes[*at..at + other.len()].copy_from_slice(other);
+        }
+        let libraries = Program::read(&bytes).unwrap().libraries;
+        assert_eq!(
+            libraries.contains(&"libpq.so.".to_owned()),
+            !places.is_empty(),
+            "{libraries:?}"
+        );
     }
 
     #[test]

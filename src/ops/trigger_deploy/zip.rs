@@ -10,6 +10,29 @@ const MAX_ZIP: usize = 50 * 1024 * 1024;
 /// 2023 Release Notes.
 const GLIBC: Glibc = (2, 34);
 
+/// The libraries that provided.al2023 has, up to their versions. Source: Amazon Linux 2023 User
+/// Guide, "Minimal container image": glibc, and the libraries of gcc, openssl, zlib and curl.
+const LIBRARIES: [&str; 18] = [
+    "ld-linux-x86-64.so.2",
+    "ld-linux-aarch64.so.1",
+    "libc.so.6",
+    "libm.so.6",
+    "libmvec.so.1",
+    "libpthread.so.0",
+    "libdl.so.2",
+    "librt.so.1",
+    "libutil.so.1",
+    "libresolv.so.2",
+    "libanl.so.1",
+    "libgcc_s.so.1",
+    "libstdc++.so.6",
+    "libssl.so.3",
+    "libcrypto.so.3",
+    "libz.so.1",
+    "libcurl.so.4",
+    "libzstd.so.1",
+];
+
 const BUILD: &str = "build it with: cargo lambda build --release --output-format zip";
 
 /// The program that Lambda would run. Errors (usage): it could not run the zip.
@@ -36,7 +59,24 @@ pub fn check_zip(zip: &[u8]) -> Result<Program> {
             .with_hint(BUILD)
     })?;
     check_program(&program)?;
-    Ok(program)
+    let files: Vec<&str> = entries.iter().map(|entry| entry.name).collect();
+    match missing_library(&program.libraries, &files) {
+        Some(library) => Err(Error::usage(format!(
+            "bootstrap needs the library {library}, which neither provided.al2023 nor the zip has"
+        ))
+        .with_hint(format!("{BUILD}; or link it statically, or put it into lib/ of the zip"))),
+        None => Ok(program),
+    }
+}
+
+/// A library that is neither the runtime's nor a file of the zip, at its top or in its `lib/`,
+/// where Lambda looks, too.
+fn missing_library<'a>(needed: &'a [String], files: &[&str]) -> Option<&'a String> {
+    let is_there = |library: &str| {
+        LIBRARIES.contains(&library)
+            || files.iter().any(|file| file.strip_prefix("lib/").unwrap_or(file) == library)
+    };
+    needed.iter().find(|library| !is_there(library))
 }
 
 /// Errors (usage): the runtime has not what the program needs.
@@ -54,5 +94,24 @@ fn check_program(program: &Program) -> Result<()> {
         ))
         .with_hint(BUILD)),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn libraries_are_the_runtimes_or_in_the_zip() {
+        let needed = ["libc.so.6", "libpq.so.5", "libssl.so.3"].map(str::to_owned);
+        assert_eq!(missing_library(&needed, &["bootstrap"]).unwrap(), "libpq.so.5");
+        assert_eq!(
+            missing_library(&needed, &["bootstrap", "bin/libpq.so.5"]).unwrap(),
+            "libpq.so.5"
+        );
+        assert_eq!(missing_library(&needed, &["bootstrap", "lib/libpq.so.5"]), None);
+        assert_eq!(missing_library(&needed, &["bootstrap", "libpq.so.5"]), None);
+        let old = ["libssl.so.1.1".to_owned()];
+        assert_eq!(missing_library(&old, &[]), Some(&old[0]));
     }
 }

@@ -13,6 +13,7 @@
 mod cancel;
 mod login;
 mod message;
+mod messages;
 mod transfer;
 
 use std::collections::{HashMap, VecDeque};
@@ -231,44 +232,6 @@ impl Client {
             }
         }
         fault.map_or_else(|| Ok(value.flatten().flatten()), |error| Err(Fault::Server(error)))
-    }
-
-    /// Sends each text as a separate message, all at once, and returns the outcome of each. A
-    /// later one runs even if an earlier one failed.
-    ///
-    /// Errors: the connection's.
-    pub async fn run(&mut self, messages: &[String]) -> Result<Vec<Result<(), Fault>>, Fault> {
-        for message in messages {
-            self.query(message)?;
-        }
-        let mut done = Vec::new();
-        for _ in messages {
-            done.push(self.outcome().await?);
-        }
-        Ok(done)
-    }
-
-    /// The outcome of the next message sent with [`Client::query`].
-    ///
-    /// Errors: the connection's.
-    pub async fn outcome(&mut self) -> Result<Result<(), Fault>, Fault> {
-        let mut fault = None;
-        loop {
-            match self.next().await {
-                Ok(Reply::Error(error)) => fault = fault.or(Some(error)),
-                Ok(Reply::Ready(_)) => {
-                    return Ok(fault.map_or(Ok(()), |error| Err(Fault::Server(error))));
-                }
-                Ok(_) => {}
-                // Its last error says more than the closed connection.
-                Err(lost) => return Err(fault.map_or(Fault::Lost(lost), Fault::Server)),
-            }
-        }
-    }
-
-    /// Runs a text of any number of statements. Errors: the server's; the connection's.
-    pub async fn execute(&mut self, sql: String) -> Result<(), Fault> {
-        self.run(&[sql]).await?.pop().unwrap_or(Ok(()))
     }
 
     /// Closes the connection properly, so that the server does not log a lost client.

@@ -1,4 +1,5 @@
--- What else belongs to the relation with the OID $oid: a heading, or none, and a line, in the
+-- What else belongs to the relation with the OID $oid ($in_schema is the condition that its schema
+-- is published): a heading, or none, and a line, in the
 -- order and in the words of psql. What only newer servers have is asked for by its name in JSON.
 SELECT heading, line FROM (
     SELECT 10 AS place, NULL::text AS heading, 0::bigint AS nth, ''::text AS name,
@@ -155,12 +156,7 @@ SELECT heading, line FROM (
     WHERE c.oid = $oid
       AND (r.prrelid IS NOT NULL
            OR p.puballtables AND pg_catalog.pg_relation_is_publishable(c.oid)
-           -- Of its schema, and not only since a table is that it is a partition of.
-           OR v.pubname IS NOT NULL
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_publication_rel a
-                              JOIN pg_catalog.pg_partition_ancestors(c.oid) AS t(relid)
-                                ON t.relid = a.prrelid
-                              WHERE a.prpubid = p.oid))
+           OR $in_schema)
     UNION ALL
     SELECT CASE WHEN g.tgenabled = 'D' AND g.tgisinternal THEN 132
                 ELSE CASE g.tgenabled WHEN 'D' THEN 131 WHEN 'A' THEN 133 WHEN 'R' THEN 134

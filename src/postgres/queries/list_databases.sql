@@ -1,9 +1,17 @@
--- The databases of the server; the size of those that the role may connect to.
+-- Databases, as \l of psql lists them. $name is a regular expression as a quoted constant or NULL.
+-- What only newer servers have is asked for by its name in JSON.
 SELECT d.datname AS "Name",
        pg_catalog.pg_get_userbyid(d.datdba) AS "Owner",
        pg_catalog.pg_encoding_to_char(d.encoding) AS "Encoding",
+       CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider'
+            WHEN 'b' THEN 'builtin' WHEN 'i' THEN 'icu' ELSE 'libc' END AS "Locale Provider",
        d.datcollate AS "Collate",
-       CASE WHEN pg_catalog.has_database_privilege(d.datname, 'CONNECT')
-            THEN pg_catalog.pg_size_pretty(pg_catalog.pg_database_size(d.datname)) END AS "Size"
+       d.datctype AS "Ctype",
+       coalesce(pg_catalog.to_jsonb(d) ->> 'datlocale',
+                pg_catalog.to_jsonb(d) ->> 'daticulocale') AS "Locale",
+       pg_catalog.to_jsonb(d) ->> 'daticurules' AS "ICU Rules",
+       CASE WHEN pg_catalog.array_length(d.datacl, 1) = 0 THEN '(none)'
+            ELSE pg_catalog.array_to_string(d.datacl, E'\n') END AS "Access privileges"
 FROM pg_catalog.pg_database d
+WHERE $name IS NULL OR d.datname OPERATOR(pg_catalog.~) $name
 ORDER BY 1

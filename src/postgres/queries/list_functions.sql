@@ -1,5 +1,6 @@
 -- Functions, as \df of psql lists them. $schema and $name are regular expressions as quoted
--- constants or NULL.
+-- constants or NULL, $sorts and $types are conditions; $system is whether the server's own are
+-- listed.
 SELECT n.nspname AS "Schema",
        p.proname AS "Name",
        pg_catalog.pg_get_function_result(p.oid) AS "Result data type",
@@ -11,5 +12,7 @@ JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
 WHERE CASE WHEN $schema IS NULL THEN pg_catalog.pg_function_is_visible(p.oid)
            ELSE n.nspname OPERATOR(pg_catalog.~) $schema END
   AND ($name IS NULL OR p.proname OPERATOR(pg_catalog.~) $name)
-  AND ($name IS NOT NULL OR n.nspname NOT IN ('pg_catalog', 'information_schema'))
+  AND ($system OR n.nspname NOT IN ('pg_catalog', 'information_schema'))
+  AND ($sorts)
+  $types
 ORDER BY 1, 2, 4

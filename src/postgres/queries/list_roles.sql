@@ -17,6 +17,6 @@ SELECT r.rolname AS "Role name",
              JOIN pg_catalog.pg_roles b ON b.oid = m.roleid
              WHERE m.member = r.oid) AS "Member of"
 FROM pg_catalog.pg_roles r
-WHERE CASE WHEN $name IS NULL THEN r.rolname OPERATOR(pg_catalog.!~) '^pg_'
-           ELSE r.rolname OPERATOR(pg_catalog.~) $name END
+WHERE ($system OR r.rolname OPERATOR(pg_catalog.!~) '^pg_')
+  AND ($name IS NULL OR r.rolname OPERATOR(pg_catalog.~) $name)
 ORDER BY 1

@@ -19,6 +19,11 @@ impl Entry {
     pub fn new(statement: Statement, table: Option<String>, role: Role) -> Self {
         Self { statement, table, role, data: None }
     }
+
+    /// Whether it ends with the COMMIT of a unit.
+    pub fn commits_unit(&self) -> bool {
+        self.role == Role::UnitEnd && self.statement.text().ends_with("COMMIT")
+    }
 }
 
 /// The origin of a statement.

@@ -7,6 +7,8 @@ mod own_transactions;
 mod replies;
 mod units;
 
+pub use commit::{NOT_IN_PLACE, UNKNOWN};
+
 use futures_util::FutureExt;
 
 use super::copy_data::Data;

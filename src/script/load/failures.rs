@@ -4,7 +4,7 @@ use super::csv::Csv;
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
 use super::entry::{Entry, Role};
-use super::executor::Executor;
+use super::executor::{Executor, NOT_IN_PLACE, UNKNOWN};
 use super::stop::{Failed, Stop};
 use crate::error::{Error, Kind};
 use crate::hint;
@@ -30,7 +30,7 @@ pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error
     if cancelled && executor.session().guard().is_raised() {
         return Error::interrupted("interrupted");
     }
-    let state = after_loss(executor).filter(|_| fault.is_lost());
+    let state = after_loss(&fault, entry.as_deref(), executor).filter(|_| fault.is_lost());
     let said = match &fault {
         Fault::Server(error) => error.detail.clone(),
         Fault::Lost(_) => None,
@@ -43,12 +43,25 @@ pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error
     }
 }
 
-/// What is kept if the connection is lost before our COMMIT was sent, or the server terminated it
-/// before.
-fn after_loss(executor: &Executor<'_>) -> Option<&'static str> {
+/// What is kept if the connection is lost, or the server terminated it.
+fn after_loss(
+    fault: &Fault,
+    entry: Option<&Entry>,
+    executor: &Executor<'_>,
+) -> Option<&'static str> {
     let transaction = executor.transaction();
+    // A server that ends the session at a statement runs nothing behind it; a pooler says the same
+    // of what its server may run.
+    let may_have_ended = match fault {
+        Fault::Server(_) if !executor.client().has_made_up_pid() => {
+            entry.is_some_and(Entry::commits_unit)
+        }
+        _ => executor.session().awaits_unit_commit(),
+    };
     if executor.options().disposable {
-        None
+        Some(NOT_IN_PLACE)
+    } else if may_have_ended {
+        Some(UNKNOWN)
     } else if transaction.is_autocommit() {
         Some("the statements before it are done; whether it is done itself is unknown")
     } else if transaction.is_ours() && transaction.committed_at().is_none() {

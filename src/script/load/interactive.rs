@@ -98,6 +98,11 @@ impl<'c> InteractiveSession<'c> {
         self.client.parameter("is_superuser") == "on"
     }
 
+    /// The server's major version.
+    pub fn major(&self) -> u32 {
+        self.client.server_version_num() / 10_000
+    }
+
     /// Whether backslashes in `'..'` are literal.
     pub fn standard_strings(&self) -> bool {
         self.client.parameter("standard_conforming_strings") != "off"

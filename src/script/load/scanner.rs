@@ -89,6 +89,11 @@ impl Scanner {
         self.draft.finish(self.source.name(), odd).map(Some)
     }
 
+    /// What was read of a statement so far.
+    pub fn draft(&self) -> Option<String> {
+        self.draft.is_started().then(|| self.draft.text().into_owned())
+    }
+
     /// `\r`: discards what was read so far.
     pub fn forget_draft(&mut self) {
         self.draft.clear();

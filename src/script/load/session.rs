@@ -141,6 +141,11 @@ impl<'c> Session<'c> {
         self.unanswered.running()
     }
 
+    /// Whether the COMMIT of a unit is unanswered.
+    pub fn awaits_unit_commit(&self) -> bool {
+        self.unanswered.has_unit_commit()
+    }
+
     /// Interprets a reply.
     pub fn take(&mut self, reply: Reply) -> Event {
         let belongs = matches!(reply, Reply::Columns(_) | Reply::Row(_) | Reply::Done(_));

@@ -78,6 +78,14 @@ impl Unanswered {
         })
     }
 
+    /// Whether the COMMIT of a unit is among them.
+    pub fn has_unit_commit(&self) -> bool {
+        self.waiting.iter().any(|waiting| match waiting {
+            Waiting::Message(entry) => entry.commits_unit(),
+            Waiting::Series(_) | Waiting::Sync => false,
+        })
+    }
+
     /// The same if no end of a series comes before it.
     pub fn front(&mut self) -> Option<&mut Entry> {
         match self.waiting.front_mut()? {

@@ -8,6 +8,7 @@ use crate::script::syntax::reference::Form;
 use crate::script::syntax::variables::{LONGEST, Variables};
 
 /// The rest of a line after a backslash.
+#[derive(Clone)]
 pub struct Arguments<'a> {
     line: &'a str,
     at: usize,
@@ -15,11 +16,18 @@ pub struct Arguments<'a> {
     variables: Option<&'a Variables>,
     /// Bytes inserted by variables.
     put_in: usize,
+    /// The user types it, and no file has it.
+    in_console: bool,
 }
 
 impl<'a> Arguments<'a> {
     pub fn new(line: &'a str, variables: Option<&'a Variables>) -> Self {
-        Self { line, at: 0, variables, put_in: 0 }
+        Self { line, at: 0, variables, put_in: 0, in_console: false }
+    }
+
+    /// The same, of a command in a console: what is refused there has other reasons.
+    pub fn in_console(self) -> Self {
+        Self { in_console: true, ..self }
     }
 
     /// The command's name: up to white space or a backslash.
@@ -136,6 +144,9 @@ impl<'a> Arguments<'a> {
         self.at = self.close(b'`')?;
         if self.variables.is_none() {
             return Ok(());
+        }
+        if self.in_console {
+            return Err(Error::failed("this console runs no shell commands in backquotes"));
         }
         Err(Error::failed("a shell command in backquotes: files may not run programs")
             .with_hint("pass the value with --set NAME=VALUE"))

@@ -1,5 +1,7 @@
 //! One statement: its text as sent, and the file position of each of its parts.
 
+use std::borrow::Cow;
+
 use crate::error::{Error, Location, Result};
 use crate::script::input::position::{FileName, Position};
 use crate::script::syntax::lexer::Lexer;
@@ -148,6 +150,10 @@ impl Draft {
     /// Whether it has a token yet.
     pub fn is_started(&self) -> bool {
         !self.text.is_empty()
+    }
+
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.text)
     }
 
     /// The next bytes do not directly follow the last.

@@ -6,36 +6,61 @@ use std::ops::RangeInclusive;
 use super::InstanceSpec;
 
 /// Smallest and largest storage in GiB.
-const STORAGE: [(&str, i32, i32); 5] = [
-    ("gp2", 20, 65_536),
-    ("gp3", 20, 65_536),
-    ("io1", 100, 65_536),
-    ("io2", 100, 65_536),
-    ("standard", 5, 3_072),
-];
+const STORAGE: [(&str, i32, i32); 4] =
+    [("gp2", 20, 65_536), ("gp3", 20, 65_536), ("io1", 100, 65_536), ("io2", 100, 65_536)];
+
+/// Magnetic storage, which AWS no longer gives to new instances. Source: Amazon RDS User Guide,
+/// "Magnetic storage (deprecated)".
+const MAGNETIC: &str = "standard";
 
 /// From this size on, gp3 is striped, and takes IOPS of the user's own.
 const STRIPED: i32 = 400;
 
+pub fn kind(spec: &InstanceSpec, region: &str) -> Option<String> {
+    let kind = spec.storage_type.as_str();
+    let names = STORAGE.map(|(name, ..)| name);
+    match kind {
+        MAGNETIC => {
+            Some("is standard (magnetic), which AWS ended on 2026-04-30: use gp3".to_owned())
+        }
+        "io2" if region.starts_with("cn-") => {
+            Some(format!("is io2, which is not in {region}: use io1"))
+        }
+        _ if names.contains(&kind) => None,
+        _ => Some(format!("is {kind:?}, not one of {}", names.join(", "))),
+    }
+}
+
 pub fn size(spec: &InstanceSpec) -> Option<String> {
     let (kind, size) = (spec.storage_type.as_str(), spec.storage);
-    let Some((_, least, most)) = STORAGE.iter().find(|(name, ..)| *name == kind) else {
-        let names = STORAGE.map(|(name, ..)| name).join(", ");
-        return Some(format!("cannot be checked: --storage-type is {kind:?}, not one of {names}"));
-    };
+    // A kind that is none is named itself.
+    let (_, least, most) = STORAGE.iter().find(|(name, ..)| *name == kind)?;
     let fits = (*least..=*most).contains(&size);
     (!fits).then(|| format!("is {size} GiB: {kind} has from {least} to {most}"))
 }
 
 pub fn growth(spec: &InstanceSpec) -> Option<String> {
     let limit = spec.max_storage?;
-    if spec.storage_type == "standard" {
-        return Some("excludes --storage-type standard, which does not grow".to_owned());
-    }
-    let most = STORAGE.iter().find(|(name, ..)| *name == spec.storage_type)?.2;
+    let kind = spec.storage_type.as_str();
+    let most = STORAGE.iter().find(|(name, ..)| *name == kind)?.2;
     let least = (i64::from(spec.storage) * 11 + 9) / 10;
-    let fits = (least..=most.into()).contains(&limit.into());
-    (!fits).then(|| format!("is {limit} GiB: from {least}, 10 % more than --storage, to {most}"))
+    if least > most.into() {
+        return Some(format!(
+            "is {limit} GiB: {} GiB cannot grow by 10 %, as {kind} ends at {most}",
+            spec.storage
+        ));
+    }
+    if !(least..=most.into()).contains(&limit.into()) {
+        return Some(format!("is {limit} GiB: from {least}, 10 % more than --storage, to {most}"));
+    }
+    // Half an operation a GiB, however far it grows.
+    let iops = spec.iops.filter(|_| matches!(kind, "io1" | "io2"))?;
+    (i64::from(limit) > i64::from(iops) * 2).then(|| {
+        format!(
+            "is {limit} GiB: with --iops {iops}, {kind} grows to {} at most",
+            i64::from(iops) * 2
+        )
+    })
 }
 
 pub fn iops(spec: &InstanceSpec) -> Option<String> {

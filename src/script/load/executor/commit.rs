@@ -8,7 +8,7 @@ use super::Executor;
 use crate::error::Error;
 use crate::postgres::client::{Client, Fault, Status};
 use crate::postgres::{RetryTimeout, connect_client, explain_fault, is_statement_pooling};
-use crate::script::load::entry::Role;
+use crate::script::load::entry::{Entry, Role};
 use crate::script::load::stop::{Failed, Stop};
 
 /// How long to query the outcome: a restarted server comes back.
@@ -21,6 +21,13 @@ const XID: &str = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
 
 /// The first version that reports it.
 const XID_SINCE: u32 = 130_000;
+
+/// What is said where it cannot be found out.
+pub const UNKNOWN: &str = "the connection was lost at COMMIT, before the server answered: it is \
+                           unknown whether everything was committed or nothing";
+
+/// What is said of a database that is discarded.
+pub const NOT_IN_PLACE: &str = "the new database was not in place yet: nothing was changed";
 
 impl Executor<'_> {
     /// Ends our transaction without waiting: on any failure, the database is discarded.
@@ -96,10 +103,11 @@ impl Executor<'_> {
     }
 
     /// The connection broke while COMMIT was in flight.
-    async fn find_out(&mut self, fault: Fault) -> Result<(), Stop> {
+    pub(super) async fn find_out(&mut self, fault: Fault) -> Result<(), Stop> {
         let lost = explain_fault(fault, self.target);
-        let unknown = "the connection was lost at COMMIT, before the server answered: it is \
-                       unknown whether everything was committed or nothing";
+        if self.options.disposable {
+            return Err(lost.with_detail(NOT_IN_PLACE).into());
+        }
         let outcome = match self.transaction.take_xid() {
             Some(xid) => self.ask_elsewhere(&xid).await,
             None => None,
@@ -116,7 +124,7 @@ impl Executor<'_> {
                 Err(lost.with_detail(detail).into())
             }
             _ => Err(Error::failed(lost.message())
-                .with_detail(unknown)
+                .with_detail(UNKNOWN)
                 .with_hint("check the database before you repeat it")
                 .into()),
         }
@@ -159,11 +167,12 @@ impl Executor<'_> {
 
 impl Failed {
     /// Whether the server may have continued unnoticed.
-    fn is_unknown(&self) -> bool {
+    pub(super) fn is_unknown(&self) -> bool {
         match &self.fault {
             Fault::Lost(_) => true,
             Fault::Server(error) => {
-                let is_end = self.entry.as_ref().is_none_or(|it| it.role == Role::End);
+                let is_end = |it: &Entry| it.role == Role::End || it.commits_unit();
+                let is_end = self.entry.as_deref().is_none_or(is_end);
                 error.is_fatal() && (is_end || is_statement_pooling(&error.message))
             }
         }

@@ -14,22 +14,29 @@ impl Executor<'_> {
     }
 
     /// A text begins, in a separate transaction or that of the one before it.
-    pub fn begin_unit(&mut self, begin: bool, first: &str) -> Result<(), Stop> {
+    pub async fn begin_unit(&mut self, begin: bool, first: &str) -> Result<(), Stop> {
         let text = if begin { format!("BEGIN;\n{first}") } else { first.to_owned() };
         self.send_ours(&text, Role::UnitBegin)?;
         if begin {
             self.set_unasked(true)?;
         }
-        // The rows of a table record its outcome.
-        self.transaction.begin_untraced();
+        match self.options.traceable {
+            true => self.transaction.begin(),
+            // The rows of a table record its outcome.
+            false => self.transaction.begin_untraced(),
+        }
         self.report.begin_transaction();
+        // Behind a pooler, its lock tells whether it is still under way if the connection is lost.
+        if begin {
+            self.hear_pooler().await?;
+        }
         Ok(())
     }
 
     /// The text is over. Deferred constraints are checked before role and settings are reset; all
     /// of it is one message, of which a failed transaction refuses the first statement, and nothing
     /// else is run.
-    pub fn end_unit(&mut self, last: &str, end: End) -> Result<(), Stop> {
+    pub async fn end_unit(&mut self, last: &str, end: End) -> Result<(), Stop> {
         let reset = reset::statements();
         let parts = match end {
             End::Commit => vec![CHECK_CONSTRAINTS, &reset, last, "COMMIT"],
@@ -38,7 +45,22 @@ impl Executor<'_> {
             End::Stay => vec![&reset, last],
         };
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let is_traced = self.options.traceable && end == End::Commit;
+        if is_traced {
+            self.ask_for_xid()?;
+            self.flush().await?;
+        }
         self.send_ours(&parts.join(";\n"), Role::UnitEnd)?;
+        if is_traced && let Err(failed) = self.converse_guarded(0, &mut None).await {
+            match failed.is_unknown() {
+                true => self.find_out(failed.fault).await?,
+                false => return Err(failed.into()),
+            }
+            self.units.note(self.report.statements());
+        }
+        // Old poolers give the session to others at the end of a transaction, although it has been
+        // sent the next one.
+        self.hear_pooler().await?;
         if end != End::Stay {
             self.transaction.begin_with_next();
         }

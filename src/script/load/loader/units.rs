@@ -24,9 +24,9 @@ impl Loader<'_> {
             self.announce(&unit.input)?;
             match &unit.mode {
                 Mode::Transaction { begin, first, last, end } => {
-                    self.executor.begin_unit(*begin, first)?;
+                    self.executor.begin_unit(*begin, first).await?;
                     self.load_file(&unit.input).await?;
-                    self.executor.end_unit(last, *end)?;
+                    self.executor.end_unit(last, *end).await?;
                 }
                 Mode::Alone { last } => {
                     self.executor.begin_alone().await?;

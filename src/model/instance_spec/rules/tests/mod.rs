@@ -131,11 +131,17 @@ fn numbers() {
         spec.storage_type = "io1".into();
         spec.iops = Some(1000.max(value * 50));
     });
-    number("--storage", &[5, 3072], &[4, 3073], |spec, value| {
-        spec.storage = value;
-        spec.storage_type = "standard".into();
-    });
-    assert_eq!(broken(|spec| spec.storage_type = "ssd".into()), ["--storage"]);
+    for kind in ["ssd", "standard", ""] {
+        assert_eq!(broken(|spec| spec.storage_type = kind.into()), ["--storage-type"], "{kind}");
+    }
+    let io2 = InstanceSpec {
+        storage_type: "io2".into(),
+        storage: 100,
+        iops: Some(1_000),
+        ..InstanceSpec::default()
+    };
+    assert_eq!(io2.problems("eu-west-3"), []);
+    assert_eq!(io2.problems("cn-north-1")[0].flag, "--storage-type");
     number("--backup-retention", &[0, 1, 35], &[-1, 36, 99], |spec, value| {
         spec.backup_retention = value;
     });

@@ -9,10 +9,19 @@ fn growth() {
         spec.storage = 251;
         spec.max_storage = Some(value);
     });
-    number("--max-storage", &[], &[100], |spec, value| {
-        spec.storage_type = "standard".into();
+    // As far as the IOPS allow.
+    number("--max-storage", &[110, 2_000], &[2_001, 65_536], |spec, value| {
+        spec.storage_type = "io2".into();
+        spec.storage = 100;
+        spec.iops = Some(1_000);
         spec.max_storage = Some(value);
     });
+    let largest =
+        InstanceSpec { storage: 65_536, max_storage: Some(65_536), ..InstanceSpec::default() };
+    assert_eq!(
+        largest.problems(REGION)[0].rule,
+        "is 65536 GiB: 65536 GiB cannot grow by 10 %, as gp3 ends at 65536"
+    );
 }
 
 #[test]
@@ -28,7 +37,6 @@ fn operations() {
         ("gp3", 400, &[12_000, 64_000][..], &[3_000, 11_999, 64_001][..]),
         ("gp3", 399, &[], &[3_000, 12_000]),
         ("gp2", 400, &[], &[3_000]),
-        ("standard", 400, &[], &[1_000]),
         ("io1", 100, &[1_000, 5_000], &[-1, 0, 999, 5_001]),
         ("io1", 10_001, &[5_001, 256_000], &[5_000, 256_001]),
         ("io2", 100, &[1_000, 100_000], &[999, 100_001]),

@@ -1,5 +1,9 @@
 //! The connection is lost when COMMIT has been sent and its answer has not come.
 
+mod databases;
+mod migrations;
+mod whole;
+
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 

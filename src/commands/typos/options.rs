@@ -1,0 +1,103 @@
+//! Options and words that a command does not take, and what is written instead.
+
+use super::{Refused, words};
+use crate::hint;
+
+/// Other tools' options for the file, which has none here.
+/// Why the managed server has no `--listen`.
+const NO_LISTEN: &str = "the managed server listens on 127.0.0.1 only, where containers cannot \
+                         reach it: run Postgres as a service of their compose file";
+
+const FILE_OPTIONS: [&str; 8] =
+    ["-o", "--out", "--output", "--outfile", "-f", "--file", "--input", "-i"];
+
+impl Refused<'_> {
+    /// For an option or a word that the command does not take.
+    pub(super) fn argument_tip(&self, found: &str) -> Option<String> {
+        if let Some(near) = self.near_subcommand() {
+            return Some(near);
+        }
+        if let Some(name) = found.strip_prefix("--")
+            && self.is_environment(name)
+        {
+            return Some(self.did_you_mean(&format!("--env {name}")));
+        }
+        match found {
+            "--force" => self.instead_of_force(),
+            "--timeout" if self.path == ["wait"] => {
+                Some("cruddur-db wait --wait=SECONDS sets how long it waits".to_owned())
+            }
+            "--listen" if self.path.first() == Some(&"server") => Some(NO_LISTEN.to_owned()),
+            _ if FILE_OPTIONS.contains(&found) && self.takes_a_file() => Some(self.without(found)),
+            _ if found.starts_with('-') => self.after_dashes(),
+            word => self.word_tip(word),
+        }
+    }
+
+    fn word_tip(&self, word: &str) -> Option<String> {
+        if self.is_environment(word) {
+            if !self.has("word") {
+                return Some(self.did_you_mean(&format!("--env {word}")));
+            }
+            let mut others = self.args.iter().filter(|it| *it != word && self.is_environment(it));
+            let other = others.next_back()?;
+            return Some(format!("a command works on one environment: {other} or {word}"));
+        }
+        None
+    }
+
+    /// `sessions kil --all`: the slip comes before what is refused.
+    fn near_subcommand(&self) -> Option<String> {
+        let word = self.stray.filter(|word| !self.is_environment(word))?;
+        let near = words::near_subcommand(word, self.command)?;
+        Some(format!("did you mean: cruddur-db {} {near}", self.path.join(" ")))
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.command.get_arguments().any(|arg| arg.get_id() == id)
+    }
+
+    fn instead_of_force(&self) -> Option<String> {
+        match (self.has("confirm"), self.has("yes")) {
+            (true, _) => Some("--confirm NAME confirms, where a name is asked for".to_owned()),
+            (_, true) => Some("--yes answers the question".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn takes_a_file(&self) -> bool {
+        let mut names = self.command.get_positionals().filter_map(|arg| arg.get_value_names());
+        names.any(|names| names.iter().any(|name| *name == "FILE"))
+    }
+
+    /// `dump -o x.sql` is `dump x.sql`.
+    fn without(&self, option: &str) -> String {
+        let value = self.args.get(self.at).and_then(|arg| arg.strip_prefix(option));
+        let value = value.map(|value| value.trim_start_matches('=')).unwrap_or_default();
+        self.did_you_mean(&match value {
+            "" => String::new(),
+            value => hint::quoted(value),
+        })
+    }
+
+    /// Where the arguments of another program follow.
+    fn after_dashes(&self) -> Option<String> {
+        let last = self.command.get_positionals().find(|arg| arg.is_last_set())?;
+        let of = last.get_value_names()?.first()?.to_lowercase();
+        let option = self.line.get(self.at)?;
+        Some(format!("{of} follow --: {}", self.changed(&format!("-- {option}"))))
+    }
+
+    fn did_you_mean(&self, instead: &str) -> String {
+        format!("did you mean: {}", self.changed(instead))
+    }
+
+    /// The line with this instead of the word that is refused.
+    fn changed(&self, instead: &str) -> String {
+        let mut line = self.line.to_vec();
+        if let Some(word) = line.get_mut(self.at) {
+            instead.clone_into(word);
+        }
+        hint::written(&line, false)
+    }
+}

@@ -1,0 +1,128 @@
+//! What is said of commands that this console does not have.
+
+use super::listing::listing;
+use crate::error::Error;
+use crate::hint;
+
+/// psql's other commands, up to version 18. Those with `S`, `x` and `+` at the end go with them.
+const OTHERS: [&str; 91] = [
+    "!",
+    "C",
+    "H",
+    "T",
+    "a",
+    "bind",
+    "bind_named",
+    "cd",
+    "close",
+    "close_prepared",
+    "copyright",
+    "crosstabview",
+    "dA",
+    "dAc",
+    "dAf",
+    "dAo",
+    "dAp",
+    "dC",
+    "dD",
+    "dF",
+    "dFd",
+    "dFp",
+    "dFt",
+    "dL",
+    "dO",
+    "dP",
+    "dPi",
+    "dPt",
+    "dPn",
+    "dRp",
+    "dRs",
+    "dT",
+    "dX",
+    "da",
+    "db",
+    "dc",
+    "dconfig",
+    "dd",
+    "ddp",
+    "des",
+    "det",
+    "deu",
+    "dew",
+    "dl",
+    "do",
+    "dp",
+    "drds",
+    "drg",
+    "dy",
+    "ef",
+    "elif",
+    "else",
+    "encoding",
+    "endif",
+    "endpipeline",
+    "errverbose",
+    "ev",
+    "f",
+    "flush",
+    "flushrequest",
+    "gdesc",
+    "getenv",
+    "getresults",
+    "gexec",
+    "gset",
+    "h",
+    "help",
+    "html",
+    "if",
+    "lo_export",
+    "lo_import",
+    "lo_list",
+    "lo_unlink",
+    "o",
+    "out",
+    "parse",
+    "password",
+    "prompt",
+    "restrict",
+    "s",
+    "sendpipeline",
+    "set",
+    "setenv",
+    "startpipeline",
+    "syncpipeline",
+    "t",
+    "unrestrict",
+    "unset",
+    "w",
+    "write",
+    "z",
+];
+
+/// Whether psql has a command of this name that this console has not.
+fn is_psqls(name: &str) -> bool {
+    let base = name.trim_end_matches(['S', 'x', '+']);
+    let own = listing(name.trim_end_matches('+')).is_some() || ["sf", "sv"].contains(&base);
+    OTHERS.contains(&name) || OTHERS.contains(&base) && base != name || own && name.ends_with('+')
+}
+
+/// `psql`: it is installed.
+pub fn unknown(name: &str, psql: bool) -> Error {
+    if matches!(name, "exit" | "quit;" | "bye") {
+        return Error::failed(format!("invalid command \\{name}")).with_hint("\\q leaves");
+    }
+    if !is_psqls(name) {
+        return Error::failed(format!("invalid command \\{name}"))
+            .with_hint("\\? lists the commands");
+    }
+    Error::failed(format!("this console has no command \\{name}")).with_hint(in_psql(psql))
+}
+
+/// Where it is to be had.
+pub fn in_psql(psql: bool) -> String {
+    let command = hint::command("connect");
+    match psql {
+        true => format!("psql has it: {command} opens it"),
+        false => format!("psql has it: where it is installed, {command} opens it"),
+    }
+}
