@@ -171,7 +171,7 @@ fn the_workflows_ask_for_runners_that_there_are() {
     let mut count = 0;
     for workflow in std::fs::read_dir(workflows).unwrap() {
         let text = std::fs::read_to_string(workflow.unwrap().path()).unwrap();
-        let named = |line: &'static str| text.split(line).skip(1).map(|rest| rest.trim_start());
+        let named = |line: &'static str| text.split(line).skip(1).map(str::trim_start);
         for name in named("runs-on:").chain(named("{ os:")) {
             let name = name.split([',', '\n', ' ']).next().unwrap();
             assert!(RUNNERS.contains(&name) || name == "${{", "{name}");
