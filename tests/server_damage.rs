@@ -109,10 +109,20 @@ impl Home {
 
     /// The servers of this home that run, by their arguments.
     fn servers(&self) -> usize {
-        let output = Command::new("ps").args(["-ww", "-A", "-o", "command="]).output().unwrap();
+        let args = ["-ww", "-A", "-o", "pid=,ppid=,command="];
+        let output = Command::new("ps").args(args).output().unwrap();
         let data = format!("-D {}", self.data().display());
         let lines = String::from_utf8_lossy(&output.stdout).into_owned();
-        lines.lines().filter(|line| line.contains(&data)).count()
+        let servers = lines.lines().filter(|line| line.contains(&data));
+        let servers: Vec<(&str, &str)> = servers
+            .filter_map(|line| {
+                let mut words = line.split_whitespace();
+                Some((words.next()?, words.next()?))
+            })
+            .collect();
+        // A process that a server has just started has its arguments for a moment.
+        let is_child = |parent: &str| servers.iter().any(|(pid, _)| *pid == parent);
+        servers.iter().filter(|(_, parent)| !is_child(parent)).count()
     }
 
     fn row(&self) -> Run {

@@ -76,7 +76,8 @@ mod tests {
             of("database: blog\n  host: localhost\n  username: ann\n  password: a b").as_deref(),
             Some("postgresql://ann:a%20b@localhost:5432/blog")
         );
-        assert!(of("database: blog").unwrap().ends_with("/blog"));
+        // The default host is that of libpq on this machine.
+        assert!(of("database: blog").unwrap().contains("/blog"));
         for lines in [
             "database: blog\n  password: <%= ENV[\"X\"] %>",
             "database: <%= name %>",

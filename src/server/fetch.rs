@@ -175,8 +175,9 @@ mod tests {
 
     #[test]
     fn what_may_not_be_read_is_not_fetched_elsewhere() {
-        let hint =
-            |kind: ErrorKind| unreadable(Path::new("x.whl"), kind.into()).to_json()["hint"].clone();
+        let hint = |kind: ErrorKind| {
+            unreadable(Path::new("x.whl"), kind.into()).to_json()["error"]["hint"].clone()
+        };
         assert_eq!(hint(ErrorKind::PermissionDenied), "let this user read it: chmod a+r x.whl");
         assert!(hint(ErrorKind::NotFound).to_string().contains("pip download"));
     }

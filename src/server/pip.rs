@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn pips_last_word_is_not_always_the_reason() {
-        let said = |text: &str| what_failed(text, None).to_string();
+        let said = |text: &str| what_failed(text, None).message();
         let offline = "WARNING: Retrying after connection broken by X: /simple\n\
                        ERROR: No matching distribution found for Y\n";
         assert_eq!(said(offline), "PyPI, or what pip has in its place, cannot be reached");

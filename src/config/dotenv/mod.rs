@@ -146,12 +146,15 @@ mod tests {
 
     #[test]
     fn an_undefined_name_is_not_an_empty_one() {
-        for text in ["A=${B}", "A=x${B}y", "B=${C}\nA=${B}", "A=${B-c}", "B\nA=${B}"] {
-            assert_eq!(
-                value(text, "A"),
-                Some(Err(Problem::Undefined("NOWHERE".to_owned()))),
-                "{text}"
-            );
+        for (text, name) in [
+            ("A=${B}", "B"),
+            ("A=x${B}y", "B"),
+            ("B=${C}\nA=${B}", "C"),
+            ("A=${B-c}", "B-c"),
+            ("B\nA=${B}", "B"),
+        ] {
+            let undefined = Problem::Undefined(name.to_owned());
+            assert_eq!(value(text, "A"), Some(Err(undefined)), "{text}");
         }
     }
 
