@@ -519,7 +519,9 @@ fn a_load_needs_room_for_two_sessions() {
     let file = sandbox.write("one.sql", "insert into t values (1);\n");
     for _ in 0..5 {
         for command in ["schema-load", "seed"] {
-            sandbox.run([command.as_ref(), file.as_os_str()]).succeeded();
+            // The server may take its time to end the sessions of the command before.
+            let args = [command.as_ref(), "--wait=20".as_ref(), file.as_os_str()];
+            sandbox.run(args).succeeded();
         }
     }
     assert_eq!(database.psql("select count(*) from t"), "10");
