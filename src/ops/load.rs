@@ -64,19 +64,42 @@ async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Ses
         let login = ConnectRequest { retry_timeout: RetryTimeout::default(), ..look.login };
         if soon { login.connect_client().await.ok() } else { None }
     };
-    let (lock, session, client) = tokio::join!(lock, look.login.connect(), client);
-    let lock = lock?;
-    match lock.as_ref().is_some_and(|lock| lock.waited) {
-        // The previous holder of the lock may have replaced the database.
-        true => Ok((Opened { lock, client: None }, look.login.connect().await?)),
-        false => {
-            let session = match session {
-                // See `look_inside`.
-                Err(error) if lock.is_some() && is_lost(&error) => look.login.connect().await,
-                session => session,
-            };
-            Ok((Opened { lock, client }, session?))
+    let (lock, session, mut client) = tokio::join!(lock, look.login.connect(), client);
+    let (lock, mut session) = match lock {
+        Ok(lock) => (lock, session),
+        Err(error) => {
+            leave(None, session.ok(), client).await;
+            return Err(error);
         }
+    };
+    if lock.as_ref().is_some_and(|lock| lock.waited) {
+        // The previous holder of the lock may have replaced the database. There may be room for no
+        // other session as long as these are there.
+        leave(None, session.ok(), client.take()).await;
+        session = look.login.connect().await;
+    } else if lock.is_some() && session.as_ref().is_err_and(is_lost) {
+        // See `look_inside`.
+        session = look.login.connect().await;
+    }
+    match session {
+        Ok(session) => Ok((Opened { lock, client }, session)),
+        Err(error) => {
+            leave(lock, None, client).await;
+            Err(error)
+        }
+    }
+}
+
+/// Ends these sessions, so that others may take their place.
+async fn leave(lock: Option<DatabaseLock>, session: Option<Session>, client: Option<Client>) {
+    if let Some(client) = client {
+        client.close_and_wait().await;
+    }
+    if let Some(session) = session {
+        session.close().await;
+    }
+    if let Some(lock) = lock {
+        lock.release_and_wait().await;
     }
 }
 
@@ -110,10 +133,18 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
         _ => target.needs_typed_name(),
     };
     let soon = !plan.ask && !look.dry_run && backup.is_none();
-    let (mut opened, mut session) = match open(look, mode, soon).await {
-        Err(error) if soon && error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
-            // There may be room for one less.
+    // The session that loads may take the room that another one waits for: the first attempt does
+    // not wait, and the second does without it.
+    let at_once = ConnectRequest { retry_timeout: RetryTimeout::default(), ..look.login };
+    let first = if soon { at_once } else { look.login };
+    let is_full = |error: &Error| error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS);
+    let waits = look.login.retry_timeout > RetryTimeout::default();
+    let (mut opened, mut session) = match open(Look { login: first, ..look }, mode, soon).await {
+        Err(error) if soon && is_full(&error) => {
             open(Look { login: patient(look.login), ..look }, mode, false).await?
+        }
+        Err(error) if soon && waits && error.kind() == Kind::Unreachable => {
+            open(look, mode, false).await?
         }
         opened => opened?,
     };

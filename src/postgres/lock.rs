@@ -220,6 +220,13 @@ impl DatabaseLock {
     pub async fn release(self) {
         self.session.close().await;
     }
+
+    /// The same, and waits until it is free for another session of ours.
+    pub async fn release_and_wait(mut self) {
+        // A lost connection holds no lock.
+        let _ = raw_sql("ROLLBACK").execute(&mut self.session.connection).await;
+        self.release().await;
+    }
 }
 
 /// Whether the role may not connect to a maintenance database, or there is none.
