@@ -221,13 +221,19 @@ hint: add [sso-session nowhere] to ~/.aws/config: aws configure sso-session
 "#]]);
 }
 
-#[test]
-fn credentials_of_aws_login_come_by_the_cli() {
-    let (server, mut sandbox) = setup();
+/// Where a program of the test's stands in for the AWS CLI.
+fn own_cli(sandbox: &mut Sandbox) -> std::path::PathBuf {
     let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].clone();
     let cli = sandbox.root().join("cli/aws");
     let path = format!("{}:{}", cli.parent().unwrap().display(), path.to_str().unwrap());
     sandbox.set("PATH", path);
+    cli
+}
+
+#[test]
+fn credentials_of_aws_login_come_by_the_cli() {
+    let (server, mut sandbox) = setup();
+    let cli = own_cli(&mut sandbox);
     write_program(
         &cli,
         "#!/bin/sh\necho 'aws: [ERROR]: Your session has expired.' >&2; exit 255\n",
@@ -257,10 +263,7 @@ echo '{\"Version\": 1, \"AccessKeyId\": \"AKIALOGIN\", \"SecretAccessKey\": \"ca
 #[test]
 fn a_cli_that_does_not_know_aws_login_is_named() {
     let (_server, mut sandbox) = setup();
-    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].clone();
-    let cli = sandbox.root().join("cli/aws");
-    let path = format!("{}:{}", cli.parent().unwrap().display(), path.to_str().unwrap());
-    sandbox.set("PATH", path);
+    let cli = own_cli(&mut sandbox);
     write_program(
         &cli,
         "#!/bin/sh

@@ -35,11 +35,11 @@ pub fn open_to_everyone(rules: &[Rule], port: u16) -> Vec<&Rule> {
 /// Whether the blocks hold all public addresses of a family.
 fn is_everyone(blocks: &[IpNet], ipv4: bool) -> bool {
     let unallocated = UNALLOCATED.iter().filter_map(|block| block.parse().ok());
-    let beside = special_blocks().chain(unallocated);
+    let not_public = special_blocks().chain(unallocated);
     let all: Vec<IpNet> = blocks
         .iter()
         .copied()
-        .chain(beside)
+        .chain(not_public)
         .filter(|block| block.addr().is_ipv4() == ipv4)
         .collect();
     IpNet::aggregate(&all).iter().any(|block| block.prefix_len() == 0)

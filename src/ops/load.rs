@@ -3,8 +3,9 @@ use std::time::Instant;
 use super::backup::{self, BackupRequest};
 use super::exclusive::Look;
 use super::files::Files;
+pub use super::load_open::Opened;
+use super::load_open::{open, patient};
 use super::load_plan::LoadPlan;
-use super::look::take_lock;
 use super::undone::{self, Applied};
 use super::{contents, tag, way};
 use crate::approval::Approved;
@@ -14,8 +15,7 @@ use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState};
-use crate::postgres::lock::DatabaseLock;
-use crate::postgres::{ConnectRequest, RetryTimeout, Session, distribution, is_lost, sqlstate};
+use crate::postgres::{Session, distribution, is_lost};
 use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
@@ -40,71 +40,6 @@ pub struct LoadRequest {
     pub backup: Option<BackupRequest>,
     /// Migrations that a schema may undo.
     pub migrations: Option<ProjectMigrations>,
-}
-
-/// The connections opened by the plan, for [`apply`].
-#[derive(Default)]
-pub struct Opened {
-    lock: Option<DatabaseLock>,
-    /// `None` if there is a confirmation or backup first, which may take long.
-    client: Option<Client>,
-}
-
-/// Takes the lock if needed, and logs in to inspect, and if `soon` to load, concurrently:
-/// each login takes several round trips.
-async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Session)> {
-    // Loads that only add rows need no lock and do not wait.
-    let lock = async {
-        match mode {
-            LoadMode::Replace => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
-            _ => Ok(None),
-        }
-    };
-    let client = async {
-        let login = ConnectRequest { retry_timeout: RetryTimeout::default(), ..look.login };
-        if soon { login.connect_client().await.ok() } else { None }
-    };
-    let (lock, session, mut client) = tokio::join!(lock, look.login.connect(), client);
-    let (lock, mut session) = match lock {
-        Ok(lock) => (lock, session),
-        Err(error) => {
-            leave(None, session.ok(), client).await;
-            return Err(error);
-        }
-    };
-    if lock.as_ref().is_some_and(|lock| lock.waited) {
-        // The previous holder of the lock may have replaced the database. There may be room for no
-        // other session as long as these are there.
-        leave(None, session.ok(), client.take()).await;
-        session = look.login.connect().await;
-    } else if lock.is_some() && session.as_ref().is_err_and(is_lost) {
-        // See `look_inside`.
-        session = look.login.connect().await;
-    }
-    match session {
-        Ok(session) => Ok((Opened { lock, client }, session)),
-        Err(error) => {
-            leave(lock, None, client).await;
-            Err(error)
-        }
-    }
-}
-
-/// Ends these sessions, so that others may take their place.
-async fn leave(lock: Option<DatabaseLock>, session: Option<Session>, client: Option<Client>) {
-    if let Some(client) = client {
-        client.close_and_wait().await;
-    }
-    if let Some(session) = session {
-        session.close().await;
-    }
-    if let Some(lock) = lock {
-        lock.release_and_wait().await;
-    }
-}
-
-fn patient(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
-    ConnectRequest { retry_timeout: login.retry_timeout.max(RetryTimeout::A_MOMENT), ..login }
 }
 
 /// Inspects the database that the files would be loaded into.
@@ -133,21 +68,7 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
         _ => target.needs_typed_name(),
     };
     let soon = !plan.ask && !look.dry_run && backup.is_none();
-    // The session that loads may take the room that another one waits for: the first attempt does
-    // not wait, and the second does without it.
-    let at_once = ConnectRequest { retry_timeout: RetryTimeout::default(), ..look.login };
-    let first = if soon { at_once } else { look.login };
-    let is_full = |error: &Error| error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS);
-    let waits = look.login.retry_timeout > RetryTimeout::default();
-    let (mut opened, mut session) = match open(Look { login: first, ..look }, mode, soon).await {
-        Err(error) if soon && is_full(&error) => {
-            open(Look { login: patient(look.login), ..look }, mode, false).await?
-        }
-        Err(error) if soon && waits && error.kind() == Kind::Unreachable => {
-            open(look, mode, false).await?
-        }
-        opened => opened?,
-    };
+    let (mut opened, mut session) = open(look, mode == LoadMode::Replace, soon).await?;
     let state = look_inside(look, &mut opened, &mut session).await?;
     plan.other_project = tag::other_project(target, state.project.as_deref(), look.progress);
     let distribution = match state.has_citus {

@@ -16,6 +16,7 @@ pub mod init;
 #[cfg(feature = "aws")]
 pub mod instances;
 pub mod load;
+mod load_open;
 mod load_plan;
 pub mod look;
 pub mod migrate;

@@ -73,7 +73,7 @@ pub fn alerts(facts: &Facts) -> Fact<Finding> {
     unwatched(facts, alerts, about_rds.first().copied())
 }
 
-/// Nobody is told of calls to RDS, although this filter, if any, counts them.
+/// No one is notified of calls to RDS, although this filter, if any, counts them.
 fn unwatched(facts: &Facts, alerts: &Alerts, filter: Option<&MetricFilter>) -> Fact<Finding> {
     let alarm_name = unused("rds-calls", alerts.alarms.iter().map(|it| it.name.as_str()));
     let (metric, region) = match filter {

@@ -21,7 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(8);
 /// Between two attempts.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Adds what the server has done unheard. Returns whether that is certain.
+/// Adds what the server has done without its reply having arrived. Returns whether that is certain.
 pub(super) async fn find_out(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
