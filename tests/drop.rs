@@ -150,3 +150,38 @@ fn databases_of_the_server_and_templates_are_refused() {
     assert_eq!(template.psql("select to_regclass('t') is null"), "t");
     mark(false);
 }
+
+/// `WITH (FORCE)` alone fails then for everybody but a superuser.
+#[test]
+fn an_autovacuum_worker_is_not_in_the_owner_s_way() {
+    let server = Postgres::private(
+        "autovacuum_naptime = 1s\nautovacuum_vacuum_threshold = 1\n\
+         autovacuum_vacuum_cost_delay = 100ms\nautovacuum_vacuum_cost_limit = 1\n",
+    );
+    let password = server.password();
+    server.psql("postgres", &format!("create role owner login createdb password '{password}'"));
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", server.url_of("owner", "app"));
+    sandbox.write("schema/schema.sql", "create table t (x int);");
+    sandbox.write("seeds/t.sql", "select 1;");
+    // Each time a new worker, which would take minutes.
+    let busy = || {
+        server.psql(
+            "app",
+            "create table big as select repeat('x', 2000) from generate_series(1, 4000)",
+        );
+        server.psql("app", "delete from big");
+        let worker = "select count(*) > 0 from pg_stat_activity \
+                      where datname = 'app' and backend_type = 'autovacuum worker'";
+        server.wait_for(worker, "t");
+    };
+    sandbox.run(["create"]).succeeded();
+    busy();
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(server.psql("app", "select to_regclass('big') is null"), "t");
+    busy();
+    sandbox.run(["drop"]).succeeded();
+    let left = "select count(*) from pg_database where datname like 'cruddur%' or datname = 'app'";
+    assert_eq!(server.psql("postgres", left), "0");
+}

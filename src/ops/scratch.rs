@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::{ConnectRequest, Identifier, Literal, explain_fault};
+use crate::postgres::{ConnectRequest, Literal, explain_fault};
 
 /// The prefix of the names of such databases.
 const PREFIX: &str = "cruddur_db_scratch_";
@@ -36,8 +36,7 @@ impl Scratch {
 
     /// Drops it.
     pub async fn drop(mut self) -> Result<()> {
-        let statement = drop_statement(self.target.database().as_str());
-        execute(&mut self.maintenance, &self.target, statement).await?;
+        databases::drop(&mut self.maintenance, &self.target).await?;
         self.maintenance.close().await;
         Ok(())
     }
@@ -51,10 +50,6 @@ fn nanoseconds() -> u32 {
 
 fn key(name: &str) -> String {
     format!("pg_catalog.hashtext({})", Literal(name))
-}
-
-fn drop_statement(name: &str) -> String {
-    format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name))
 }
 
 async fn execute(client: &mut Client, target: &Target, sql: String) -> Result<()> {
@@ -71,7 +66,8 @@ async fn drop_leftovers(client: &mut Client, target: &Target) {
     let Ok(Some(names)) = client.ask(&query).await else { return };
     let names: Vec<String> = serde_json::from_str(&names).unwrap_or_default();
     for name in names {
-        let _ = execute(client, target, drop_statement(&name)).await;
+        let leftover = target.with_database(DatabaseName::made(name.clone()));
+        let _ = databases::drop(client, &leftover).await;
         let unlock = format!("SELECT pg_catalog.pg_advisory_unlock({})", key(&name));
         let _ = execute(client, target, unlock).await;
     }

@@ -226,19 +226,37 @@ fn is_lost_race(fault: &Fault) -> bool {
     }
 }
 
-/// Drops the database and terminates its sessions. Retries while it is in use: Citus's
-/// maintenance daemon reconnects, and without FORCE sessions take time to end.
+/// Drops the database and terminates its sessions.
 pub async fn drop(client: &mut Client, target: &Target) -> Result<()> {
-    let mut tries = TRIES;
-    loop {
-        tries -= 1;
-        match client.execute(drop_statement(client, target.database())).await {
-            Err(fault) if tries > 0 && fault.code() == Some(sqlstate::OBJECT_IN_USE) => {
-                tokio::time::sleep(PAUSE).await;
+    let dropped = client.execute(drop_statement(client, target.database())).await;
+    drop_again(client, target, dropped).await
+}
+
+/// Completes [`drop`] after the first attempt. Retries while the database is in use: Citus's
+/// maintenance daemon reconnects, and without FORCE sessions take time to end.
+pub(super) async fn drop_again(
+    client: &mut Client,
+    target: &Target,
+    mut dropped: std::result::Result<(), Fault>,
+) -> Result<()> {
+    let mut without_force = false;
+    for _ in 1..TRIES {
+        match dropped.as_ref().map_err(Fault::code) {
+            Err(Some(sqlstate::OBJECT_IN_USE)) => tokio::time::sleep(PAUSE).await,
+            Err(Some(sqlstate::INSUFFICIENT_PRIVILEGE)) if !without_force => {
+                // FORCE may not end an autovacuum worker for a role that is no superuser; without
+                // FORCE the server cancels it, and waits some seconds for other sessions.
+                without_force = true;
+                let plain = client.execute(plain_drop_statement(target.database())).await;
+                if plain.is_ok() {
+                    return Ok(());
+                }
             }
-            done => return done.map_err(|fault| explain_fault(fault, target)),
+            _ => break,
         }
+        dropped = client.execute(drop_statement(client, target.database())).await;
     }
+    dropped.map_err(|fault| explain_fault(fault, target))
 }
 
 /// Whether another session of the role is still creating or dropping the database.
@@ -255,7 +273,12 @@ pub(super) fn drop_statement(client: &Client, name: &DatabaseName) -> String {
     let can_force = client.engine().drops_with_force()
         && client.server_version_num().cast_signed() >= FORCE_SINCE;
     let force = if can_force { " WITH (FORCE)" } else { "" };
-    format!("DROP DATABASE IF EXISTS {}{force}", Identifier(name.as_str()))
+    plain_drop_statement(name) + force
+}
+
+/// Fails while sessions are in the database.
+pub(super) fn plain_drop_statement(name: &DatabaseName) -> String {
+    format!("DROP DATABASE IF EXISTS {}", Identifier(name.as_str()))
 }
 
 #[cfg(test)]

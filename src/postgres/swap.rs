@@ -6,7 +6,6 @@ use super::client::Client;
 use super::databases::{drop_statement, replaced_name, staging_name};
 use super::errors::explain_fault;
 use super::identifier::fill;
-use super::sqlstate;
 use super::{Identifier, Literal, databases};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};
@@ -74,13 +73,7 @@ pub async fn change_names(
             Ok(Swapped::Done { dropped: databases::drop(client, &replaced).await })
         }
         Ok(()) => {
-            let dropped = match dropped {
-                Err(fault) if fault.code() == Some(sqlstate::OBJECT_IN_USE) => {
-                    databases::drop(client, &replaced).await
-                }
-                dropped => dropped.map_err(|fault| explain_fault(fault, &replaced)),
-            };
-            Ok(Swapped::Done { dropped })
+            Ok(Swapped::Done { dropped: databases::drop_again(client, &replaced, dropped).await })
         }
     }
 }

@@ -164,11 +164,20 @@ pub async fn drop(
 ) -> Result<Vec<Result<()>>> {
     let statement = |name: &DatabaseName| match force {
         true => databases::drop_statement(client, name),
-        false => format!("DROP DATABASE IF EXISTS {}", Identifier(name.as_str())),
+        false => databases::plain_drop_statement(name),
     };
     let statements: Vec<String> = names.iter().map(statement).collect();
-    let done = run(client, target, &statements).await?;
-    Ok(done.into_iter().map(|it| it.map_err(|fault| explain_fault(fault, target))).collect())
+    let first = run(client, target, &statements).await?;
+    let mut done = Vec::new();
+    for (name, dropped) in names.iter().zip(first) {
+        done.push(match force {
+            true => {
+                databases::drop_again(client, &target.with_database(name.clone()), dropped).await
+            }
+            false => dropped.map_err(|fault| explain_fault(fault, target)),
+        });
+    }
+    Ok(done)
 }
 
 /// The comment, with the environment's tag.
