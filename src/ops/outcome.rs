@@ -1,18 +1,10 @@
 //! What became of a database whose creation or removal was under way when the connection was lost.
 
-use std::time::Duration;
-
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use super::exclusive::Look;
 use crate::error::{Error, Kind, Result};
-use crate::postgres::{Session, database_state, databases};
-
-/// How long to ask: a restarted server comes back.
-const TIMEOUT: Duration = Duration::from_secs(8);
-
-/// Between two attempts.
-const PAUSE: Duration = Duration::from_millis(200);
+use crate::postgres::{Session, database_state, databases, lost};
 
 /// Finds out whether what failed was done, which leaves the database present, or not. Returns the
 /// connection that told so.
@@ -25,16 +17,8 @@ pub async fn after(look: Look<'_>, failed: Error, present: bool) -> Result<Sessi
     let name = look.login.target.database();
     let was = if present { "created" } else { "dropped" };
     look.progress.doing(&format!("asking the server whether {name} was {was}"));
-    let asked = timeout(TIMEOUT, async {
-        loop {
-            if let Ok(found) = ask(look).await {
-                return found;
-            }
-            sleep(PAUSE).await;
-        }
-    });
     let found = tokio::select! {
-        found = asked => found.ok(),
+        found = lost::ask(async |_| ask(look).await.ok()) => found,
         () = look.interrupt.wait() => None,
     };
     match found {
@@ -55,7 +39,7 @@ async fn ask(look: Look<'_>) -> Result<(bool, Session)> {
     let mut session = look.login.connect_maintenance(look.maintenance).await?;
     let name = look.login.target.database();
     while databases::is_busy(&mut session, name).await? {
-        sleep(PAUSE).await;
+        sleep(lost::PAUSE).await;
     }
     let state = database_state::state(&mut session, name).await?;
     Ok((state.present, session))

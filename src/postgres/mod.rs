@@ -25,6 +25,7 @@ pub mod identify;
 mod json;
 pub mod json_types;
 pub mod lock;
+pub mod lost;
 pub mod migration_lock;
 pub mod migration_origin;
 pub mod migration_table;

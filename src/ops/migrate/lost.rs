@@ -1,9 +1,7 @@
 //! What was done when the connection is lost: several migrations may be under way, and the server
 //! goes on with what it has received.
 
-use std::time::Duration;
-
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::sleep;
 
 use super::jobs::Job;
 use super::open::Opened;
@@ -12,14 +10,9 @@ use super::request::MigrateRequest;
 use super::row_change::{is_taken, row_change};
 use crate::error::Result;
 use crate::postgres::client::Client;
-use crate::postgres::{ConnectRequest, Literal, RetryTimeout, explain_fault};
+use crate::postgres::lost::{self, PAUSE, TIMEOUT};
+use crate::postgres::{ConnectRequest, Literal, explain_fault};
 use crate::report::migrate::{Direction, MigratePlan, RanMigration};
-
-/// How long to ask: a restarted server comes back.
-const TIMEOUT: Duration = Duration::from_secs(8);
-
-/// Between two attempts.
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// Adds what the server has done without its reply having arrived. Returns whether that is certain.
 pub(super) async fn find_out(
@@ -45,23 +38,14 @@ pub(super) async fn reread(
     next: Option<&Job>,
 ) -> bool {
     request.progress.doing("asking the server what was done");
-    let lost = opened.client.process_id().filter(|_| !opened.client.has_made_up_pid());
-    let deadline = Instant::now() + TIMEOUT;
-    let work = async {
-        loop {
-            let left = RetryTimeout(deadline.saturating_duration_since(Instant::now()));
-            let login = ConnectRequest { retry_timeout: left, ..request.login };
-            if let Ok(client) = login.connect_client().await {
-                opened.client = client;
-                if ask(request, opened, lost, next).await.is_ok() {
-                    return;
-                }
-            }
-            sleep(PAUSE).await;
-        }
-    };
+    let pid = opened.client.process_id().filter(|_| !opened.client.has_made_up_pid());
+    let work = lost::ask(async |retry_timeout| {
+        let login = ConnectRequest { retry_timeout, ..request.login };
+        opened.client = login.connect_client().await.ok()?;
+        ask(request, opened, pid, next).await.ok()
+    });
     tokio::select! {
-        found = timeout_at(deadline, work) => found.is_ok(),
+        found = work => found.is_some(),
         () = request.interrupt.wait() => false,
     }
 }

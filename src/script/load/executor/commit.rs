@@ -1,20 +1,14 @@
 //! The end of a transaction, and finding its outcome if the connection is lost.
 
-use std::time::Duration;
-
-use tokio::time::Instant;
+use tokio::time::sleep;
 
 use super::Executor;
 use crate::error::Error;
-use crate::postgres::client::{Client, Fault, Status};
-use crate::postgres::{RetryTimeout, connect_client, explain_fault, is_statement_pooling};
+use crate::postgres::client::{Fault, Status};
+use crate::postgres::lost::{self, PAUSE};
+use crate::postgres::{connect_client, explain_fault, is_statement_pooling};
 use crate::script::load::entry::{Entry, Role};
 use crate::script::load::stop::{Failed, Stop};
-
-/// How long to query the outcome: a restarted server comes back.
-const TIMEOUT: Duration = Duration::from_secs(8);
-
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// The transaction ID, if it has one: a read-only transaction has none.
 const XID: &str = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
@@ -133,27 +127,19 @@ impl Executor<'_> {
     /// Asks on another connection, which replaces the lost one.
     async fn ask_elsewhere(&mut self, xid: &str) -> Option<String> {
         self.report.doing("asking the server for the outcome of the transaction");
-        let deadline = Instant::now() + TIMEOUT;
         let question = format!("SELECT pg_catalog.pg_xact_status('{xid}')");
-        let work = async {
-            let mut client: Option<Client> = None;
-            while Instant::now() < deadline {
-                tokio::time::sleep(PAUSE).await;
-                if client.is_none() {
-                    let left = RetryTimeout(deadline.saturating_duration_since(Instant::now()));
-                    client =
-                        Some(connect_client(self.target, "cruddur-db commit", left).await.ok()?);
-                }
-                match client.as_mut()?.ask(&question).await {
-                    Ok(Some(status)) if status == "in progress" => {}
-                    Ok(status) => return Some((status?, client?)),
+        let target = self.target;
+        let work = lost::ask(async |left| {
+            let mut client = connect_client(target, "cruddur-db commit", left).await.ok()?;
+            loop {
+                match client.ask(&question).await {
+                    Ok(Some(status)) if status == "in progress" => sleep(PAUSE).await,
                     // The server may be shutting down only now.
-                    Err(fault) if fault.is_lost() => client = None,
-                    Err(_) => return None,
+                    Err(fault) if fault.is_lost() => return None,
+                    answer => return Some((answer.ok().flatten(), client)),
                 }
             }
-            None
-        };
+        });
         let guard = self.session.guard();
         let found = tokio::select! {
             found = work => found,
@@ -161,7 +147,7 @@ impl Executor<'_> {
         };
         let (status, client) = found?;
         self.session.go_on_with(client);
-        Some(status)
+        status
     }
 }
 
