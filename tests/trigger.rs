@@ -2,6 +2,7 @@
 //! pool as AWS does.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -440,7 +441,7 @@ fn a_setting_that_the_update_lost_is_an_error() {
     setup.deploy(&["--arch", "arm64"]).check(str![[r#"
 exit 1
 --- stderr
-error: the trigger of pool [POOL] is set, but other settings changed with it: auto_verified_attributes
+error: the trigger of pool [POOL] is set, but other settings changed with it: AutoVerifiedAttributes
 hint: check them with: aws cognito-idp describe-user-pool
 
 "#]]);
@@ -477,6 +478,8 @@ fn a_new_role_and_an_old_permission_are_no_trouble() {
             function
         } else if is("/functions/") {
             return error(404, "ResourceNotFoundException", "Function not found");
+        } else if is("GetUserPoolMfaConfig") {
+            json!({ "MfaConfiguration": "OFF" })
         } else if made.load(Ordering::Relaxed) {
             json!({ "UserPool": { "Arn": pool, "LambdaConfig": { "PostConfirmation": arn } } })
         } else {
@@ -491,6 +494,90 @@ fn a_new_role_and_an_old_permission_are_no_trouble() {
     let allowed: Value = serde_json::from_str(&to_allow.unwrap().body).unwrap();
     assert_eq!(allowed["Principal"], "cognito-idp.amazonaws.com");
     assert_eq!((&allowed["SourceArn"], &allowed["SourceAccount"]), (&json!(pool), &json!("1")));
+}
+
+/// Lambda lets through who may not decrypt them, and an update would replace them all.
+#[test]
+fn variables_that_cannot_be_read_are_not_lost() {
+    let mut setup = setup();
+    let server = HttpServer::start(|request: &Request, _| {
+        let is = |word: &str| request.head.contains(word);
+        let body = if is("/functions/") {
+            let error =
+                json!({ "ErrorCode": "AccessDeniedException", "Message": "no kms:Decrypt" });
+            json!({ "FunctionArn": "arn:f", "Runtime": "provided.al2023", "Role": "r",
+                "Environment": { "Error": error } })
+        } else if is("DescribeUserPool") {
+            json!({ "UserPool": { "Arn": "arn:aws:cognito-idp:x:1:userpool/p" } })
+        } else {
+            json!({ "MfaConfiguration": "OFF" })
+        };
+        Reply::Body(200, "application/json", body.to_string())
+    });
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    setup.deploy(&[]).check(str![[r#"
+exit 1
+--- stderr
+error: the variables of function cruddur-post-confirmation cannot be read; nothing was changed
+detail: no kms:Decrypt (AccessDeniedException)
+hint: allow kms:Decrypt for the key of the function
+
+"#]]);
+    assert!(server.requests().iter().all(|request| !request.head.starts_with("PUT ")));
+}
+
+/// Cognito turns off what an update cannot take, so that nothing may keep us from putting it back.
+#[test]
+fn multi_factor_authentication_comes_back_whatever_fails() {
+    let (arn, pool) = ("arn:aws:lambda:x:1:function:f", "arn:aws:cognito-idp:x:1:userpool/p");
+    for (failing, status) in [("GetUserPoolMfaConfig", 0), ("SetUserPoolMfaConfig", 1)] {
+        let mut setup = setup();
+        let (is_on, is_updated) = (Arc::new(AtomicBool::new(true)), AtomicBool::new(false));
+        let is_on_at_last = is_on.clone();
+        let server = HttpServer::start(move |request: &Request, _| {
+            let is = |word: &str| request.head.contains(word);
+            let set = |is: bool| is_on.store(is, Ordering::Relaxed);
+            let (on, updated) = (is_on.load(Ordering::Relaxed), is_updated.load(Ordering::Relaxed));
+            let body = if is("/policy") {
+                let policy = json!({ "Statement": [{ "Effect": "Allow",
+                    "Principal": { "Service": "cognito-idp.amazonaws.com" },
+                    "Condition": { "ArnLike": { "AWS:SourceArn": pool } } }] });
+                json!({ "Policy": policy.to_string() })
+            } else if is("/functions/") {
+                json!({ "FunctionArn": arn, "Runtime": "provided.al2023", "Role": "r" })
+            } else if is("UpdateUserPool") {
+                is_updated.store(true, Ordering::Relaxed);
+                set(false);
+                json!({})
+            } else if is(failing) && updated && !on {
+                let body = json!({ "__type": "TooManyRequestsException", "message": "too many" });
+                return Reply::Body(400, "application/json", body.to_string());
+            } else if is("SetUserPoolMfaConfig") {
+                set(true);
+                json!({})
+            } else if is("GetUserPoolMfaConfig") {
+                json!({ "MfaConfiguration": if on { "ON" } else { "OFF" } })
+            } else if updated {
+                json!({ "UserPool": { "Arn": pool, "LambdaConfig": { "PostConfirmation": arn } } })
+            } else {
+                json!({ "UserPool": { "Arn": pool } })
+            };
+            Reply::Body(200, "application/json", body.to_string())
+        });
+        setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+        let run = setup.deploy(&[]).ended_with(status);
+        assert_eq!(is_on_at_last.load(Ordering::Relaxed), status == 0, "{run:?}");
+        if status != 0 {
+            run.check(str![[r#"
+exit 1
+--- stderr
+error: pool [POOL] was updated, and its multi-factor authentication may be off since
+detail: AWS is asked too often (TooManyRequestsException)
+hint: put it back with: aws cognito-idp set-user-pool-mfa-config --region ca-central-1 --cli-input-json '{"MfaConfiguration":"ON","UserPoolId":"[POOL]"}'
+
+"#]]);
+        }
+    }
 }
 
 #[test]

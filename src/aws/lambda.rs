@@ -1,29 +1,32 @@
 //! Lambda functions. One call per method.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use aws_config::SdkConfig;
-use aws_sdk_lambda::Client;
-use aws_sdk_lambda::error::ProvideErrorMetadata;
-use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
-use aws_sdk_lambda::primitives::Blob;
-use aws_sdk_lambda::types::{
-    Architecture, Environment, FunctionCode, LastUpdateStatus, LogType, Runtime, State, VpcConfig,
-};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use serde_json::Value;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::Method;
+use serde_json::{Map, Value, json};
 
-use super::errors::{Service, code};
+use super::errors::code;
+use super::signed::{Api, Request, Signed};
 use crate::error::Result;
 use crate::model::Secret;
+
+pub(super) const LAMBDA: Api =
+    Api { id: "Lambda", host: "lambda", permission: "lambda", target: "", is_global: false };
+
+/// The path of all functions, with the version of the API.
+const FUNCTIONS: &str = "/2015-03-31/functions";
+
+/// What is encoded of a name: all but the unreserved characters of RFC 3986.
+const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The ID of this statement in the function's policy.
 const STATEMENT: &str = "cruddur-db-user-pool";
 
 /// Lambda in one region.
 pub struct Lambda {
-    client: Client,
-    service: Service,
+    service: Signed,
 }
 
 /// A function, as described by Lambda.
@@ -42,6 +45,8 @@ pub struct Function {
     pub security_groups: Vec<String>,
     /// May contain passwords.
     pub variables: BTreeMap<String, Secret>,
+    /// Why Lambda does not tell the variables: they cannot be decrypted.
+    pub variables_error: Option<String>,
     /// Of the zip, in base64.
     pub code_sha256: String,
     /// As formatted by Lambda.
@@ -84,107 +89,92 @@ pub struct FunctionSpec {
 }
 
 impl FunctionSpec {
-    fn environment(&self) -> Environment {
-        let pair = |(name, value): (&String, &Secret)| (name.clone(), value.expose().to_owned());
-        let variables: HashMap<_, _> = self.variables.iter().map(pair).collect();
-        Environment::builder().set_variables(Some(variables)).build()
-    }
-
-    fn network(&self) -> Option<VpcConfig> {
-        let network = VpcConfig::builder()
-            .set_subnet_ids(Some(self.subnets.clone()))
-            .set_security_group_ids(Some(self.security_groups.clone()))
-            .build();
-        (!self.subnets.is_empty()).then_some(network)
+    /// All but the name and the code, as a request has it.
+    fn configuration(&self) -> Value {
+        let pair = |(name, value): (&String, &Secret)| (name.clone(), value.expose().into());
+        let variables: Map<String, Value> = self.variables.iter().map(pair).collect();
+        let mut configuration = json!({
+            "Runtime": self.runtime,
+            "Handler": self.handler,
+            "Role": self.role,
+            "Timeout": self.timeout,
+            "MemorySize": self.memory,
+            "Environment": { "Variables": variables },
+        });
+        if !self.subnets.is_empty() {
+            configuration["VpcConfig"] =
+                json!({ "SubnetIds": self.subnets, "SecurityGroupIds": self.security_groups });
+        }
+        configuration
     }
 }
 
 impl Lambda {
-    pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+    pub(super) fn new(service: Signed) -> Self {
+        Self { service }
     }
 
     /// The function with this name, if any.
     pub async fn function(&self, name: &str) -> Result<Option<Function>> {
-        match self.client.get_function_configuration().function_name(name).send().await {
+        let path = path(name, "configuration");
+        match self.service.get("GetFunctionConfiguration", &path).await {
             Ok(reply) => Ok(Some(function(&reply))),
-            Err(error) if error.code() == Some(code::NO_SUCH_RESOURCE) => Ok(None),
-            Err(error) => Err(self.service.explain("lambda:GetFunctionConfiguration", error)),
+            Err(failure) if failure.is(code::NO_SUCH_RESOURCE) => Ok(None),
+            Err(failure) => Err(failure.into()),
         }
     }
 
     /// Begins creating a function. `None`: its role cannot be used yet, which takes IAM some
     /// seconds after the role was created.
     pub async fn create(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<Option<String>> {
-        let asked = self
-            .client
-            .create_function()
-            .function_name(&spec.name)
-            .runtime(Runtime::from(spec.runtime.as_str()))
-            .handler(&spec.handler)
-            .architectures(Architecture::from(spec.architecture.as_str()))
-            .role(&spec.role)
-            .timeout(spec.timeout)
-            .memory_size(spec.memory)
-            .description("Adds confirmed users of the Cognito pool to Cruddur's database")
-            .environment(spec.environment())
-            .set_vpc_config(spec.network())
-            .code(FunctionCode::builder().zip_file(Blob::new(zip)).build());
-        match asked.send().await {
-            Ok(reply) => Ok(Some(reply.function_arn().unwrap_or_default().to_owned())),
-            Err(error) if error.message().is_some_and(|it| it.contains("cannot be assumed")) => {
-                Ok(None)
-            }
-            Err(error) => Err(self.service.explain("lambda:CreateFunction", error)),
+        let mut body = spec.configuration();
+        body["FunctionName"] = spec.name.as_str().into();
+        body["Architectures"] = json!([spec.architecture]);
+        body["Description"] =
+            "Adds confirmed users of the Cognito pool to Cruddur's database".into();
+        body["Code"] = json!({ "ZipFile": BASE64_STANDARD.encode(zip) });
+        match self.service.put("CreateFunction", Method::POST, FUNCTIONS, &body).await {
+            Ok(reply) => Ok(Some(text(&reply["FunctionArn"]))),
+            Err(failure) if failure.error.message().contains("cannot be assumed") => Ok(None),
+            Err(failure) => Err(failure.into()),
         }
     }
 
     /// Begins replacing the function's code.
     pub async fn update_code(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<()> {
-        let asked = self
-            .client
-            .update_function_code()
-            .function_name(&spec.name)
-            .architectures(Architecture::from(spec.architecture.as_str()))
-            .zip_file(Blob::new(zip));
-        let sent = asked.send().await;
-        sent.map_err(|error| self.service.explain("lambda:UpdateFunctionCode", error)).map(drop)
+        let body = json!({
+            "Architectures": [spec.architecture],
+            "ZipFile": BASE64_STANDARD.encode(zip),
+        });
+        let path = path(&spec.name, "code");
+        self.service.put("UpdateFunctionCode", Method::PUT, &path, &body).await?;
+        Ok(())
     }
 
     /// Begins changing everything but the code. What is not in the specification
     /// (description, layers, tracing) is kept.
     pub async fn update_configuration(&self, spec: &FunctionSpec) -> Result<()> {
-        let asked = self
-            .client
-            .update_function_configuration()
-            .function_name(&spec.name)
-            .runtime(Runtime::from(spec.runtime.as_str()))
-            .handler(&spec.handler)
-            .role(&spec.role)
-            .timeout(spec.timeout)
-            .memory_size(spec.memory)
-            .environment(spec.environment())
-            .set_vpc_config(spec.network());
-        let sent = asked.send().await;
-        sent.map_err(|error| self.service.explain("lambda:UpdateFunctionConfiguration", error))
-            .map(drop)
+        let (path, body) = (path(&spec.name, "configuration"), spec.configuration());
+        self.service.put("UpdateFunctionConfiguration", Method::PUT, &path, &body).await?;
+        Ok(())
     }
 
     /// Calls the function and waits for its answer.
     pub async fn invoke(&self, name: &str, event: &Value) -> Result<Answer> {
-        let asked = self
-            .client
-            .invoke()
-            .function_name(name)
-            .log_type(LogType::Tail)
-            .payload(Blob::new(event.to_string()));
-        let sent = asked.send().await;
-        let reply = sent.map_err(|error| self.service.explain("lambda:Invoke", error))?;
-        let payload = reply.payload().map(|blob| serde_json::from_slice(blob.as_ref()));
-        let log = reply.log_result().map(|text| BASE64_STANDARD.decode(text));
+        let reply = self
+            .service
+            .send(Request {
+                action: "Invoke",
+                method: Method::POST,
+                path: &path(name, "invocations"),
+                headers: &[("content-type", "application/json"), ("x-amz-log-type", "Tail")],
+                body: event.to_string(),
+            })
+            .await?;
+        let log = reply.headers.get("x-amz-log-result").map(|text| BASE64_STANDARD.decode(text));
         Ok(Answer {
-            has_failed: reply.function_error().is_some(),
-            payload: payload.transpose().ok().flatten().unwrap_or_default(),
+            has_failed: reply.headers.contains_key("x-amz-function-error"),
+            payload: serde_json::from_slice(&reply.body).unwrap_or_default(),
             log: String::from_utf8_lossy(&log.transpose().ok().flatten().unwrap_or_default())
                 .into_owned(),
         })
@@ -192,30 +182,34 @@ impl Lambda {
 
     /// Allows a user pool of an account to call the function. Idempotent.
     pub async fn allow_pool(&self, name: &str, pool: &str, account: &str) -> Result<()> {
-        let asked = self
-            .client
-            .add_permission()
-            .function_name(name)
-            .statement_id(statement(pool))
-            .action("lambda:InvokeFunction")
-            .principal("cognito-idp.amazonaws.com")
-            .source_arn(pool)
-            .source_account(account);
-        match asked.send().await {
+        let body = json!({
+            "StatementId": statement(pool),
+            "Action": "lambda:InvokeFunction",
+            "Principal": "cognito-idp.amazonaws.com",
+            "SourceArn": pool,
+            "SourceAccount": account,
+        });
+        let path = path(name, "policy");
+        match self.service.put("AddPermission", Method::POST, &path, &body).await {
             Ok(_) => Ok(()),
-            Err(error) if error.code() == Some(code::RESOURCE_CONFLICT) => Ok(()),
-            Err(error) => Err(self.service.explain("lambda:AddPermission", error)),
+            Err(failure) if failure.is(code::RESOURCE_CONFLICT) => Ok(()),
+            Err(failure) => Err(failure.into()),
         }
     }
 
     /// Whether a user pool may call the function, by its policy.
     pub async fn allows_pool(&self, name: &str, pool: &str) -> Result<bool> {
-        match self.client.get_policy().function_name(name).send().await {
-            Ok(reply) => Ok(reply.policy().is_some_and(|policy| names_pool(policy, pool))),
-            Err(error) if error.code() == Some(code::NO_SUCH_RESOURCE) => Ok(false),
-            Err(error) => Err(self.service.explain("lambda:GetPolicy", error)),
+        match self.service.get("GetPolicy", &path(name, "policy")).await {
+            Ok(reply) => Ok(reply["Policy"].as_str().is_some_and(|it| names_pool(it, pool))),
+            Err(failure) if failure.is(code::NO_SUCH_RESOURCE) => Ok(false),
+            Err(failure) => Err(failure.into()),
         }
     }
+}
+
+/// Of something of a function, which is named or given by its ARN.
+fn path(name: &str, what: &str) -> String {
+    format!("{FUNCTIONS}/{}/{what}", utf8_percent_encode(name, NAME))
 }
 
 /// One statement per pool, so that a second pool does not conflict with the first.
@@ -240,33 +234,44 @@ fn names_pool(policy: &str, pool: &str) -> bool {
     })
 }
 
-fn function(reply: &GetFunctionConfigurationOutput) -> Function {
-    let owned = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let variables = reply.environment().and_then(|it| it.variables()).cloned().unwrap_or_default();
-    let network = reply.vpc_config();
-    let reason = || {
-        let reason = reply.last_update_status_reason().or(reply.state_reason());
-        Progress::Failed(owned(reason))
-    };
+fn function(reply: &Value) -> Function {
+    let number = |name: &str| reply[name].as_i64().and_then(|it| it.try_into().ok());
+    let variables = reply["Environment"]["Variables"].as_object();
+    let variable = |(name, value): (&String, &Value)| (name.clone(), Secret::new(text(value)));
+    let hidden = &reply["Environment"]["Error"];
+    let why = || format!("{} ({})", text(&hidden["Message"]), text(&hidden["ErrorCode"]));
+    let reason = [&reply["LastUpdateStatusReason"], &reply["StateReason"]];
+    let reason = reason.into_iter().find(|it| it.is_string());
     Function {
-        arn: owned(reply.function_arn()),
-        runtime: owned(reply.runtime().map(Runtime::as_str)),
-        handler: owned(reply.handler()),
-        architecture: owned(reply.architectures().first().map(Architecture::as_str)),
-        role: owned(reply.role()),
-        timeout: reply.timeout().unwrap_or_default(),
-        memory: reply.memory_size().unwrap_or_default(),
-        subnets: network.map(|it| it.subnet_ids().to_vec()).unwrap_or_default(),
-        security_groups: network.map(|it| it.security_group_ids().to_vec()).unwrap_or_default(),
-        variables: variables.into_iter().map(|(k, v)| (k, Secret::new(v))).collect(),
-        code_sha256: owned(reply.code_sha256()),
-        changed: reply.last_modified().map(str::to_owned),
-        progress: match (reply.state(), reply.last_update_status()) {
-            (Some(State::Failed), _) | (_, Some(LastUpdateStatus::Failed)) => reason(),
-            (Some(State::Pending), _) | (_, Some(LastUpdateStatus::InProgress)) => Progress::Busy,
+        arn: text(&reply["FunctionArn"]),
+        runtime: text(&reply["Runtime"]),
+        handler: text(&reply["Handler"]),
+        architecture: text(&reply["Architectures"][0]),
+        role: text(&reply["Role"]),
+        timeout: number("Timeout").unwrap_or_default(),
+        memory: number("MemorySize").unwrap_or_default(),
+        subnets: texts(&reply["VpcConfig"]["SubnetIds"]),
+        security_groups: texts(&reply["VpcConfig"]["SecurityGroupIds"]),
+        variables: variables.into_iter().flatten().map(variable).collect(),
+        variables_error: hidden.is_object().then(why),
+        code_sha256: text(&reply["CodeSha256"]),
+        changed: reply["LastModified"].as_str().map(str::to_owned),
+        progress: match (reply["State"].as_str(), reply["LastUpdateStatus"].as_str()) {
+            (Some("Failed"), _) | (_, Some("Failed")) => {
+                Progress::Failed(reason.map(text).unwrap_or_default())
+            }
+            (Some("Pending"), _) | (_, Some("InProgress")) => Progress::Busy,
             _ => Progress::Done,
         },
     }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().map(text).collect()
 }
 
 #[cfg(test)]

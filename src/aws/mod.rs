@@ -74,9 +74,6 @@ pub struct Aws {
     foreign: Vec<Endpoint>,
     ec2: Option<Endpoint>,
     rds: Option<Endpoint>,
-    secrets: Option<Endpoint>,
-    cognito: Option<Endpoint>,
-    lambda: Option<Endpoint>,
     sts: Option<Endpoint>,
     clients: signed::Clients,
 }
@@ -108,9 +105,9 @@ impl Aws {
         }
         let ec2 = Endpoint::configured(&config, "EC2")?;
         let rds = Endpoint::configured(&config, "RDS")?;
-        let secrets = Endpoint::configured(&config, "Secrets Manager")?;
-        let cognito = Endpoint::configured(&config, "Cognito Identity Provider")?;
-        let lambda = Endpoint::configured(&config, "Lambda")?;
+        let secrets = Endpoint::configured(&config, secrets::SECRETS.id)?;
+        let cognito = Endpoint::configured(&config, cognito::COGNITO.id)?;
+        let lambda = Endpoint::configured(&config, lambda::LAMBDA.id)?;
         let sts = Endpoint::configured(&config, "STS")?;
         // Credentials may be fetched over these.
         for service in ["SSO", "SSO OIDC"] {
@@ -126,7 +123,7 @@ impl Aws {
                 config.into_builder().http_client(http::client(ProxyConfig::disabled())).build();
         }
         let clients = signed::Clients::default();
-        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda, sts, clients })
+        Ok(Self { config, region, foreign, ec2, rds, sts, clients })
     }
 
     pub fn region(&self) -> &str {
@@ -142,14 +139,14 @@ impl Aws {
         ec2::Ec2::new(&self.config, errors::Service::new("EC2", &self.region, self.ec2.as_ref()))
     }
 
-    pub fn cognito(&self) -> cognito::Cognito {
-        let service = errors::Service::new("Cognito", &self.region, self.cognito.as_ref());
-        cognito::Cognito::new(&self.config, service)
+    /// Errors (failed): there is no TLS.
+    pub fn cognito(&self) -> Result<cognito::Cognito> {
+        Ok(cognito::Cognito::new(self.signed(&cognito::COGNITO, &self.region)?))
     }
 
-    pub fn lambda(&self) -> lambda::Lambda {
-        let service = errors::Service::new("Lambda", &self.region, self.lambda.as_ref());
-        lambda::Lambda::new(&self.config, service)
+    /// Errors (failed): there is no TLS.
+    pub fn lambda(&self) -> Result<lambda::Lambda> {
+        Ok(lambda::Lambda::new(self.signed(&lambda::LAMBDA, &self.region)?))
     }
 
     pub fn rds(&self) -> rds::Rds {
@@ -166,9 +163,9 @@ impl Aws {
         sts::Sts::new(&self.config, errors::Service::new("STS", &self.region, self.sts.as_ref()))
     }
 
-    pub fn secrets(&self) -> secrets::Secrets {
-        let service = errors::Service::new("Secrets Manager", &self.region, self.secrets.as_ref());
-        secrets::Secrets::new(&self.config, service)
+    /// Errors (failed): there is no TLS.
+    pub fn secrets(&self) -> Result<secrets::Secrets> {
+        Ok(secrets::Secrets::new(self.signed(&secrets::SECRETS, &self.region)?))
     }
 }
 

@@ -1,21 +1,25 @@
 //! Passwords in AWS Secrets Manager.
 
-use aws_config::SdkConfig;
-use aws_sdk_secretsmanager::Client;
-use aws_sdk_secretsmanager::error::ProvideErrorMetadata;
 use serde::Deserialize;
+use serde_json::json;
 
-use super::errors::Service;
+use super::errors::code;
+use super::signed::{Api, Failure, Signed};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Secret, SecretArn};
 
-const GET: &str = "secretsmanager:GetSecretValue";
+pub(super) const SECRETS: Api = Api {
+    id: "Secrets Manager",
+    host: "secretsmanager",
+    permission: "secretsmanager",
+    target: "secretsmanager",
+    is_global: false,
+};
 
 /// Secrets Manager in one region.
 pub struct Secrets {
-    client: Client,
-    service: Service,
+    service: Signed,
 }
 
 /// The contents of a secret.
@@ -26,34 +30,38 @@ pub struct StoredLogin {
 }
 
 impl Secrets {
-    pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+    pub(super) fn new(service: Signed) -> Self {
+        Self { service }
     }
 
     /// Whether the secret is rotated.
     pub async fn rotates(&self, arn: &str) -> Result<bool> {
-        let asked = self.client.describe_secret().secret_id(arn).send().await;
-        let call = "secretsmanager:DescribeSecret";
-        let reply = asked.map_err(|error| self.service.explain(call, error))?;
-        // AWS leaves it out for a secret that never was.
-        if reply.arn().is_none() {
-            return Err(Error::failed(format!("the answer of {call} has no ARN")));
+        let call = "DescribeSecret";
+        let reply = self.service.call(call, &json!({ "SecretId": arn })).await?;
+        if !reply["ARN"].is_string() {
+            return Err(self.service.unreadable(call, "ARN").into());
         }
-        Ok(reply.rotation_enabled() == Some(true))
+        // AWS leaves it out for a secret that never was.
+        Ok(reply["RotationEnabled"] == true)
     }
 
     /// Fetches the current password. Errors: AWS's; a secret of another form.
     pub async fn login(&self, arn: &SecretArn) -> Result<StoredLogin> {
-        let asked = self.client.get_secret_value().secret_id(arn.as_str()).send().await;
-        let reply = asked.map_err(|error| match error.code() {
-            Some("ResourceNotFoundException") => Error::failed(format!("there is no secret {arn}"))
-                .with_hint(format!(
-                    "it may be deleted or in another account; {} shows an instance's secret",
-                    hint::command("rds-status --format json")
-                )),
-            _ => self.service.explain(GET, error),
-        })?;
-        let text = reply.secret_string().unwrap_or_default();
+        let which = json!({ "SecretId": arn.as_str() });
+        let reply =
+            self.service.call("GetSecretValue", &which).await.map_err(|failure: Failure| {
+                match failure {
+                    _ if failure.is(code::NO_SUCH_RESOURCE) => Error::failed(format!(
+                        "there is no secret {arn}"
+                    ))
+                    .with_hint(format!(
+                        "it may be deleted or in another account; {} shows an instance's secret",
+                        hint::command("rds-status --format json")
+                    )),
+                    _ => failure.into(),
+                }
+            })?;
+        let text = reply["SecretString"].as_str().unwrap_or_default();
         read(text).map_err(|error| error.prefixed(&format!("the secret {arn} cannot be used")))
     }
 }

@@ -117,7 +117,7 @@ async fn pool_with_users(
     let Some(pool) = pool else { return Ok(None) };
     let users = async {
         let args = crate::commands::aws::AwsArgs::default();
-        args.load_for_pool(context, pool).await?.cognito().users(pool).await
+        args.load_for_pool(context, pool).await?.cognito()?.users(pool).await
     };
     let users = users.await.map_err(|error| {
         error.prefixed(&format!("nothing was changed, since the users of {pool} are unknown"))

@@ -168,8 +168,8 @@ impl Reader<'_> {
 
     async fn secret(&self) -> Fact<bool> {
         let arn = self.instance.field(self.instance.secret_arn.as_deref(), "MasterUserSecret");
-        let secrets = self.aws.secrets();
-        self.read(Read::Secret, async { Ok(secrets.rotates(arn?).await?) }).await
+        let rotates = async { Ok(self.aws.secrets()?.rotates(arn?).await?) };
+        self.read(Read::Secret, rotates).await
     }
 
     async fn trails_and_alerts(&self) -> (Fact<Vec<Trail>>, Fact<Alerts>) {

@@ -8,8 +8,8 @@ use crate::report::trigger::{FunctionShown, TriggerStatus};
 
 /// Queries the function, its policy and the pool.
 pub async fn status(aws: &Aws, name: &str, pool: &str) -> Result<TriggerStatus> {
-    let lambda = aws.lambda();
-    let described = aws.cognito().pool(pool).await?;
+    let lambda = aws.lambda()?;
+    let described = aws.cognito()?.pool(pool).await?;
     let function = lambda.function(name).await?;
     let permission = match &function {
         Some(_) => lambda.allows_pool(name, described.arn()).await?,

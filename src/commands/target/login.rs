@@ -150,7 +150,7 @@ mod by_aws {
             for endpoint in aws.foreign_endpoints() {
                 self.ui.status(&format!("not AWS: requests go to {endpoint}"));
             }
-            let stored = aws.secrets().login(arn).await?;
+            let stored = aws.secrets()?.login(arn).await?;
             match (&target.url.user, stored.user) {
                 (Some(named), Some(stored)) if *named != stored => {
                     return Err(Error::usage(format!(

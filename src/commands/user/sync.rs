@@ -37,7 +37,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let pool = self.pool.id(context)?;
         let aws = self.aws.load_for_pool(context, &pool).await?;
-        let users = aws.cognito().users(&pool).await?;
+        let users = aws.cognito()?.users(&pool).await?;
         let open = Open::to_write("cruddur-db user sync", &self.database)
             .of(self.environment.word())
             .creating()

@@ -24,7 +24,7 @@ pub async fn apply(
     interrupt: &Interrupt,
 ) -> Result<Deployed> {
     let DeployPlan { function: name, found, zip, .. } = &**plan;
-    let lambda = aws.lambda();
+    let lambda = aws.lambda()?;
     let changes = |wanted: &dyn Fn(&str) -> bool| plan.changes.iter().any(|it| wanted(it.what));
     let arn = match &found.function {
         None => create(&lambda, &found.spec, zip, progress).await?,
@@ -62,7 +62,7 @@ pub async fn apply(
         progress.doing("setting the trigger");
         // Between an update and its check, the pool may have changed.
         let _hold = interrupt.hold();
-        aws.cognito().set_post_confirmation(&found.pool, &arn).await?;
+        aws.cognito()?.set_post_confirmation(&found.pool, &arn).await?;
     }
     let (region, pool, changes) = (plan.region.clone(), plan.pool.clone(), plan.changes.clone());
     Ok(Deployed { region, function: arn, pool, changes, tested: plan.test })

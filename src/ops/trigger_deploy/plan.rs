@@ -13,7 +13,7 @@ const MEMORY: i32 = 256;
 
 /// Compares the current state with the request.
 pub async fn plan(aws: &Aws, request: DeploySpec) -> Result<DeployPlan> {
-    let (lambda, cognito) = (aws.lambda(), aws.cognito());
+    let (lambda, cognito) = (aws.lambda()?, aws.cognito()?);
     let pool = cognito.pool(&request.pool).await?;
     let function = lambda.function(&request.function).await?;
     let allowed = match &function {
@@ -69,6 +69,13 @@ fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpe
             "pass --arch {} to change the function, or build the program for {architecture}",
             request.built_for
         )));
+    }
+    if let Some(why) = function.and_then(|it| it.variables_error.as_ref()) {
+        // An update replaces them all.
+        let message = format!("the variables of function {} cannot be read", request.function);
+        return Err(Error::failed(format!("{message}; nothing was changed"))
+            .with_detail(why)
+            .with_hint("allow kms:Decrypt for the key of the function"));
     }
     let mut variables = function.map(|it| it.variables.clone()).unwrap_or_default();
     variables.insert(URL.to_owned(), request.url.with_password());

@@ -1,0 +1,164 @@
+//! Sending a request: signed, and several times if need be.
+
+use std::time::{Duration, SystemTime};
+
+use aws_config::retry::RetryConfig;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use reqwest::header::HeaderMap;
+use reqwest::{Method, Response};
+use serde_json::Value;
+
+use super::{Failure, Signed};
+use crate::aws::clock;
+use crate::aws::errors::{is_throttling, no_credentials};
+use crate::error::{Error, Result};
+
+/// No answer is longer: a page has 100 entries.
+const LONGEST_ANSWER: usize = 4 << 20;
+
+/// Before the second attempt; doubled before each further one.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+
+/// A call, without its signature.
+pub struct Request<'a> {
+    pub action: &'a str,
+    pub method: Method,
+    /// Encoded.
+    pub path: &'a str,
+    pub headers: &'a [(&'a str, &'a str)],
+    pub body: String,
+}
+
+/// The answer to a call that succeeded.
+pub struct Reply {
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    pub(super) status: u16,
+}
+
+/// A failed attempt, and whether another one may succeed.
+struct Attempt {
+    failure: Failure,
+    may_pass: bool,
+}
+
+impl Signed {
+    /// Makes a call, several times if need be.
+    pub async fn send(&self, request: Request<'_>) -> Result<Reply, Failure> {
+        let attempts = self.config.retry_config().map_or(3, RetryConfig::max_attempts);
+        let attempts = attempts.min(crate::aws::ATTEMPTS);
+        let mut pause = FIRST_PAUSE;
+        for attempt in 1.. {
+            match self.attempt(&request).await {
+                Ok(reply) => return Ok(reply),
+                Err(failed) if !failed.may_pass || attempt >= attempts => {
+                    return Err(failed.failure);
+                }
+                Err(_) => tokio::time::sleep(pause).await,
+            }
+            pause *= 2;
+        }
+        Err(self.failed("no attempt was made".to_owned()))
+    }
+
+    async fn attempt(&self, asked: &Request<'_>) -> Result<Reply, Attempt> {
+        let permission = format!("{}:{}", self.api.permission, asked.action);
+        let given_up = |error: Error| Attempt { failure: error.into(), may_pass: false };
+        let url = format!("{}{}", self.url, asked.path);
+        let credentials = self.credentials().await.map_err(given_up)?;
+        let signature = self
+            .signature(credentials, &url, asked)
+            .ok_or_else(|| given_up(Error::failed(format!("{permission} cannot be signed"))))?;
+        let mut request = self.http.request(asked.method.clone(), url).body(asked.body.clone());
+        for (name, value) in asked.headers {
+            request = request.header(*name, *value);
+        }
+        for (name, value) in signature {
+            request = request.header(name, value);
+        }
+        let lost = |error: reqwest::Error| {
+            let how =
+                if error.is_timeout() { "did not answer in time" } else { "cannot be reached" };
+            let error = self.service.unreachable(how);
+            Attempt { failure: error.into(), may_pass: true }
+        };
+        let mut response = request.send().await.map_err(lost)?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(lost)? {
+            body.extend_from_slice(&chunk);
+            if body.len() > LONGEST_ANSWER {
+                return Err(given_up(Error::failed(format!(
+                    "the answer of {permission} does not end"
+                ))));
+            }
+        }
+        if response.status().is_success() {
+            let status = response.status().as_u16();
+            return Ok(Reply { headers: response.headers().clone(), body, status });
+        }
+        match serde_json::from_slice(&body) {
+            Ok(error @ Value::Object(_)) => Err(self.refused(&permission, &response, &error)),
+            _ => {
+                let error = self.service.not_aws(response.status().as_u16());
+                let may_pass = response.status().is_server_error();
+                Err(Attempt { failure: error.into(), may_pass })
+            }
+        }
+    }
+
+    fn refused(&self, permission: &str, response: &Response, error: &Value) -> Attempt {
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let named = error["__type"].as_str().or(header("x-amzn-errortype"));
+        // com.amazonaws.kms#NotFoundException, with the URL of a page behind a colon.
+        let code = named.and_then(|name| name.split(':').next()?.rsplit('#').next());
+        let status = response.status();
+        let Some(code) = code.filter(|code| !code.is_empty()) else {
+            let error = self.service.not_aws(status.as_u16());
+            return Attempt { failure: error.into(), may_pass: false };
+        };
+        let message = error["message"].as_str().or(error["Message"].as_str());
+        let off = clock::may_be_meant(code) && clock::is_off_by_header(header("date"));
+        let said = match off {
+            true => clock::wrong(),
+            false => self.service.said(permission, code, message.unwrap_or("no reason given")),
+        };
+        let may_pass = is_throttling(code) || status.is_server_error();
+        Attempt { failure: Failure { code: Some(code.to_owned()), error: said }, may_pass }
+    }
+
+    async fn credentials(&self) -> Result<Credentials> {
+        let provider = self.config.credentials_provider();
+        let missing = || no_credentials(&CredentialsError::not_loaded_no_source());
+        let found = provider.ok_or_else(missing)?.provide_credentials().await;
+        found.map_err(|error| no_credentials(&error))
+    }
+
+    /// The headers that sign the request.
+    fn signature(
+        &self,
+        credentials: Credentials,
+        url: &str,
+        asked: &Request<'_>,
+    ) -> Option<Vec<(String, String)>> {
+        let identity = credentials.into();
+        let params = v4::SigningParams::builder()
+            .identity(&identity)
+            .region(&self.region)
+            .name(self.api.host)
+            .time(SystemTime::now())
+            .settings(SigningSettings::default())
+            .build()
+            .ok()?
+            .into();
+        let body = SignableBody::Bytes(asked.body.as_bytes());
+        let headers = asked.headers.iter().copied();
+        let request = SignableRequest::new(asked.method.as_str(), url, headers, body).ok()?;
+        let (instructions, _) = sign(request, &params).ok()?.into_parts();
+        let headers = instructions.headers();
+        Some(headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+}
