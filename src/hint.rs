@@ -50,11 +50,16 @@ pub fn again(option: &str) -> String {
     changed(|line| add(line, option))
 }
 
-/// Adds the option, instead of one of its name.
+/// Adds the option, instead of one of its name or the one that contradicts it (`--no-backup`).
 fn add(line: &mut Vec<String>, option: &str) {
     let (name, value) = option.split_once(' ').unwrap_or((option, ""));
     let end = line.iter().position(|word| word == "--").unwrap_or(line.len());
-    let is_it = |word: &String| word.split('=').next() == Some(name);
+    let opposite = match name.strip_prefix("--no-") {
+        Some(rest) => format!("--{rest}"),
+        None => name.replacen("--", "--no-", 1),
+    };
+    let is_it =
+        |word: &String| word.split('=').next().is_some_and(|word| word == name || word == opposite);
     let Some(at) = line[..end].iter().position(is_it) else {
         line.insert(end, option.to_owned());
         return;
@@ -185,6 +190,8 @@ mod tests {
             ("connect -- -c x", "--yes", "connect --yes -- -c x"),
             ("migrate --lock-wait 1s --dir d", "--lock-wait 5m", "migrate --lock-wait 5m --dir d"),
             ("migrate --lock-wait=1s", "--lock-wait 5m", "migrate --lock-wait 5m"),
+            ("drop --backup --yes", "--no-backup", "drop --no-backup --yes"),
+            ("drop --no-backup", "--backup", "drop --backup"),
             ("dump a.sql --force b", "--force", "dump a.sql --force b"),
         ] {
             let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
