@@ -14,9 +14,10 @@ use crate::common::{Account, Emulator, HttpServer, Postgres, Reply, Request, San
 const PAGE: &str = include_str!("../docs/iam-policies.md");
 
 /// What AWS checks besides the call itself, or a command calls only on days that these tests do
-/// not have: a group without rules, a lease that ends beside another, factors that changed.
+/// not have: a group without rules, a lease that ends beside another, factors that changed, lost
+/// answers.
 const NOT_CALLED: &str = "\
-    rds:AddTagsToResource rds:CreateDBSnapshot secretsmanager:CreateSecret \
+    rds:DescribeDBSnapshots rds:AddTagsToResource rds:CreateDBSnapshot secretsmanager:CreateSecret \
     secretsmanager:TagResource kms:DescribeKey kms:CreateGrant kms:GenerateDataKey kms:Decrypt \
     iam:PassRole iam:CreateServiceLinkedRole ec2:DescribeSecurityGroups ec2:CreateTags \
     ec2:DeleteTags cognito-idp:SetUserPoolMfaConfig lambda:InvokeFunction rds-db:connect";

@@ -497,6 +497,28 @@ fn a_new_role_and_an_old_permission_are_no_trouble() {
 }
 
 /// Lambda lets through who may not decrypt them, and an update would replace them all.
+/// The answer is lost, and the call is repeated: the second one finds what the first one made.
+#[test]
+fn a_function_whose_answer_was_lost_is_found() {
+    for losses in [1, 2] {
+        let Setup { account, zip, role, mut sandbox, .. } = setup();
+        let address = account.endpoint().trim_start_matches("http://").to_owned();
+        let calls = AtomicUsize::new(0);
+        let server = HttpServer::start(move |request, _| {
+            let reply = passed_on(request, &address);
+            let is_it = request.head.starts_with("POST /2015-03-31/functions HTTP");
+            match is_it && calls.fetch_add(1, Ordering::Relaxed) < losses {
+                true => Reply::HangUp,
+                false => reply,
+            }
+        });
+        sandbox.set("AWS_ENDPOINT_URL", server.url()).set("AWS_MAX_ATTEMPTS", "2");
+        let args = ["trigger-deploy", zip.to_str().unwrap(), "--role", &role, "--yes", "--quiet"];
+        sandbox.run(args).succeeded();
+        sandbox.run(["trigger-status", "--quiet"]).succeeded();
+    }
+}
+
 #[test]
 fn variables_that_cannot_be_read_are_not_lost() {
     let mut setup = setup();

@@ -34,6 +34,8 @@ pub mod rds_create;
 #[cfg(feature = "aws")]
 pub mod rds_life;
 #[cfg(feature = "aws")]
+mod rds_lost;
+#[cfg(feature = "aws")]
 pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod reach;

@@ -264,7 +264,7 @@ fn protection_is_respected() {
 exit 1
 --- stderr
 error: db1 is protected from deletion; nothing was changed
-hint: remove the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately
+hint: remove the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately --region ca-central-1
 
 "#]]);
     assert!(account.instance_xml("db1").is_some());

@@ -380,7 +380,7 @@ check: 0.0.0.0:[PORT] answers: Postgres, without TLS
 exit 2
 --- stderr
 error: --check needs the database: PROD_CONNECTION_URL is empty
-hint: set PROD_CONNECTION_URL, or pass --instance
+hint: set PROD_CONNECTION_URL, or: `cruddur-db sg-allow-my-ip --ip 8.8.8.8 --check --instance NAME`
 
 "#]]);
 }
