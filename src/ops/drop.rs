@@ -17,6 +17,8 @@ pub async fn plan(
     backup_request: Option<&BackupRequest>,
 ) -> Result<(DropPlan, Exclusive)> {
     let mut exclusive = Exclusive::open(look).await?;
+    let tagged = exclusive.state.project.as_deref();
+    tag::tell_of_gone_project(look.login.target, tagged, look.progress);
     let plan = plan_on(look, &mut exclusive, backup_request).await?;
     replace::check(look.login.target, &exclusive, "drop")?;
     Ok((plan, exclusive))
@@ -34,11 +36,7 @@ pub(super) async fn plan_on(
         present: exclusive.state.present,
         distribution: exclusive.distribution().cloned(),
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
-        other_project: tag::other_project(
-            target,
-            exclusive.state.project.as_deref(),
-            look.progress,
-        ),
+        other_project: tag::other_project(target, exclusive.state.project.as_deref()),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
         backup: backup::plan(target, &exclusive.state, exclusive.distribution(), backup_request)
             .await?,
