@@ -188,7 +188,20 @@ fn of_the_trigger() {
     );
     let changed = format!("{} --iam", deploy.replace(&zip, other.to_str().unwrap()));
     let (sandbox, account) = (&mut setup.sandbox, &setup.account);
-    compare(&["trigger-deploy"], &calls(sandbox, account, &[&deploy, &changed]));
+    let mut called = calls(sandbox, account, &[&deploy, &changed]);
+    // A private instance, which needs subnets: the groups that it admits are named.
+    let group = account.group("db");
+    let private = [
+        ("PubliclyAccessible", "false"),
+        ("VpcSecurityGroupIds.VpcSecurityGroupId.1", group.as_str()),
+    ];
+    account.instance("db1", &private);
+    let recorder = recorder(account);
+    sandbox.set("AWS_ENDPOINT_URL", recorder.url());
+    sandbox.run(deploy.split_whitespace()).ended_with(2);
+    sandbox.set("AWS_ENDPOINT_URL", account.endpoint());
+    called.extend(recorder.requests().iter().map(permission));
+    compare(&["trigger-deploy"], &called);
     compare(&["trigger-status"], &calls(sandbox, account, &["trigger-status --quiet"]));
 }
 

@@ -67,7 +67,17 @@ pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
             several.len(),
             several.join(", ")
         ))
-        .with_hint("name one of them with --sg-id or DB_SG_ID")),
+        .with_hint(match by {
+            // The two options exclude each other.
+            GroupBy::Instance(_) => {
+                "name one of them with --sg-id instead of --instance".to_owned()
+            }
+            GroupBy::Id(_) | GroupBy::Host { .. } => {
+                let with = |id: &String| hint::again(&format!("--sg-id {id}"));
+                let all: Vec<String> = several.iter().map(with).collect();
+                format!("choose one, or set DB_SG_ID: {}", all.join(" or "))
+            }
+        })),
     }
 }
 
@@ -110,7 +120,8 @@ async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
         Error::usage(format!("no RDS instance in {region} has the host of {origin}, {host}"));
     Err(match &endpoint {
         Some(RdsHost { region: other, .. }) if other != region => {
-            error.with_hint(format!("the host is in {other}: --region {other}"))
+            let again = hint::again(&format!("--region {other}"));
+            error.with_hint(format!("the host is in {other}: {again}"))
         }
         _ => with_names(aws, error)
             .await

@@ -90,7 +90,7 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     let (mut report, stale) = match set(ec2, plan).await? {
         Some(report) => (report, plan.stale.clone()),
         None if plan.request.rule.is_some() => (covered(ec2, plan).await?, Vec::new()),
-        None => anew(ec2, plan).await?,
+        None => plan_again(ec2, plan).await?,
     };
     report.notes.extend(notes);
     for rule in &stale {
@@ -146,11 +146,11 @@ async fn add(ec2: &Ec2, plan: &Plan) -> Result<Outcome<String>> {
 }
 
 /// The same rule exists already: we added it, and the response to our call was lost and the call
-/// was repeated; or another call added it after our query, and then it is planned anew: a rule of
+/// was repeated; or another call added it after our query, and then it is planned again: a rule of
 /// a run has to be made ours, lest it end with the run. Returns also what is stale then.
 ///
 /// Errors: as for [`apply`]; others keep adding and removing the rule.
-async fn anew(ec2: &Ec2, plan: &Plan) -> Result<(Allowed, Vec<Rule>)> {
+async fn plan_again(ec2: &Ec2, plan: &Plan) -> Result<(Allowed, Vec<Rule>)> {
     for pause in [Duration::ZERO].into_iter().chain(LAG) {
         tokio::time::sleep(pause).await;
         let rules = ec2.rules(&plan.group.id).await?;
