@@ -176,7 +176,7 @@ mod tests {
         assert_eq!((files.migrations.len(), files.refused.len()), (1, 0));
         let files = read(&[(name, "print(1)")]).unwrap();
         let error = files.refused[0].to_string();
-        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not in the form"), "{error}");
+        assert!(error.contains("add_bio.py:1: `print(1)` is not in the form"), "{error}");
     }
 
     #[test]

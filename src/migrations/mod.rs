@@ -33,6 +33,7 @@ pub use locate::{Located, Places, locate, none_found};
 pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
 pub use project::ProjectMigrations;
+pub use python::is_djangos;
 pub use repeatable::{missing_repeatables, repeatable_state};
 pub use sqlx_toml::SqlxToml;
 pub use touched::tables;

@@ -110,6 +110,24 @@ detail: 1 of the 2 pending applied, up to backend-flask/db/migrations/1678883696
 }
 
 #[test]
+fn an_annotation_means_nothing_and_a_refused_line_is_shown_as_written() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let text = python("select 1;", "select 2;").replace("migrate_sql():", "migrate_sql() -> str:");
+    sandbox.write("migrations/16788836960123456_x.py", &text);
+    sandbox.run(["migrate"]).succeeded();
+    sandbox
+        .write("migrations/16788836960123456_x.py", text.replace("migration = A", "print(1); A"));
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 2
+--- stderr
+error: migrations/16788836960123456_x.py:23: `print(1); AddBioColumnMigration` is not in the form of Cruddur's migrations, which are parsed and never run
+hint: write it in SQL, next to it: 20230315123456_NAME.up.sql and .down.sql
+
+"#]]);
+}
+
+#[test]
 fn sqlx_toml_names_the_table_and_the_directory() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
