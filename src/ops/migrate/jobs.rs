@@ -171,6 +171,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         Selection::Steps(steps) => newest_first.take(steps).collect(),
         Selection::From(version) => {
             if !rows.iter().any(|row| row.version == version) {
+                request.files.named(version)?;
                 return Err(Error::usage(format!("version {version} is not applied"))
                     .with_hint(format!("{} runs it", hint::command("migrate"))));
             }
