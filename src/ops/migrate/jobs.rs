@@ -153,7 +153,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
 }
 
 /// Errors (usage): the file has no statement yet. Once it was applied, its SQL would be an edit.
-fn refuse_empty(job: &Job) -> Result<()> {
+pub fn refuse_empty(job: &Job) -> Result<()> {
     if !job.content.statements().is_empty() || !job.content.commands().is_empty() {
         return Ok(());
     }
