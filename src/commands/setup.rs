@@ -2,7 +2,7 @@ use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::files;
-use super::migration_files::MigrationsDirArg;
+use super::migration_files::{MigrationsDirArg, check_in_dry_run};
 use super::open::Open;
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
@@ -54,6 +54,7 @@ impl Args {
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
         let variables = resolved.variables(&[]);
         let files = SetupFiles { schema, migrations, seeds, variables };
+        check_in_dry_run(&self.consent, &files)?;
         let open = match self.keep {
             true => Open::to_write(APPLICATION, &self.database),
             false => Open::to_destroy(APPLICATION, &self.database),

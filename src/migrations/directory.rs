@@ -8,6 +8,7 @@ use super::migration::Migration;
 use super::parts::{self, Parts, text};
 use super::repeatable::{self, is_repeatable, repeatable};
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// The contents of a directory.
 #[derive(Debug)]
@@ -94,9 +95,22 @@ impl MigrationFiles {
     }
 
     /// The migration of this version.
+    ///
+    /// Errors (usage): there is none.
+    pub fn named(&self, version: i64) -> Result<&Migration> {
+        self.find(version).ok_or_else(|| no_such_version(version))
+    }
+
+    /// The migration of this version, if there is one.
     pub fn find(&self, version: i64) -> Option<&Migration> {
         self.migrations.iter().find(|migration| migration.version == version)
     }
+}
+
+/// There is no file of this version.
+pub fn no_such_version(version: i64) -> Error {
+    Error::usage(format!("there is no migration of version {version}"))
+        .with_hint(format!("{} shows them", hint::command("migration list")))
 }
 
 /// The files of the directory by name, without hidden ones.
@@ -176,7 +190,7 @@ mod tests {
         assert_eq!((files.migrations.len(), files.refused.len()), (1, 0));
         let files = read(&[(name, "print(1)")]).unwrap();
         let error = files.refused[0].to_string();
-        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not in the form"), "{error}");
+        assert!(error.contains("add_bio.py:1: `print(1)` is not in the form"), "{error}");
     }
 
     #[test]

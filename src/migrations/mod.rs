@@ -23,6 +23,7 @@ mod python;
 mod repeatable;
 mod sqlx_toml;
 mod touched;
+mod unread;
 mod verdict;
 
 pub use concurrent_index::{ConcurrentIndex, index_made_concurrently, twins_query};
@@ -33,7 +34,9 @@ pub use locate::{Located, Places, locate, none_found};
 pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
 pub use project::ProjectMigrations;
+pub use python::is_djangos;
 pub use repeatable::{missing_repeatables, repeatable_state};
 pub use sqlx_toml::SqlxToml;
 pub use touched::tables;
+pub use unread::unread;
 pub use verdict::{Judge, Judgement};

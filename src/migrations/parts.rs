@@ -119,15 +119,17 @@ fn of_python(
     path: PathBuf,
     ignored: &BTreeSet<char>,
 ) -> Result<Result<Migration>> {
-    let read = match python::read(&text(&path)?) {
+    let whole = text(&path)?;
+    let read = match python::read(&whole) {
         Ok(read) => read,
         Err(refusal) => {
-            let error = Error::usage(refusal.message)
-                .with_location(place(&path, Some(refusal.line)))
-                .with_hint(format!(
-                    "write it in SQL, next to it: {version}_NAME.up.sql and .down.sql"
-                ));
-            return Ok(Err(error));
+            let hint = match python::is_djangos(&whole) {
+                true => "it is Django's: python manage.py migrate runs it".to_owned(),
+                false => {
+                    format!("write it in SQL, next to it: {version}_NAME.up.sql and .down.sql")
+                }
+            };
+            return Ok(Err(refused(&path, refusal).with_hint(hint)));
         }
     };
     let part = |sql: Sql, function: &str| {

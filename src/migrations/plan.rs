@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::directory::no_such_version;
 use super::migration::Migration;
-use crate::error::{Error, Result};
-use crate::hint;
+use crate::error::Result;
 use crate::model::{Checksum, MigrationRow};
 
 /// How far to go.
@@ -71,8 +71,7 @@ pub fn plan(
     if let Selection::To(version) | Selection::From(version) = selection
         && !known.contains_key(&version)
     {
-        return Err(Error::usage(format!("there is no migration of version {version}"))
-            .with_hint(format!("{} shows them", hint::command("migration list"))));
+        return Err(no_such_version(version));
     }
     let has_down = |version| known.get(version).is_some_and(|it| it.down.is_some());
     let can_redo = |from: &MigrationRow| {

@@ -157,7 +157,9 @@ fn to_and_steps_stop_where_they_say() {
     sandbox.run(["migrate", "--to", "3"]).succeeded();
     assert_eq!(rows(&database), "1|t\n2|t\n3|t");
     let run = sandbox.run(["migrate", "--steps", "0"]).succeeded();
-    assert!(run.stdout.contains("nothing was requested, 1 pending"), "{run:?}");
+    assert_eq!(run.stdout, "no migrations selected; 1 is pending\n");
+    let run = sandbox.run(["migrate", "--steps", "0", "--dry-run"]).succeeded();
+    assert_eq!(run.stdout, "no migrations selected; 1 is pending\n");
     let run = sandbox.run(["migrate", "--to", "7"]).ended_with(2);
     assert!(run.stderr.contains("there is no migration of version 7"), "{run:?}");
     let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
@@ -239,6 +241,11 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
     assert_eq!(rows(&database), "");
     let run = sandbox.run(["rollback"]).succeeded();
     assert!(run.stdout.contains("nothing to do: no migration is applied"), "{run:?}");
+    sandbox.run(["migrate"]).succeeded();
+    for args in [["--steps", "0"], ["--to", "3"]] {
+        let run = sandbox.run(["rollback"].into_iter().chain(args)).succeeded();
+        assert_eq!(run.stdout, "no migrations selected; 3 are applied\n");
+    }
 }
 
 #[test]

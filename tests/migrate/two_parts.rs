@@ -83,7 +83,7 @@ error: db/migrations/20240102000000_i.sql:8:8: column "oops" does not exist (SQL
 8 | select oops;
   |        ^
 detail: db/migrations/20240102000000_i.sql runs without a transaction: 0 of its 3 statements are done; continue there with: `cruddur-db rollback --resume`
-none of the 1 pending is rolled back
+the migration is not rolled back
 
 "#]]);
     sandbox.write("db/migrations/20240102000000_i.sql", more);
@@ -147,7 +147,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/1_t.sql:6:10: column "oops" does not exist (SQLSTATE 42703)
 6 |   select oops;
   |          ^
-detail: none of the 1 pending is rolled back
+detail: the migration is not rolled back
 
 "#]]);
     // One without a down part cannot go back.

@@ -16,6 +16,7 @@ mod steps;
 mod waiting;
 
 pub use self::adopt::plan_adopt;
+pub use self::fresh::check_fresh;
 pub(super) use self::fresh::run_fresh;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;

@@ -48,13 +48,14 @@ pub async fn apply(
             .progress
             .notice(&format!("the connection was lost; the server reports everything as {word}"));
     }
-    let pending = opened.later;
+    let (pending, left) = (opened.later, opened.rows.len());
     opened.close().await;
     Ok(Migrated {
         direction: request.direction,
         committed: request.mode == Mode::Apply,
         applied: done.applied,
         pending,
+        left,
         skipped: done.skipped,
         backup: kept.map(|kept| kept.file),
         structure: None,
@@ -72,9 +73,12 @@ fn explain(
 ) -> Error {
     let (count, word) = (done.applied.len(), direction.done());
     let names: Vec<&str> = done.applied.iter().map(|ran| ran.file.as_str()).collect();
+    let pending = if direction == Direction::Up { " pending" } else { "" };
     let state = match names.as_slice() {
-        [] => format!("none of the {all} pending is {word}"),
-        [.., last] => format!("{count} of the {all} pending {word}, up to {last}"),
+        [] if all == 1 => format!("the migration is not {word}"),
+        [_] if all == 1 => format!("the migration is {word}"),
+        [] => format!("none of the {all}{pending} is {word}"),
+        [.., last] => format!("{count} of the {all}{pending} {word}, up to {last}"),
     };
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
