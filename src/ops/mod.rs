@@ -41,6 +41,7 @@ pub mod replace;
 mod replace_outcome;
 pub mod reset;
 pub mod restore;
+pub mod restore_last;
 mod restore_plan;
 mod scratch;
 pub mod sessions;
