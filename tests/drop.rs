@@ -52,8 +52,6 @@ hint: confirm with: `cruddur-db drop --env stage --confirm [DB]`
     sandbox.run(["drop", "--env", "stage", "--confirm", "other"]).check(str![[r#"
 exit 4
 --- stderr
-stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-contents: 0 tables, [..]; last activity unknown
 error: --confirm is "other", but the name is "[DB]"; nothing was changed
 
 "#]]);

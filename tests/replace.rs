@@ -258,7 +258,7 @@ fn who_waits_is_told_for_whom_and_may_leave() {
         let _watch = Watch::over(&waiting);
         let mut lines = BufReader::new(waiting.stderr.take().unwrap());
         let mut line = String::new();
-        while !line.starts_with("waiting for another setup of ") {
+        while !line.starts_with("warning: waiting for another setup of ") {
             line.clear();
             assert!(lines.read_line(&mut line).unwrap() > 0, "{args:?} did not wait");
         }

@@ -11,6 +11,7 @@
 mod common;
 
 mod activity;
+mod answers;
 #[cfg(feature = "aws")]
 mod aws_dotenv;
 mod backend;
@@ -96,6 +97,7 @@ mod setup;
 #[cfg(feature = "aws")]
 mod sg;
 mod structure;
+mod surroundings;
 mod tag;
 mod test_db;
 mod tls;

@@ -59,11 +59,8 @@ impl Args {
             true => Open::to_write(APPLICATION, &self.database),
             false => Open::to_destroy(APPLICATION, &self.database),
         };
-        let open = open
-            .of(word)
-            .direct()
-            .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+        let open =
+            open.of(word).direct().maintenance(self.maintenance.name()?).consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         files::say_which(context, Kind::Schema, &files.schema);
         files::say_which(context, Kind::Seeds, &files.seeds);

@@ -44,6 +44,7 @@ mod replace_errors;
 mod replace_outcome;
 pub mod reset;
 pub mod restore;
+pub mod restore_last;
 mod restore_plan;
 mod scratch;
 pub mod sessions;

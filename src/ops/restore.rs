@@ -8,28 +8,10 @@ use super::restore_plan::RestorePlan;
 use super::{drop, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::hint;
 use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
-use crate::report::backup::Backup;
 use crate::report::restore::Restored;
 use crate::script::{self, Input, Loaded, Options};
-
-/// The newest backup of this database of this environment.
-///
-/// Errors (usage): there is none.
-pub fn last(directory: &Path, environment: &str, database: &str) -> Result<Backup> {
-    let backups = backup::list(directory)?.0.into_iter();
-    let mut of_it =
-        backups.filter(|it| it.label.environment == environment && it.label.database == database);
-    of_it.next().ok_or_else(|| {
-        Error::usage(format!(
-            "there is no backup of database {database} of {environment} in {}",
-            directory.display()
-        ))
-        .with_hint(format!("{} shows all backups", hint::command("restore --list")))
-    })
-}
 
 /// Errors (usage): the file is empty, or cut short within its first bytes.
 pub fn check_file(file: &Path) -> Result<()> {

@@ -1,8 +1,7 @@
-use std::io::IsTerminal;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 
-use console::Term;
-use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
+use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 
 use super::Ui;
 use crate::approval::Asker;
@@ -20,12 +19,10 @@ impl Asker for Ui {
 
     /// Reads in the terminal's own line mode, which screen readers and large print can follow.
     async fn ask_line(&self, prompt: &str) -> Result<String> {
-        let prompt = prompt.to_owned();
+        let prompt = format!("{prompt}: ");
         self.blocking(move || {
-            dialoguer::Input::<String>::new()
-                .with_prompt(prompt)
-                .allow_empty(true)
-                .interact_on(&Term::stderr())
+            std::io::stderr().lock().write_all(prompt.as_bytes())?;
+            read_line()
         })
         .await
     }
@@ -38,11 +35,16 @@ impl Ui {
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
         self.blocking(move || {
-            let mut password = dialoguer::Password::new().with_prompt(prompt);
-            if let Some(again) = confirm {
-                password = password.with_confirmation(again, "They differ; try again");
+            loop {
+                let password = read_hidden(&prompt)?;
+                match &confirm {
+                    Some(again) if read_hidden(again)? != password => {
+                        writeln!(std::io::stderr(), "They differ; try again")?;
+                    }
+                    _ if password.is_empty() => {}
+                    _ => return Ok(password),
+                }
             }
-            password.interact_on(&Term::stderr())
         })
         .await
         .map(Secret::new)
@@ -51,7 +53,7 @@ impl Ui {
     /// Waits on a separate thread, so that Ctrl-C is handled meanwhile.
     async fn blocking<T: Send + 'static>(
         &self,
-        ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
+        ask: impl FnOnce() -> io::Result<T> + Send + 'static,
     ) -> Result<T> {
         self.asking.store(true, Ordering::SeqCst);
         // Nothing is drawn over the prompt.
@@ -64,10 +66,38 @@ impl Ui {
         self.asking.store(false, Ordering::SeqCst);
         match answer {
             Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+                // The cursor is after the prompt.
+                self.stderr("");
+                Err(Error::declined("no answer; nothing was changed"))
+            }
             Ok(Err(error)) => Err(Error::declined("the answer cannot be read").because(error)),
             Err(error) => Err(Error::failed("the prompt failed").because(error)),
         }
     }
+}
+
+/// A line of the terminal, without its end. Errors: Ctrl-D.
+fn read_line() -> io::Result<String> {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    match line.strip_suffix('\n') {
+        Some(text) => Ok(text.strip_suffix('\r').unwrap_or(text).to_owned()),
+        None => Err(ErrorKind::UnexpectedEof.into()),
+    }
+}
+
+/// The same for what must not be shown.
+fn read_hidden(prompt: &str) -> io::Result<String> {
+    let echo = Echo::keep();
+    if let Some(before) = &echo.0 {
+        let mut hidden = before.clone();
+        hidden.local_flags.remove(LocalFlags::ECHO);
+        hidden.local_flags.insert(LocalFlags::ECHONL);
+        tcsetattr(io::stdin(), SetArg::TCSANOW, &hidden)?;
+    }
+    write!(io::stderr(), "{prompt}: ")?;
+    read_line()
 }
 
 /// The terminal's state before echo was disabled for a password. Ctrl-C drops the prompt, and the

@@ -64,7 +64,7 @@ impl Args {
             .of(word)
             .direct()
             .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let request = CopyRequest {
             files,
