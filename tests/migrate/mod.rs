@@ -302,7 +302,7 @@ fn wherever_one_fails_those_before_it_stay_and_those_behind_it_do_not_run() {
         ("insert into t values (0)", "3_x.sql: duplicate key value"),
         ("do $$ begin raise 'no'; end $$", "no"),
         ("copy t from stdin;\nx\n\\.\n", "invalid input syntax"),
-        ("select 1; rollback; select 2", "commits midway"),
+        ("select 1; rollback; select 2", "rolls back midway"),
         ("drop table _sqlx_migrations", "_sqlx_migrations"),
         ("\\i nowhere.sql", "nowhere.sql"),
         ("set role nobody_at_all", "nobody_at_all"),

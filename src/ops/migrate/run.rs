@@ -186,7 +186,7 @@ async fn series(
     while ran < jobs.len() {
         let units = units(request, opened, &jobs[ran..], together);
         let (heard, result) = waiting::watched(request, opened, &units, &options).await;
-        let failed = jobs.get(ran + heard.len()).map(Job::file).unwrap_or_default();
+        let failed = jobs.get(ran + heard.len()).or(jobs.last()).map(Job::file).unwrap_or_default();
         // In one transaction, nothing is done until everything is.
         if !together || result.is_ok() {
             note(&jobs[ran..], &heard, done);

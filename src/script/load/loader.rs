@@ -15,7 +15,7 @@ use super::report::LoadReport;
 use super::scanner::{Event, ROW_COUNT};
 use super::session::Session;
 use super::stop::Stop;
-use crate::error::{Error, Result};
+use crate::error::{Error, Location, Result};
 use crate::model::Target;
 use crate::postgres::Literal;
 use crate::progress::Progress;
@@ -87,7 +87,7 @@ impl<'a> Loader<'a> {
         for (index, input) in inputs.iter().enumerate() {
             self.announce(input)?;
             if index > 0 {
-                self.executor.start_input(index)?;
+                self.executor.start_input(index, start_of(input))?;
                 self.begin_input()?;
             }
             match Csv::of(input) {
@@ -229,4 +229,9 @@ impl<'a> Loader<'a> {
     fn advised(&self, error: Error) -> Stop {
         failures::advise(error, "", &self.executor).into()
     }
+}
+
+/// Before the first line of the input.
+fn start_of(input: &Input) -> Location {
+    Location { file: input.name().to_owned(), line: None, column: None }
 }

@@ -16,6 +16,7 @@ pub mod failures;
 pub mod files;
 pub mod files_named;
 pub mod interactive;
+pub mod kept;
 pub mod loaded;
 pub mod loader;
 pub mod open_file;
