@@ -35,7 +35,7 @@
 //! | `trigger` (feature `lambda`) | the Lambda function: the Runtime API and its log | ops, config, report | clap, ui, SQL |
 //! | [`model`] | values with meaning | error | I/O |
 //! | [`report`] | one struct an outcome, `Display` and `Serialize` | model, comfy-table | async, I/O |
-//! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif | sqlx, AWS, ops |
+//! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS, ops |
 //!
 //! At the bottom, for everything: [`error`] (one error type: kinds, hints, places, exit statuses),
 //! [`hint`] (commands that messages suggest), [`approval`] (confirmation: destructive work takes an

@@ -1,7 +1,8 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 
-use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
+use console::Term;
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 
 use super::Ui;
 use crate::approval::Asker;
@@ -35,16 +36,16 @@ impl Ui {
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
         self.blocking(move || {
-            loop {
-                let password = read_hidden(&prompt)?;
-                match &confirm {
-                    Some(again) if read_hidden(again)? != password => {
-                        writeln!(std::io::stderr(), "They differ; try again")?;
-                    }
-                    _ if password.is_empty() => {}
-                    _ => return Ok(password),
-                }
+            let mut asked =
+                dialoguer::Password::new().with_prompt(prompt).allow_empty_password(true);
+            if let Some(again) = confirm {
+                asked = asked.with_confirmation(again, "They differ; try again");
             }
+            let password = asked.interact_on(&Term::stderr()).map_err(|error| match error {
+                dialoguer::Error::IO(error) => error,
+            })?;
+            // Ctrl-D, too.
+            Some(password).filter(|it| !it.is_empty()).ok_or(ErrorKind::UnexpectedEof.into())
         })
         .await
         .map(Secret::new)
@@ -85,19 +86,6 @@ fn read_line() -> io::Result<String> {
         Some(text) => Ok(text.strip_suffix('\r').unwrap_or(text).to_owned()),
         None => Err(ErrorKind::UnexpectedEof.into()),
     }
-}
-
-/// The same for what must not be shown.
-fn read_hidden(prompt: &str) -> io::Result<String> {
-    let echo = Echo::keep();
-    if let Some(before) = &echo.0 {
-        let mut hidden = before.clone();
-        hidden.local_flags.remove(LocalFlags::ECHO);
-        hidden.local_flags.insert(LocalFlags::ECHONL);
-        tcsetattr(io::stdin(), SetArg::TCSANOW, &hidden)?;
-    }
-    write!(io::stderr(), "{prompt}: ")?;
-    read_line()
 }
 
 /// The terminal's state before echo was disabled for a password. Ctrl-C drops the prompt, and the
