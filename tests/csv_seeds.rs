@@ -74,3 +74,50 @@ fn backups_are_kept_in_the_users_home() {
     let kept = sandbox.root().join("home/.local/share/cruddur-db/backups/dev");
     assert_eq!(std::fs::read_dir(kept).unwrap().count(), 1);
 }
+
+/// Before Postgres 18 it would end the data, without an error.
+#[test]
+fn a_backslash_and_a_dot_are_a_row() {
+    let database = Postgres::shared().database();
+    database.psql("create table v (n serial, v text)");
+    let sandbox = Sandbox::with(&database);
+    let rows = "select coalesce(string_agg(quote_literal(v), ' ' order by n), '') from v";
+    for (text, kept) in [
+        ("v\na\n\\.\nb\n", "'a' '\\.' 'b'"),
+        ("v\r\na\r\n\\.\r\nb\r\n", "'a' '\\.' 'b'"),
+        ("v\n\\.\n\\.", "'\\.' '\\.'"),
+        ("v\n\\.x\n\"\\.\"\nx\\.\n", "'\\.x' '\\.' 'x\\.'"),
+        ("v\n\"a\n\\.\nb\"\n\\.\n", "'a\n\\.\nb' '\\.'"),
+    ] {
+        database.psql("truncate v");
+        sandbox.write("v.csv", text);
+        sandbox.run(["seed", "v.csv"]).succeeded();
+        assert_eq!(database.psql(rows).replace("E'", "'").replace("\\\\", "\\"), kept, "{text:?}");
+    }
+    // Wherever a piece of the file ends.
+    database.psql("truncate v");
+    let before = "x".repeat(65_500);
+    let text = format!(
+        "v\n{}",
+        (0..80).map(|more| format!("{before}{}\n\\.\n", "y".repeat(more))).collect::<String>()
+    );
+    sandbox.write("v.csv", text);
+    sandbox.run(["seed", "v.csv"]).succeeded();
+    let count = "select count(*) filter (where v = '\\.'), count(*) from v";
+    assert_eq!(database.psql(count), "80|160");
+}
+
+#[test]
+fn what_is_no_csv_is_told_where_it_is() {
+    let database = Postgres::shared().database();
+    database.psql("create table v (v text)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("v.csv", "v\na\nb\0c\n");
+    let run = sandbox.run(["seed", "v.csv"]).ended_with(1);
+    assert!(run.stderr.contains("v.csv:3") && run.stderr.contains("0x00"), "{run:?}");
+    let text =
+        format!("\"v\n{}", "some text that a quote before it makes one field\n".repeat(60_000));
+    sandbox.write("v.csv", text);
+    let run = sandbox.run(["seed", "v.csv"]).ended_with(1);
+    assert!(run.stderr.contains("v.csv:1:1: the first line has no end within 1 MiB"), "{run:?}");
+}

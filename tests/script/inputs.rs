@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use snapbox::str;
 
+use super::judge::{file, load_files};
 use crate::common::{Database, Outcome, Postgres, Run, Sandbox};
 
 const TABLES: &str = "select count(*) from pg_tables where schemaname = 'public'";
@@ -256,4 +257,25 @@ fn what_acts_as_another_role_has_a_hint_that_helps() {
         }
     }
     database.psql(&format!("alter database {} owner to postgres", database.name));
+}
+
+/// As gunzip reads it: other programs fill the last block with zeros.
+#[test]
+fn zeros_behind_a_gzip_file_are_no_part_of_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let member = |text: &str| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let two = [member("create table t (a int);\n"), member("insert into t values (1);\n")].concat();
+    for (more, loads) in
+        [(&[][..], true), (&[0; 100_000], true), (b"\0\0x", false), (&two[..30], false)]
+    {
+        let path = file(&directory, "z.sql.gz", [&two, more].concat());
+        let database = Postgres::shared().database();
+        assert_eq!(load_files(&database, &[&path]).is_ok(), loads, "{}", more.len());
+        let there = if loads { "t" } else { "" };
+        assert_eq!(database.psql("select to_regclass('t')"), there);
+    }
 }

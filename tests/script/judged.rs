@@ -197,3 +197,52 @@ fn a_row_that_is_to_be_stored_must_be_there() {
         judge(&file(&directory, "g.sql", text));
     }
 }
+
+/// psql ignores the case of this one.
+#[test]
+fn copy_is_a_command_in_any_case() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = file(&directory, "d.csv", "1\n2\n");
+    let data = data.display();
+    let text = format!(
+        "create table t (a int);\n\\COPY t from '{data}' csv\n\\if false\n\
+         \\Copy t from 'x\\else'\n\\endif\n\\Copy t from stdin\n3\n\\.\n"
+    );
+    judge(&file(&directory, "copy.sql", text));
+    for line in ["\\ECHO x", "\\SET a b", "\\I x"] {
+        let text = format!("create table t (a int);\n{line}\n");
+        let path = file(&directory, "upper.sql", text);
+        let (theirs, ours) = (Postgres::shared().database(), Postgres::shared().database());
+        assert!(psql(&theirs, &path).unwrap_err().contains("invalid command"), "{line}");
+        assert!(load_files(&ours, &[&path]).is_err(), "{line}");
+    }
+}
+
+#[test]
+fn psqls_variables_have_its_values() {
+    let directory = tempfile::tempdir().unwrap();
+    let names = [
+        "AUTOCOMMIT",
+        "COMP_KEYWORD_CASE",
+        "ECHO_HIDDEN",
+        "FETCH_COUNT",
+        "HIDE_TABLEAM",
+        "HIDE_TOAST_COMPRESSION",
+        "HISTCONTROL",
+        "HISTSIZE",
+        "IGNOREEOF",
+        "ON_ERROR_ROLLBACK",
+        "PROMPT1",
+        "PROMPT2",
+        "PROMPT3",
+        "QUIET",
+        "SHOW_ALL_RESULTS",
+        "SHOW_CONTEXT",
+        "SINGLELINE",
+        "SINGLESTEP",
+        "VERBOSITY",
+    ];
+    let values: Vec<String> = names.iter().map(|name| format!("('{name}', :'{name}')")).collect();
+    let text = format!("create table t as values {};\n", values.join(", "));
+    judge(&file(&directory, "v.sql", text));
+}

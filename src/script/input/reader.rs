@@ -1,11 +1,11 @@
 //! Where bytes come from: files, plain and compressed, built-in texts, pipes.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 use bzip2::read::MultiBzDecoder;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use lzma_rust2::XzReader;
 
 use crate::error::{Error, Result};
@@ -111,16 +111,46 @@ impl Reader {
     }
 }
 
+/// All members of a gzip file, and zeros behind them, with which tapes and some tools fill the last
+/// block; as gunzip reads it.
+struct Gzip(Option<GzDecoder<BufReader<File>>>);
+
+impl Read for Gzip {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(decoder) = &mut self.0 {
+            let length = decoder.read(buffer)?;
+            if length > 0 || buffer.is_empty() {
+                return Ok(length);
+            }
+            let Some(mut file) = self.0.take().map(GzDecoder::into_inner) else { break };
+            loop {
+                let bytes = file.fill_buf()?;
+                let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+                let is_next = zeros < bytes.len();
+                if bytes.is_empty() {
+                    break;
+                }
+                file.consume(zeros);
+                if is_next {
+                    self.0 = Some(GzDecoder::new(file));
+                    break;
+                }
+            }
+        }
+        Ok(0)
+    }
+}
+
 /// The decompressed contents of a file that begins with these bytes; `None` for other files.
 /// Several concatenated members are read as one, as the tools do; a truncated member is an error.
 fn unpacked(magic: &[u8], file: &File) -> io::Result<Option<Box<dyn Read + Send>>> {
-    let file = io::BufReader::with_capacity(1 << 16, file.try_clone()?);
+    let file = BufReader::with_capacity(1 << 16, file.try_clone()?);
     // "BZh" might begin a text, but not with its level and the first block.
     let is_bzip2 = magic.starts_with(BZIP2)
         && magic.get(3).is_some_and(u8::is_ascii_digit)
         && matches!(magic.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"));
     Ok(match magic {
-        _ if magic.starts_with(GZIP) => Some(Box::new(MultiGzDecoder::new(file))),
+        _ if magic.starts_with(GZIP) => Some(Box::new(Gzip(Some(GzDecoder::new(file))))),
         _ if magic.starts_with(XZ) => Some(Box::new(XzReader::new(file, true))),
         _ if magic.starts_with(ZSTD) => Some(Box::new(zstd::Decoder::with_buffer(file)?)),
         _ if is_bzip2 => Some(Box::new(MultiBzDecoder::new(file))),
@@ -162,6 +192,16 @@ fn refuse_directory(path: &Path) -> Error {
 
 /// Kinds of files that are not SQL, by their first bytes.
 pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
+    refuse_formats(start, name)?;
+    if has_nul(&start[..start.len().min(8192)]) {
+        let path = name.path().display();
+        return Err(Error::usage(format!("{path} is a binary file, not SQL")));
+    }
+    Ok(())
+}
+
+/// Formats that are not text, by how they begin.
+pub fn refuse_formats(start: &[u8], name: &FileName) -> Result<()> {
     let path = name.path().display();
     let kinds: [(&[u8], &str, &str); 8] = [
         (
@@ -185,9 +225,6 @@ pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     if start.get(257..262) == Some(b"ustar") {
         let error = Error::usage(format!("{path} is a tar archive, not SQL"));
         return Err(error.with_hint("if it is a dump made by pg_dump: pg_restore -d URL FILE"));
-    }
-    if has_nul(&start[..start.len().min(8192)]) {
-        return Err(Error::usage(format!("{path} is a binary file, not SQL")));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::cancel_guard::CancelGuard;
+use super::csv_data::CsvData;
 use crate::error::{Error, Result};
 use crate::postgres::client::Client;
 use crate::script::input::position::{FileName, Position, newlines};
@@ -24,6 +25,8 @@ pub struct Data<'s> {
     /// Called with the number of bytes of the source that are done, and of rows.
     tell: DataTeller<'s>,
     rows: Option<RowCounter>,
+    /// The source is a CSV file.
+    csv: Option<CsvData>,
     /// Reading failed, or the user interrupted; the server was told to discard the data.
     stopped: Option<Error>,
 }
@@ -37,7 +40,13 @@ impl<'s> Data<'s> {
     /// The whole source.
     pub fn whole(source: &'s mut Source, tell: DataTeller<'s>) -> Self {
         let first = source.position();
-        Self { source, in_script: false, first, rest: None, tell, rows: None, stopped: None }
+        let (rest, rows, csv, stopped) = (None, None, None, None);
+        Self { source, in_script: false, first, rest, tell, rows, csv, stopped }
+    }
+
+    /// A whole CSV file.
+    pub fn csv(source: &'s mut Source, tell: DataTeller<'s>) -> Self {
+        Self { csv: Some(CsvData::default()), ..Self::whole(source, tell) }
     }
 
     /// The file, and where the data begins in it.
@@ -102,7 +111,8 @@ impl<'s> Data<'s> {
             };
             let bytes = self.source.piece(length);
             fresh = bytes.last() == Some(&b'\n');
-            let sent = client.copy_data(bytes);
+            let data = self.csv.as_mut().map_or(bytes, |csv| csv.sent(bytes));
+            let sent = client.copy_data(data);
             let rows = self.rows.as_mut().map(|rows| rows.count(bytes));
             self.source.take(length);
             (self.tell)(self.source.bytes(), rows);
@@ -131,9 +141,10 @@ impl<'s> Data<'s> {
 
     async fn next_piece(&mut self, guard: &CancelGuard<'_>, fresh: bool) -> Result<CopyPiece> {
         let next = async {
-            match self.in_script {
-                true => self.source.data(fresh).await,
-                false => self.source.rest().await,
+            match &self.csv {
+                Some(csv) => csv.next_piece(self.source).await,
+                None if self.in_script => self.source.data(fresh).await,
+                None => self.source.rest().await,
             }
         };
         tokio::select! {

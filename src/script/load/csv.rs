@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::postgres::Identifier;
 use crate::script::input::Input;
 use crate::script::input::position::{FileName, Position};
-use crate::script::input::reader::{refuse_foreign, uncompressed_name};
+use crate::script::input::reader::{refuse_formats, uncompressed_name};
 use crate::script::input::source::Source;
 use crate::script::syntax::statement::Statement;
 
@@ -57,7 +57,8 @@ impl<'a> Csv<'a> {
     ///
     /// Errors: as [`Csv::statement`].
     pub async fn header(&self, source: &mut Source) -> Result<Vec<String>> {
-        refuse_foreign(source.window().0, source.name())?;
+        // The server names the line of a NUL.
+        refuse_formats(source.window().0, source.name())?;
         if source.window().0.starts_with(b"\xef\xbb\xbf") {
             source.skip(3);
         }
@@ -129,9 +130,19 @@ async fn header(source: &mut Source) -> Result<Vec<String>> {
             }
             return Ok(names);
         }
+        if window.len() > LONGEST_HEADER {
+            return Err(Error::failed("the first line has no end within 1 MiB")
+                .with_hint(
+                    "the first line of a CSV seed names the columns; perhaps a quote is open",
+                )
+                .with_location(source.name().at(Position::START)));
+        }
         source.fill().await?;
     }
 }
+
+/// More is not read for the names of columns: Postgres allows 1600 of 63 bytes.
+const LONGEST_HEADER: usize = 1 << 20;
 
 type Fields = std::result::Result<Vec<String>, std::string::FromUtf8Error>;
 

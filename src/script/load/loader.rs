@@ -133,7 +133,7 @@ impl<'a> Loader<'a> {
         let mut source = self.files.open_csv(csv.path()).await?;
         let columns = self.columns(csv, &mut source).await?;
         let statement = csv.statement(&mut source, &columns).await?;
-        self.copy_source(statement, &mut source).await
+        self.copy_csv(statement, &mut source).await
     }
 
     /// The columns of the file's table, where its header may not name them as they are.

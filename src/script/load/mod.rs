@@ -6,6 +6,7 @@ pub mod conditions;
 pub mod connect;
 pub mod copy_data;
 pub mod csv;
+pub mod csv_data;
 pub mod diagnostics;
 pub mod dump_marks;
 pub mod durable_ddl;

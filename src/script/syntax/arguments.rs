@@ -36,7 +36,7 @@ impl<'a> Arguments<'a> {
         let end = rest.bytes().position(|byte| is_space(byte) || byte == b'\\');
         let end = end.unwrap_or(rest.len());
         self.at += end;
-        &rest[..end]
+        as_known(&rest[..end])
     }
 
     /// The next argument, without the semicolons at its end.
@@ -240,6 +240,11 @@ fn escape(rest: &[u8], value: &mut Vec<u8>) -> usize {
 fn push(value: &mut Vec<u8>, byte: u8) -> usize {
     value.push(byte);
     1
+}
+
+/// psql ignores the case of this command alone. Source: PostgreSQL, `exec_command`.
+pub fn as_known(name: &str) -> &str {
+    if name.eq_ignore_ascii_case("copy") { "copy" } else { name }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::connect_arguments::{self, Connect};
 use crate::error::{Error, Result};
-use crate::script::syntax::arguments::Arguments;
+use crate::script::syntax::arguments::{Arguments, as_known};
 use crate::script::syntax::characters::is_space;
 use crate::script::syntax::variables::Variables;
 
@@ -50,7 +50,8 @@ pub enum Command {
 pub fn extent(text: &[u8]) -> Option<usize> {
     let newline = || memchr::memchr(b'\n', text);
     let name = text.iter().position(|byte| is_space(*byte) || *byte == b'\\')?;
-    if TO_THE_END.iter().any(|command| command.as_bytes() == &text[..name]) {
+    let known = str::from_utf8(&text[..name]).map(as_known);
+    if known.is_ok_and(|known| TO_THE_END.contains(&known)) {
         return newline();
     }
     let mut at = name;
@@ -143,7 +144,10 @@ fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
         "restrict" => Command::Restrict(needed(name, arguments)?),
         "unrestrict" => Command::Unrestrict(needed(name, arguments)?),
         "c" | "connect" => Command::Connect(connect_arguments::parse(&arguments.all()?)),
-        "cd" => Command::ChangeDirectory(needed(name, arguments)?),
+        // Without an argument, home.
+        "cd" => {
+            Command::ChangeDirectory(arguments.next_argument()?.unwrap_or_else(|| "~".to_owned()))
+        }
         "q" | "quit" => Command::Quit,
         "o" | "out" if arguments.next_argument()?.is_none_or(|path| path == NOWHERE) => {
             Command::Nothing
@@ -256,6 +260,9 @@ mod tests {
             parsed("set a 'b c' d"),
             Command::Set { name: "a".to_owned(), value: "b cd".to_owned() }
         );
+        assert_eq!(parsed("COPY t to"), Command::Copy("t to".to_owned()));
+        assert_eq!(extent(b"Copy t from 'x' \\ y\n"), Some(20));
+        assert_eq!(parsed("cd"), Command::ChangeDirectory("~".to_owned()));
         assert_eq!(parsed("copy t from 'x\\y' csv"), Command::Copy("t from 'x\\y' csv".to_owned()));
         assert_eq!(
             parsed("connect -reuse-previous=on \"dbname='a b'\""),
@@ -273,7 +280,9 @@ mod tests {
 
     #[test]
     fn what_is_refused_says_why() {
-        for line in ["! ls", "o x", "g x", "gexec", "foo", "i", "e", "set a `ls`", "", "\\ a"] {
+        for line in
+            ["! ls", "o x", "g x", "gexec", "foo", "i", "e", "set a `ls`", "", "\\ a", "ECHO x"]
+        {
             assert!(parse(line, &Variables::default()).is_err(), "{line}");
         }
     }

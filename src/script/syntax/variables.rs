@@ -20,6 +20,9 @@ pub struct Variables {
     changes: u64,
 }
 
+/// psql's default. Source: PostgreSQL, `DEFAULT_PROMPT1`.
+const PROMPT: &str = "%/%R%x%# ";
+
 impl Variables {
     /// Sets a variable.
     ///
@@ -64,6 +67,21 @@ impl Variables {
             ("ROW_COUNT", "0"),
             ("ECHO", "none"),
             ("QUIET", "on"),
+            ("COMP_KEYWORD_CASE", "preserve-upper"),
+            ("ECHO_HIDDEN", "off"),
+            ("FETCH_COUNT", "0"),
+            ("HIDE_TABLEAM", "off"),
+            ("HIDE_TOAST_COMPRESSION", "off"),
+            ("HISTCONTROL", "none"),
+            ("HISTSIZE", "500"),
+            ("IGNOREEOF", "0"),
+            ("PROMPT1", PROMPT),
+            ("PROMPT2", PROMPT),
+            ("PROMPT3", ">> "),
+            ("SHOW_ALL_RESULTS", "on"),
+            ("SHOW_CONTEXT", "errors"),
+            ("SINGLELINE", "off"),
+            ("SINGLESTEP", "off"),
             ("VERBOSITY", "default"),
             ("SERVER_VERSION_NAME", &name),
             ("SERVER_VERSION_NUM", &version.to_string()),

@@ -133,6 +133,17 @@ impl Loader<'_> {
         Ok(source.check_unchanged()?)
     }
 
+    /// The same for a CSV file.
+    pub(super) async fn copy_csv(
+        &mut self,
+        statement: Statement,
+        source: &mut Source,
+    ) -> Result<(), Stop> {
+        let tell = self.files.byte_teller(self.progress, true);
+        self.executor.copy(statement, &mut Data::csv(source, &tell)).await?;
+        Ok(source.check_unchanged()?)
+    }
+
     async fn change_strings(&mut self, statement: Statement) -> Result<(), Stop> {
         let mut tokens = statement.tokens();
         let turns_on = tokens.accept(&["set", "standard_conforming_strings"])
