@@ -50,13 +50,18 @@ pub fn again(option: &str) -> String {
     changed(|line| add(line, option))
 }
 
-/// Adds the option, instead of one of its name.
+/// Adds the option, instead of one of its name or the one that contradicts it (`--no-backup`).
 fn add(line: &mut Vec<String>, option: &str) {
     let (name, value) = option.split_once(' ').unwrap_or((option, ""));
     let end = line.iter().position(|word| word == "--").unwrap_or(line.len());
     // What follows its options is another command, with options of its own.
     let runs = line[..end].iter().position(|word| word == "sg-run");
-    let is_it = |word: &String| word.split('=').next() == Some(name);
+    let opposite = match name.strip_prefix("--no-") {
+        Some(rest) => format!("--{rest}"),
+        None => name.replacen("--", "--no-", 1),
+    };
+    let is_it =
+        |word: &String| word.split('=').next().is_some_and(|word| word == name || word == opposite);
     let Some(at) = line[..end].iter().position(is_it) else {
         line.insert(runs.map_or(end, |at| at + 1), option.to_owned());
         return;
@@ -191,6 +196,8 @@ mod tests {
             ("connect -- -c x", "--yes", "connect --yes -- -c x"),
             ("migrate --lock-wait 1s --dir d", "--lock-wait 5m", "migrate --lock-wait 5m --dir d"),
             ("migrate --lock-wait=1s", "--lock-wait 5m", "migrate --lock-wait 5m"),
+            ("drop --backup --yes", "--no-backup", "drop --no-backup --yes"),
+            ("drop --no-backup", "--backup", "drop --backup"),
             ("dump a.sql --force b", "--force", "dump a.sql --force b"),
             ("--quiet sg-run true -x", "--ip 8.8.8.8", "--quiet sg-run --ip 8.8.8.8 true -x"),
             ("sg-run --ip=1.1.1.1 -- true", "--ip 8.8.8.8", "sg-run --ip 8.8.8.8 -- true"),

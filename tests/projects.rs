@@ -133,7 +133,7 @@ fn a_project_with_a_file_has_databases_of_its_own() {
     let url = run(&sandbox, "shop", &["server", "url", "--env", "test"]).succeeded();
     assert!(url.stdout.ends_with("/shop_test\n"), "{url:?}");
     // The name goes before that of the directory.
-    sandbox.write("blog/cruddur-db.toml", "name = \"shop\"\n");
+    sandbox.write("blog/cruddur-db.toml", "name = \"shop\"\n[defaults]\nseeds = []\n");
     let shown = run(&sandbox, "blog", &["config"]).succeeded();
     assert!(shown.stdout.contains("database      shop on the managed server"), "{shown:?}");
     let refused = run(&sandbox, "blog", &["setup"]).ended_with(4);
@@ -172,4 +172,87 @@ database shop was that of the project in [ROOT]/work/shop, which no longer exist
     std::fs::rename(moved("store"), moved("shop")).unwrap();
     std::fs::create_dir(moved("store")).unwrap();
     run(&sandbox, "shop", &["drop"]).ended_with(4);
+}
+
+/// The names of the test databases of a managed server.
+fn test_databases(sandbox: &Sandbox) -> Vec<String> {
+    let sql = "select datname from pg_database where datname like 'cruddur\\_db\\_t%' order by 1";
+    psql(&sandbox.server_url(), sql).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn test_databases_of_another_project_stay() {
+    let mut sandbox = two_projects();
+    let made = |sandbox: &Sandbox, project: &str| -> (String, bool) {
+        let mut command = sandbox.command(["test-db", "create", "--format", "json"]);
+        let output = command.current_dir(sandbox.work().join(project)).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let made: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let name = made["databases"][0]["name"].as_str().unwrap().to_owned();
+        (name, made["template_made"].as_bool().unwrap())
+    };
+    for project in ["shop", "blog"] {
+        sandbox.write(
+            &format!("{project}/cruddur-db.toml"),
+            "name = \"shop\"\n[defaults]\nseeds = []\n",
+        );
+        std::fs::remove_dir_all(sandbox.work().join(project).join("migrations")).unwrap();
+        sandbox.write(&format!("{project}/db/schema.sql"), "create table t (id int);\n");
+    }
+    // The same files and the same name of the database.
+    let (made_today, _) = made(&sandbox, "shop");
+    let theirs = format!("{}_00000001_00000001", &made_today[..made_today.len() - 18]);
+    let rename = format!("alter database {made_today} rename to {theirs}");
+    psql(&sandbox.server_url(), &rename);
+    let their_template =
+        test_databases(&sandbox).into_iter().find(|it| it.contains("_template_")).unwrap();
+    // However old it is, a copy of another project stays.
+    let (_, template_made) = made(&sandbox, "blog");
+    assert!(template_made);
+    assert!(test_databases(&sandbox).contains(&theirs));
+    sandbox.hide(&theirs, "[THEIRS]").hide(&their_template, "[THEIR TEMPLATE]");
+    run(&sandbox, "blog", &["test-db", "drop", "--templates", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+cruddur_db_template_[..] would be dropped
+cruddur_db_test_[..] would be dropped
+[THEIR TEMPLATE] belongs to the project in [ROOT]/work/shop, and would stay
+[THEIRS] belongs to the project in [ROOT]/work/shop, and would stay
+--- stderr
+TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
+
+"#]]);
+    run(&sandbox, "blog", &["test-db", "drop", &theirs]).check(str![[r#"
+exit 2
+--- stderr
+TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
+error: [THEIRS] belongs to the project in [ROOT]/work/shop, not to this one; nothing was dropped
+hint: run it in the directory of that project
+
+"#]]);
+    let list = run(&sandbox, "blog", &["test-db", "list"]).succeeded();
+    let whose = "\n[THEIRS] belongs to the project in [ROOT]/work/shop\n";
+    assert!(list.stdout.ends_with(whose), "{list:?}");
+    run(&sandbox, "blog", &["test-db", "drop", "--templates"]).check(str![[r#"
+exit 0
+--- stdout
+2 test databases dropped
+[THEIR TEMPLATE] belongs to the project in [ROOT]/work/shop, and stays
+[THEIRS] belongs to the project in [ROOT]/work/shop, and stays
+--- stderr
+TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
+
+"#]]);
+    assert_eq!(test_databases(&sandbox), [their_template, theirs]);
+    // By the server's URL, too.
+    let url = url_of(&sandbox, "shop_test");
+    run(&sandbox, "blog", &["test-db", "drop", "--url", &url]).succeeded();
+    assert_eq!(test_databases(&sandbox).len(), 2);
+    // A project that is gone needs none.
+    std::fs::remove_dir_all(sandbox.work().join("shop")).unwrap();
+    run(&sandbox, "blog", &["test-db", "drop", "--templates"]).succeeded();
+    assert!(test_databases(&sandbox).is_empty());
 }

@@ -29,6 +29,7 @@ mod create;
 #[cfg(feature = "aws")]
 mod credentials;
 mod csv_seeds;
+mod cut_short;
 mod direct_url;
 mod discovery;
 mod doctor;

@@ -82,6 +82,7 @@ impl Args {
                     .with_hint("give its file, or --last; --list shows those that there are"));
             }
         };
+        ops::restore::check_file(&file)?;
         let open = Open::to_destroy("cruddur-db restore", &self.database)
             .of(word)
             .direct()

@@ -40,6 +40,7 @@ pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod reach;
 pub mod replace;
+mod replace_errors;
 mod replace_outcome;
 pub mod reset;
 pub mod restore;

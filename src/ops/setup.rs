@@ -43,7 +43,7 @@ pub async fn plan(
         None => Method::Replace,
     };
     if method == Method::Replace {
-        replace::check(target, &exclusive)?;
+        replace::check(target, &exclusive, "replace")?;
     }
     if files.migrations.is_some()
         && let Ok(maintenance) = exclusive.maintenance()
@@ -127,7 +127,8 @@ async fn replace(
         look_inside.await
     };
     let made = async {
-        let staging = replace::create_staging(look, exclusive, options).await?;
+        let settings = properties.as_ref().map_or(&[][..], |it| &it.settings);
+        let staging = replace::create_staging(look, exclusive, options, settings).await?;
         let files = &plan.files;
         let loaded = setup_load::load_staging(look.login, &staging, files, steps, &looking).await;
         Ok((staging, loaded))

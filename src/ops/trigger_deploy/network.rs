@@ -19,21 +19,7 @@ pub(super) async fn check(aws: &Aws, url: &DatabaseUrl) -> Result<()> {
     if placement.publicly_accessible != Some(false) {
         return Ok(());
     }
-    let (mut admitted, mut unseen) = (Vec::new(), None);
-    for group in &placement.security_groups {
-        let rules = aws.ec2().rules(group).await;
-        for rule in rules.unwrap_or_else(|error| {
-            unseen = Some(error);
-            Vec::new()
-        }) {
-            if let Source::Group(other) = &rule.source
-                && rule.opens(url.port)
-                && !admitted.contains(other)
-            {
-                admitted.push(other.clone());
-            }
-        }
-    }
+    let (admitted, unseen) = admitted(aws, &placement.security_groups, url.port).await;
     let options = |name: &str, values: &[String]| -> String {
         values.iter().map(|value| format!(" --{name} {value}")).collect()
     };
@@ -62,4 +48,27 @@ pub(super) async fn check(aws: &Aws, url: &DatabaseUrl) -> Result<()> {
         "{identifier} has no public address, and the function would be outside its VPC"
     ))
     .with_hint(hint))
+}
+
+/// The groups that these admit on the port, and why some may be missing.
+async fn admitted(aws: &Aws, groups: &[String], port: u16) -> (Vec<String>, Option<Error>) {
+    let (mut admitted, mut unseen) = (Vec::new(), None);
+    for group in groups {
+        let rules = match aws.ec2().rules(group).await {
+            Ok(rules) => rules,
+            Err(error) => {
+                unseen = Some(error);
+                continue;
+            }
+        };
+        for rule in rules {
+            if let Source::Group(other) = &rule.source
+                && rule.opens(port)
+                && !admitted.contains(other)
+            {
+                admitted.push(other.clone());
+            }
+        }
+    }
+    (admitted, unseen)
 }

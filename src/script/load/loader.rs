@@ -96,6 +96,10 @@ impl<'a> Loader<'a> {
             }
             self.executor.report().input_done();
         }
+        if self.executor.options().dump {
+            self.executor.flush().await?;
+            self.check_not_empty(inputs)?;
+        }
         self.executor.finish().await
     }
 
@@ -181,9 +185,37 @@ impl<'a> Loader<'a> {
             Event::Statement(statement) => self.statement(statement).await?,
             Event::Command(position) => return self.command(position).await,
             Event::Count => self.count_rows().await?,
-            Event::End => return Ok(self.files.close_current()?),
+            Event::End => {
+                self.check_whole()?;
+                return Ok(self.files.close_current()?);
+            }
         }
         Ok(false)
+    }
+
+    /// At the end of the current file. psql loads what there is of a dump.
+    fn check_whole(&mut self) -> Result<()> {
+        let restricted = self.files.is_restricted();
+        let Some(file) = self.files.current() else { return Ok(()) };
+        if !file.is_cut_short() && !restricted {
+            return Ok(());
+        }
+        let name = file.source().name().path().display();
+        let message = format!("{name} is cut short: the end of the dump is missing");
+        if self.executor.options().dump {
+            return Err(Error::failed(message));
+        }
+        self.progress.warn(&message);
+        Ok(())
+    }
+
+    /// Errors (usage): there is nothing to restore.
+    fn check_not_empty(&mut self, inputs: &[Input]) -> Result<()> {
+        if self.executor.report().statements() > 0 {
+            return Ok(());
+        }
+        let names: Vec<_> = inputs.iter().map(|it| it.name().display().to_string()).collect();
+        Err(Error::usage(format!("{} has no statements, so it is no dump", names.join(", "))))
     }
 
     /// `:ROW_COUNT` refers to the previous statement.

@@ -7,6 +7,7 @@ pub mod connect;
 pub mod copy_data;
 pub mod csv;
 pub mod diagnostics;
+pub mod dump_marks;
 pub mod durable_ddl;
 pub mod entry;
 pub mod excerpt;
