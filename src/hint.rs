@@ -54,12 +54,12 @@ pub fn again(option: &str) -> String {
 fn add(line: &mut Vec<String>, option: &str) {
     let (name, value) = option.split_once(' ').unwrap_or((option, ""));
     let end = line.iter().position(|word| word == "--").unwrap_or(line.len());
+    // What follows its options is another command, with options of its own.
+    let runs = line[..end].iter().position(|word| word == "sg-run");
     let opposite = match name.strip_prefix("--no-") {
         Some(rest) => format!("--{rest}"),
         None => name.replacen("--", "--no-", 1),
     };
-    // What follows its options is another command, with options of its own.
-    let runs = line[..end].iter().position(|word| word == "sg-run");
     let is_it =
         |word: &String| word.split('=').next().is_some_and(|word| word == name || word == opposite);
     let Some(at) = line[..end].iter().position(is_it) else {

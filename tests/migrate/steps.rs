@@ -26,6 +26,7 @@ error: db/migrations/1_three.sql:4:1: could not create unique index "b" (SQLSTAT
 detail: Key (y)=(1) is duplicated.
 db/migrations/1_three.sql runs without a transaction: 2 of its 4 statements are done; an index left over is INVALID, and `cruddur-db migrate --resume` recreates it
 none of the 2 pending is applied
+hint: everything before this statement is committed
 
 "#]]);
     let status = "select version, success, execution_time from _sqlx_migrations";

@@ -4,7 +4,7 @@ use super::Survey;
 use super::plan::{self, Plan, Step, is_free};
 use crate::approval::Approved;
 use crate::aws::ec2::{Ec2, Outcome, WantedRule};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::model::{Ends, Rule};
 use crate::ops::sg_rule::{self, LAG, group_is_full, is_made_with};
@@ -201,9 +201,10 @@ async fn set_tags(ec2: &Ec2, rule: &str, plan: &Plan) -> Result<()> {
     match &plan.tags {
         Some(tags) => ec2.tag(rule, tags).await.map_err(|error| {
             let cidr = plan.wanted.cidr;
+            // An answer may have been lost.
+            let is = if error.kind() == Kind::Unreachable { "may not be" } else { "is not" };
             error.also(format!(
-                "{rule} lets {cidr} in nevertheless; only whose it is and when it ends is not \
-                 marked"
+                "{rule} lets {cidr} in nevertheless; only whose it is and when it ends {is} marked"
             ))
         }),
         None => Ok(()),

@@ -50,7 +50,7 @@ pub(super) async fn check(aws: &Aws, url: &DatabaseUrl) -> Result<()> {
     .with_hint(hint))
 }
 
-/// The groups that these groups admit to a port, and why that is not known of all of them.
+/// The groups that these admit on the port, and why some may be missing.
 async fn admitted(aws: &Aws, groups: &[String], port: u16) -> (Vec<String>, Option<Error>) {
     let (mut admitted, mut unseen) = (Vec::new(), None);
     for group in groups {
@@ -61,8 +61,9 @@ async fn admitted(aws: &Aws, groups: &[String], port: u16) -> (Vec<String>, Opti
                 continue;
             }
         };
-        for rule in rules.iter().filter(|rule| rule.opens(port)) {
+        for rule in rules {
             if let Source::Group(other) = &rule.source
+                && rule.opens(port)
                 && !admitted.contains(other)
             {
                 admitted.push(other.clone());
