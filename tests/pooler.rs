@@ -385,7 +385,10 @@ fn a_pool_that_is_too_small_is_named() {
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("CONNECTION_URL", pooler.url(&database.name));
     let run = sandbox.run(["drop"]).ended_with(1);
-    assert!(run.stderr.contains("and is unchanged: query_wait_timeout (SQLSTATE 08P01)"), "{run:?}");
+    assert!(
+        run.stderr.contains("and is unchanged: query_wait_timeout (SQLSTATE 08P01)"),
+        "{run:?}"
+    );
     assert!(
         run.stderr.contains("has no free session: setup, restore and drop need two"),
         "{run:?}"

@@ -850,6 +850,7 @@ fn a_plain_owner_leaves_what_is_other_peoples() {
     let server = Postgres::shared();
     let (sandbox, database, owner) = plain_owner(server);
     database.psql("create table foreign_one (x int)");
+    sandbox.run(["setup", "--dry-run"]).ended_with(1);
     let run = sandbox.run(["setup"]).ended_with(1);
     assert!(run.stderr.contains("it contains public.foreign_one of other roles"), "{run:?}");
     assert_eq!(database.psql(WHICH), "old");

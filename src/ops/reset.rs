@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::exclusive::{Exclusive, Look};
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::postgres::{owned, sqlstate};
+use crate::postgres::{Session, owned, sqlstate};
 use crate::script::{self, Input, Loaded, Options};
 
 /// Tables that reference each other are changed over one connection per node.
@@ -60,21 +60,35 @@ pub fn blocked(error: Error) -> Error {
     }
 }
 
-/// Terminates the sessions in the database, and returns the statements that empty it.
+/// What would prevent emptying the database.
 ///
 /// Errors: tables of other roles would remain.
+pub async fn check(look: Look<'_>) -> Result<()> {
+    let mut session = look.login.connect().await?;
+    refuse_foreign(&mut session).await?;
+    session.close().await;
+    Ok(())
+}
+
+async fn refuse_foreign(session: &mut Session) -> Result<()> {
+    let Some(names) = owned::foreign_tables(session).await? else { return Ok(()) };
+    let target = &session.target;
+    Err(Error::failed(format!(
+        "database {} cannot be emptied by {}: it contains {names} of other roles; nothing was \
+         changed",
+        target.database(),
+        target.user
+    ))
+    .with_hint("log in as their owner, or as a role with CREATEDB to replace the database"))
+}
+
+/// Terminates the sessions in the database, and returns the statements that empty it.
+///
+/// Errors: those of [`check`].
 pub async fn begin(look: Look<'_>, exclusive: &mut Exclusive) -> Result<Vec<String>> {
     let target = look.login.target;
     let mut session = look.login.connect().await?;
-    if let Some(names) = owned::foreign_tables(&mut session).await? {
-        return Err(Error::failed(format!(
-            "database {} cannot be emptied by {}: it contains {names} of other roles; nothing \
-             was changed",
-            target.database(),
-            target.user
-        ))
-        .with_hint("log in as their owner, or as a role with CREATEDB to replace the database"));
-    }
+    refuse_foreign(&mut session).await?;
     let mut first = owned::drop_statements(&mut session).await?;
     if exclusive.distribution().is_some() {
         first.insert(0, ONE_BY_ONE.to_owned());

@@ -35,8 +35,9 @@ pub async fn plan(
     let mut exclusive = Exclusive::open(look).await?;
     let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let reset = reset::reason(&exclusive, &target.user);
-    if reset.is_none() {
-        replace::check(target, &exclusive, "replace")?;
+    match reset {
+        None => replace::check(target, &exclusive, "replace")?,
+        Some(_) => reset::check(look).await?,
     }
     let label = backup::read_label(&file);
     // Without a label, the existing database determines the options.

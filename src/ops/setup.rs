@@ -41,8 +41,10 @@ pub async fn plan(
         Some(reason) => Method::Reset { reason },
         None => Method::Replace,
     };
-    if method == Method::Replace {
-        replace::check(target, &exclusive, "replace")?;
+    match &method {
+        Method::Replace => replace::check(target, &exclusive, "replace")?,
+        Method::Reset { .. } => reset::check(look).await?,
+        Method::Keep => {}
     }
     if files.migrations.is_some()
         && let Ok(maintenance) = exclusive.maintenance()
