@@ -141,7 +141,10 @@ fn what_was_said_of_the_database_comes_back() {
     drop(database);
     drop(reader);
     let run = elsewhere.run(["restore", file]).succeeded();
-    assert!(run.stderr.contains("not restored for the database: CONNECT: role"), "{run:?}");
+    assert!(
+        run.stderr.contains("not restored for the database: GRANT CONNECT ON DATABASE"),
+        "{run:?}"
+    );
     assert!(other.psql(said).contains(&format!("{}=c/postgres", app.name)));
 }
 

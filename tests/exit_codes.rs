@@ -34,9 +34,9 @@ const COMMANDS: [&str; 28] = [
     "sessions cancel 1",
     "sessions kill 1 --confirm x",
     "dump x.sql",
-    "test-db create --confirm x",
+    "test-db create --confirm x_test",
     "test-db list",
-    "test-db drop --confirm x",
+    "test-db drop --confirm x_test",
 ];
 
 /// Commands with `--wait` that are not in the list: one works on the managed server, and other

@@ -80,11 +80,15 @@ impl Context {
 
     /// Errors (unreachable): there is no managed server yet, and nothing to read.
     fn refuse_to_make(&self, args: &DatabaseArgs, environment: &Environment) -> Result<()> {
-        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
-        if !server.plan_start()?.creates() {
+        let plan = Server::new(self.config.server_settings(args.fetch_postgres)?).plan_start()?;
+        if !plan.creates() {
             return Ok(());
         }
         let variable = self.config.url_variable(environment);
+        if let Some((why, hint)) = plan.other_version() {
+            let message = format!("{variable} is not set, and {why}");
+            return Err(Error::unreachable(message).with_hint(hint));
+        }
         let message = format!("{variable} is not set, and there is no managed server yet");
         let hint = match self.config.proposed_url(environment)? {
             Some(proposed) => proposed.to_string(),

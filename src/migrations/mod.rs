@@ -2,9 +2,9 @@
 //! (parsed, never run), the plan. Nothing here connects.
 //!
 //! ```text
-//! locate ─► directory ─► file_name, python ─► Migration ─┐
-//!                                                        ├─► plan ─► ops::migrate
-//!                             rows of _sqlx_migrations ──┘
+//! locate ─► directory ─► file_name ─► parts (halves, python) ─► Migration ─┐
+//!                                                                          ├─► plan ─► ops::migrate
+//!                                               rows of _sqlx_migrations ──┘
 //! ```
 //!
 //! The files and the table are sqlx's, so that a project can switch between the two.
@@ -13,8 +13,10 @@ mod concurrent_index;
 mod content;
 mod directory;
 mod file_name;
+mod halves;
 mod locate;
 mod migration;
+mod parts;
 mod plan;
 mod project;
 mod python;

@@ -115,7 +115,7 @@ fn edited(migration: &Migration, row: &MigrationRow, ignored: &BTreeSet<char>) -
         version: migration.version,
         file: migration.file(),
         checksum: migration.checksum.clone(),
-        line_ends: row.checksum.differs_by_line_ends(&migration.up.text, ignored),
+        line_ends: row.checksum.differs_by_line_ends(&migration.hashed, ignored),
         can_redo: false,
     })
 }
@@ -129,7 +129,8 @@ mod tests {
     fn migration(version: i64, text: &str) -> Migration {
         let up = SqlText::of_file(format!("{version}_a.sql").into(), text.to_owned());
         let checksum = Checksum::of(text, &BTreeSet::new());
-        Migration { version, name: "a".into(), up, down: None, checksum, python_id: None }
+        let (name, hashed) = ("a".into(), std::sync::Arc::clone(&up.text));
+        Migration { version, name, up, down: None, hashed, checksum, python_id: None }
     }
 
     fn row(version: i64, text: &str) -> MigrationRow {

@@ -34,10 +34,13 @@ pub mod rds_create;
 #[cfg(feature = "aws")]
 pub mod rds_life;
 #[cfg(feature = "aws")]
+mod rds_lost;
+#[cfg(feature = "aws")]
 pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod reach;
 pub mod replace;
+mod replace_errors;
 mod replace_outcome;
 pub mod reset;
 pub mod restore;

@@ -36,7 +36,7 @@ pub async fn plan(
     let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let reset = reset::reason(&exclusive, &target.user);
     if reset.is_none() {
-        replace::check(target, &exclusive)?;
+        replace::check(target, &exclusive, "replace")?;
     }
     let label = backup::read_label(&file);
     // Without a label, the existing database determines the options.
@@ -93,7 +93,9 @@ async fn replace(look: Look<'_>, exclusive: &mut Exclusive, plan: &RestorePlan) 
     if options.no_owner {
         create.owner = None;
     }
-    let staging = replace::create_staging(look, exclusive, create).await?;
+    let mut settings = plan.properties.as_ref().map_or(Vec::new(), |it| it.settings.clone());
+    settings.retain(|setting| !options.no_owner || setting.role.is_none());
+    let staging = replace::create_staging(look, exclusive, create, &settings).await?;
     let without = Without { owner: options.no_owner, grants: options.no_acl };
     let placed = async {
         let loaded = load(look, &staging, plan).await?;

@@ -201,7 +201,7 @@ pub async fn reset(
         Some(migrations) => {
             let first = reset::begin(look, exclusive).await?;
             let client = look.login.connect_client().await?;
-            whole(look, client, (files, migrations), &first, steps).await?
+            whole(look, client, (files, migrations), &first, steps).await.map_err(reset::blocked)?
         }
     };
     steps.end("reset", format!("emptied; {what}"), start);

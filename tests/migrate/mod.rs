@@ -12,6 +12,7 @@ mod sqlx;
 mod steps;
 mod structure;
 mod trial;
+mod two_parts;
 mod verdicts;
 
 use ::snapbox::str;

@@ -10,8 +10,8 @@ use crate::ops::test_databases::DropRequest;
 
 /// Drop databases for tests
 ///
-/// Those that are named go with their sessions. Without names, all copies go that nobody is
-/// connected to.
+/// Those that are named go with their sessions. Without names, all copies of this project go that
+/// nobody is connected to.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The databases, as test-db create and test-db list name them

@@ -125,7 +125,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
         })?;
         let content = content(&migration.up)?;
         if migration.checksum != row.checksum
-            && !row.checksum.differs_by_line_ends(&migration.up.text, &request.sqlx.ignored_chars)
+            && !row.checksum.differs_by_line_ends(&migration.hashed, &request.sqlx.ignored_chars)
         {
             return Err(Error::failed(format!(
                 "{} was edited since it stopped: the place to resume is unknown",

@@ -45,7 +45,7 @@ pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
     let opened = open::open(request).await?;
     let (target, look) = (request.login.target, &opened.look);
     tag::check(target, look.tag.as_deref())?;
-    tag::refuse_other_project(target, look.project.as_deref(), request.progress)?;
+    tag::refuse_other_project(target, look.project.as_deref())?;
     Ok(opened)
 }
 
@@ -85,6 +85,7 @@ pub async fn apply_mark(
     plan: &Approved<MarkPlan>,
 ) -> Result<Marked> {
     let target = request.login.target;
+    tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
     if !plan.marks.is_empty() && !opened.look.table.present {
         let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
         opened.look.table.create(&mut opened.client, target, &schemas).await?;

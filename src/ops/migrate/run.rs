@@ -11,7 +11,7 @@ use super::{lost, steps, waiting};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::ops::backup;
+use crate::ops::{backup, tag};
 use crate::postgres::sqlstate;
 use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
 use crate::script::{self, End, Options, Unit, UnitDone};
@@ -30,6 +30,9 @@ pub async fn apply(
     let kept =
         backup::take(plan.backup.as_ref(), target, request.progress, request.interrupt).await?;
     opened.wake(request).await?;
+    if request.mode == Mode::Apply {
+        tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
+    }
     let mut done = Progressed::default();
     let result = run_all(request, &mut opened, &mut done).await;
     if let Err(error) = result {

@@ -8,6 +8,7 @@ use tokio::process::Child;
 
 use super::private::{Private, missing};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::DumpTail;
 use crate::server::log;
 use crate::server::server_record::ROLE;
@@ -89,5 +90,10 @@ async fn end(child: &mut Child, name: &str) -> Result<()> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&said).into_owned();
-    Err(Error::failed(format!("{name} failed")).with_detail(log::tail(said.trim(), 10).join("\n")))
+    Err(Error::failed(format!("{name} failed"))
+        .with_detail(log::tail(said.trim(), 10).join("\n"))
+        .with_hint(format!(
+            "correct that in the old databases, then run {} again",
+            hint::command("server upgrade")
+        )))
 }
