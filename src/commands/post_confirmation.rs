@@ -54,7 +54,7 @@ impl Args {
         let apply = async |plan: Approved<ConfirmPlan>| {
             tag::connect_to_write(work.login()).await?.close().await;
             let handled = async {
-                let post_confirmation = PostConfirmation::new(plan.target.clone(), keys);
+                let mut post_confirmation = PostConfirmation::new(plan.target.clone(), keys);
                 post_confirmation.handle(&event).await.map_err(|refusal| {
                     let person = refusal.reason.for_person();
                     refusal.error.with_detail(format!("the user would see: {person}"))
