@@ -407,7 +407,7 @@ fn contents() -> Vec<Case> {
         case(2, &["dump", "no/such/x.sql"], "its directory does not exist"),
         case(2, &["dump", "x.sql"], "x.sql already exists").file("x.sql", b"precious"),
         case(3, &["drop", "--maintenance-db", "no such"], "database \"no such\" does not exist"),
-        case(1, &["drop"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
+        case(1, &["drop"], "may not drop it; nothing was changed").set("CONNECTION_URL", "{role}"),
         case(1, &["setup"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
         case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
         case(1, &["setup", "--keep"], "already has 1 tables"),

@@ -60,7 +60,7 @@ impl Args {
                     refusal.error.with_detail(format!("the user would see: {person}"))
                 })
             };
-            context.interrupt.finish("the user was added", handled).await
+            context.interrupt.finish("the event was handled", handled).await
         };
         context.execute(plan, &self.consent, apply).await
     }
