@@ -53,6 +53,9 @@ fn other_databases_are_out_of_reach() {
             let path = file(&directory, "o.sql", format!("{before}{text}\n"));
             let error = load_files(&own, &[&path]).unwrap_err().to_string();
             assert!(error.contains("refused"), "{text}: {error}");
+            if error.contains(&format!("DATABASE {name} is refused")) {
+                assert!(error.contains("hint: take the statement out"), "{text}: {error}");
+            }
             // What one leaves behind, the next one would find.
             assert!(error.contains("o.sql:2:"), "{text}: {error}");
         }

@@ -241,8 +241,9 @@ pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Resul
             hint::command("create")
         )),
         Some(Outside::Other { does, name }) => {
-            Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
-                .with_hint("a dump made without --clean and --create loads into any database")
+            Error::failed(format!("{does} {name} is refused: the load stays in {own}")).with_hint(
+                "take the statement out; a dump made without --clean and --create has none like it",
+            )
         }
         Some(Outside::Server(does)) => Error::failed(format!(
             "{does} is refused: it affects the whole server, and the load stays in {own}"
