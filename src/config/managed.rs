@@ -20,7 +20,7 @@ impl Config {
 
     /// What databases made for this project are called: as its file says, else by its directory.
     pub fn project_name(&self) -> ProjectName {
-        let root = self.project_root();
+        let root = self.project_home();
         self.project.name().unwrap_or_else(|| match root.join(BACK_END).is_dir() {
             true => ProjectName::cruddur(),
             false => ProjectName::of_directory(root),
