@@ -33,7 +33,8 @@ impl Config {
         let file = self.project.directory();
         let directory = file.unwrap_or(self.project_root()).to_str()?;
         let fits = !directory.contains(['\n', '\r']);
-        let project = Project { directory: directory.to_owned(), has_file: file.is_some() };
+        let (has_file, is_plain) = (file.is_some(), !self.root.found);
+        let project = Project { directory: directory.to_owned(), has_file, is_plain };
         fits.then_some(project)
     }
 }

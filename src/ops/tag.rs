@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{DatabaseName, Origin, Target};
+use crate::model::{DatabaseName, Origin, Project, Target};
 use crate::postgres::database_state::{self, DatabaseState};
 use crate::postgres::{ConnectRequest, Session, tag};
 use crate::progress::Progress;
@@ -36,15 +36,23 @@ pub fn other_project(
     progress: &dyn Progress,
 ) -> Option<String> {
     let own = target.project.as_ref().filter(|_| target.origin == Origin::Managed)?;
-    let other = tagged.filter(|other| *other != own.directory)?;
+    let other = tagged.filter(|other| !is_same(own, other))?;
     if let Ok(false) = Path::new(other).try_exists() {
         progress.notice(&format!(
-            "database {} was that of the project in {other}, which no longer exists",
+            "database {} was that of directory {other}, which no longer exists",
             target.database()
         ));
         return None;
     }
     Some(other.to_owned())
+}
+
+/// Whether a directory is the project's, or both are no projects and one is below the other.
+fn is_same(own: &Project, other: &str) -> bool {
+    let (here, there) = (Path::new(&own.directory), Path::new(other));
+    let is_nested = here.starts_with(there) || there.starts_with(here);
+    let is_project = || [".git", "cruddur-db.toml"].iter().any(|it| there.join(it).exists());
+    here == there || own.is_plain && is_nested && !is_project()
 }
 
 /// Refuses to migrate the database of another project.
@@ -56,10 +64,10 @@ pub fn refuse_other_project(
     let Some(other) = other_project(target, tagged, progress) else { return Ok(()) };
     let name = target.database();
     Err(Error::usage(format!(
-        "database {name} is that of the project in {other}, not of this one; nothing was changed"
+        "database {name} is that of directory {other}, not of this one; nothing was changed"
     ))
     .with_hint(format!(
-        "{}; to make it this project's: {}",
+        "{}; to make it this one's: {}",
         own_database(target),
         hint::command(format!("env-set --confirm {}", hint::quoted(name.as_str())))
     )))
