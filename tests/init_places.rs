@@ -198,6 +198,17 @@ fn a_file_that_is_read_otherwise_is_not_passed_over() {
     sandbox.run(["config"]).succeeded();
 }
 
+/// Where programs and data are is not a repository's to say.
+#[test]
+fn a_variable_that_counts_only_in_the_environment_is_warned_of() {
+    let mut sandbox = project(&[(".env", "CRUDDUR_PG_HOME=/tmp/a\nCRUDDUR_BACKUP_DIR=b\n")]);
+    sandbox.unset("CRUDDUR_PG_HOME");
+    sandbox.set("CRUDDUR_BACKUP_DIR", "/tmp/c");
+    let run = sandbox.run(["config"]).succeeded();
+    let said = "warning: CRUDDUR_PG_HOME in .env does not count: set it in the environment\n";
+    assert_eq!(run.stderr, said);
+}
+
 #[test]
 fn the_dev_container_that_is_there_is_extended() {
     for file in [".devcontainer.json", ".devcontainer/api/devcontainer.json"] {
