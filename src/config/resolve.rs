@@ -43,7 +43,13 @@ impl Config {
     /// Selects the environment: the positional argument of the old scripts, else `--env`, else
     /// `CRUDDUR_ENV`, else `dev`. Errors (usage): word and `--env` disagree.
     pub fn pick(&self, word: Option<&str>) -> Result<Environment> {
-        let word: Option<Environment> = word.map(str::parse).transpose()?;
+        let parse = |word: &str| {
+            word.parse().map_err(|error: Error| match hint::as_value_of("--wait", word) {
+                Some(line) => error.with_hint(format!("did you mean: {line}")),
+                None => error,
+            })
+        };
+        let word: Option<Environment> = word.map(parse).transpose()?;
         for environment in word.iter().chain(&self.environment) {
             self.refuse_other_spelling(environment)?;
         }
