@@ -94,6 +94,8 @@ pub enum Candidates {
     Sessions,
     /// Databases of the environment that is meant.
     Databases,
+    /// Environments that may be on the managed server.
+    ManagedEnvironments,
     ManagedDatabases,
     /// Those that `test-db` made.
     TestDatabases,

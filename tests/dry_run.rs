@@ -104,7 +104,7 @@ fn in_a_fresh_home_nothing_is_made() {
 exit 0
 --- stdout
 would create [ROOT]/pg/[..]/data and start Postgres [VERSION]
-would then continue with database cruddur, which does not exist yet
+would continue with database cruddur, which does not exist yet
 
 "#]]);
     sandbox.run(["sessions", "test"]).check(str![[r#"
@@ -130,7 +130,7 @@ fn a_stopped_server_stays_stopped_in_a_dry_run() {
 exit 0
 --- stdout
 would start Postgres [VERSION] on [ROOT]/pg/[..]/data
-would then continue with database cruddur; more is known once the server is running
+would continue with database cruddur (details are known only once the server runs)
 
 "#]]);
     // A read needs it, and says so.

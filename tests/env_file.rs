@@ -52,8 +52,13 @@ nothing to do: CONNECTION_URL is set so in backend-flask/.env already
     );
     // Production is never the managed server.
     let run = sandbox.run(["server", "url", "--env", "prod", "--env-file", "x.env"]).ended_with(2);
-    assert!(run.stderr.contains("the managed server is for dev and test"), "{run:?}");
+    assert!(run.stderr.contains("the managed server is for dev and test, not for prod"), "{run:?}");
     assert!(!sandbox.work().join("x.env").exists());
+    for args in [&["server", "url", "prod"][..], &["server", "url", "prod", "--database", "x"]] {
+        let run = sandbox.run(args).ended_with(2);
+        let hint = "hint: the URL of prod is that in PROD_CONNECTION_URL\n";
+        assert!(run.stdout.is_empty() && run.stderr.ends_with(hint), "{run:?}");
+    }
 }
 
 #[test]

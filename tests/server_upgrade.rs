@@ -57,7 +57,7 @@ fn new_bindir() -> PathBuf {
     let home = HOME.get_or_init(|| {
         let mut sandbox = Sandbox::new();
         with_network(&mut sandbox);
-        sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work());
+        sandbox.without_postgres();
         sandbox.run(["server", "start", "--fetch-postgres"]).succeeded();
         sandbox.run(["server", "stop"]).succeeded();
         sandbox
@@ -165,6 +165,20 @@ fn what_pg_upgrade_refuses_is_dumped_and_loaded() {
     psql(&of(&sandbox.server_url(), "shop"), "insert into t default values");
 }
 
+/// Those that serve the data may be found nowhere but where they run.
+#[test]
+fn the_programs_that_serve_the_data_are_known() {
+    let mut machine = Machine::new();
+    machine.sandbox.set("PATH", std::env::var_os("PATH").unwrap());
+    let plan = machine.new_one().run(["server", "upgrade", "--dry-run"]).succeeded();
+    assert!(plan.stdout.contains("upgrade the databases of Postgres [VERSION] ("), "{plan:?}");
+    // Without a record of them, too.
+    let sandbox = machine.old();
+    sandbox.run(["server", "stop"]).succeeded();
+    std::fs::remove_file(sandbox.server_home().join("instance.json")).unwrap();
+    machine.new_one().run(["server", "upgrade", "--dry-run"]).succeeded();
+}
+
 /// As in a package that has the server alone.
 #[test]
 fn without_pg_upgrade_the_databases_are_dumped_and_loaded() {
@@ -234,10 +248,22 @@ fn an_upgrade_that_fails_leaves_the_old_server() {
     let stub = format!("#!/bin/sh\n{} \"$@\" | head -n 40\nexit 1\n", real.display());
     write_program(&dumpall, &stub);
     machine.new = bindir;
+    let was = machine.sandbox.server_status();
     let run = machine.new_one().run(["server", "upgrade"]).ended_with(1);
     assert!(run.stderr.contains("since pg_upgrade cannot upgrade them: "), "{run:?}");
     assert!(run.stderr.contains("nothing was upgraded or changed"), "{run:?}");
+    assert!(run.stderr.contains("\nPostgres [VERSION] was started again\n"), "{run:?}");
+    let hint =
+        "hint: correct that in the old databases, then run `cruddur-db server upgrade` again";
+    assert!(run.stderr.contains(hint), "{run:?}");
+    let status = machine.sandbox.server_status();
+    assert_eq!((&status["running"], &status["port"]), (&true.into(), &was["port"]));
     assert_eq!(shop(machine.old()), before);
+    // What did not run stays as it was.
+    machine.old().run(["server", "stop"]).succeeded();
+    let run = machine.new_one().run(["server", "upgrade"]).ended_with(1);
+    assert!(!run.stderr.contains("started again"), "{run:?}");
+    assert_eq!(machine.sandbox.server_status()["running"], false);
     std::fs::rename(&real, &dumpall).unwrap();
     machine.new_one().run(["server", "upgrade"]).succeeded();
     assert_eq!(shop(machine.new_one()), before);

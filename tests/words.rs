@@ -90,7 +90,7 @@ fn no_command_on_a_database_is_without_the_word() {
 #[test]
 fn server_url_takes_the_word() {
     let run = Sandbox::new().run(["server", "url", "prod", "--env-file", ".env"]).ended_with(2);
-    assert!(run.stderr.contains(".env would get its URL for prod"), "{run:?}");
+    assert!(run.stderr.contains("for dev and test, not for prod"), "{run:?}");
 }
 
 fn without_word(command: &Command, path: &str, without: &mut Vec<String>) {

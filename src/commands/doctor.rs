@@ -6,6 +6,8 @@ use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
 use crate::error::{ExitStatus, Result};
 use crate::hint;
+#[cfg(feature = "aws")]
+use crate::model::TunnelWay;
 use crate::model::{Environment, HumanDuration, Origin, Target};
 use crate::ops;
 use crate::ops::doctor::{self, Place, Request};
@@ -62,7 +64,7 @@ impl Args {
             shared_with: own.and_then(|target| Some(context.config.same_database_as(target)?.0)),
             limit: self.timeout.duration(),
             #[cfg(feature = "aws")]
-            cloud: self.cloud(context, configured.as_ref()).await,
+            cloud: self.cloud(context, configured).await,
             #[cfg(not(feature = "aws"))]
             cloud: std::marker::PhantomData,
             direct: target
@@ -89,11 +91,18 @@ impl Args {
         })
     }
 
-    /// The database by the configuration, which AWS knows also where no tunnel leads to it.
+    /// The database by the configuration, which AWS knows also where no tunnel leads to it, and the
+    /// tunnel.
     #[cfg(feature = "aws")]
-    fn configured(&self, context: &Context, environment: &Environment) -> Option<Target> {
-        match context.config.resolve(environment).ok()?.source {
-            Source::Url(target) => Some(*target),
+    fn configured(
+        &self,
+        context: &Context,
+        environment: &Environment,
+    ) -> Option<(Target, Option<TunnelWay>)> {
+        let resolved = context.config.resolve(environment).ok()?;
+        let tunnel = self.tunnel.way(&resolved).ok().flatten();
+        match resolved.source {
+            Source::Url(target) => Some((*target, tunnel)),
             Source::Managed(_) => None,
         }
     }
@@ -103,15 +112,16 @@ impl Args {
     async fn cloud<'a>(
         &'a self,
         context: &'a Context,
-        target: Option<&Target>,
+        configured: Option<(Target, Option<TunnelWay>)>,
     ) -> Option<doctor::cloud::Cloud<'a>> {
-        let target = target?;
+        let (target, tunnel) = configured?;
         let host = target.url.host.to_string();
         crate::model::RdsHost::parse(&host)?;
         Some(doctor::cloud::Cloud {
             aws: self.aws.load_within(context, Some(self.timeout.duration())).await,
             host,
             port: target.url.port,
+            tunnel,
             address: Box::pin(self.address.address(context)),
         })
     }

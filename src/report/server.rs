@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::bytes;
 pub use super::server_status::{LogShown, Status, UrlShown, UuidOssp};
+use crate::hint;
 
 /// What starting the managed server would do.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +22,9 @@ pub struct StartPlan {
     /// The port of a running server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) port: Option<u16>,
+    /// Data of other major versions, which would not be served.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) other_data: Vec<PathBuf>,
     /// Fetching was not confirmed beforehand.
     #[serde(skip)]
     pub(crate) must_ask: bool,
@@ -35,6 +39,20 @@ impl StartPlan {
     /// Whether there is no data yet.
     pub fn creates(&self) -> bool {
         matches!(self.action, StartAction::Create | StartAction::FetchAndCreate)
+    }
+
+    /// Why there is nothing to read, and what helps, where there is data of another major version.
+    pub fn other_version(&self) -> Option<(String, String)> {
+        let data = self.other_data.first()?.display();
+        let version = &self.version;
+        let upgrade = hint::command("server upgrade");
+        Some((
+            format!("the managed server has no databases of Postgres {version} yet, only {data}"),
+            format!(
+                "{upgrade} upgrades them; to use them as they are, set CRUDDUR_PG_BINDIR to the \
+                 programs of that version"
+            ),
+        ))
     }
 }
 
@@ -59,12 +77,12 @@ impl fmt::Display for Postponed {
         writeln!(f, "{server}")?;
         match server.creates() {
             true => {
-                write!(f, "would then continue with database {database}, which does not exist yet")
+                write!(f, "would continue with database {database}, which does not exist yet")
             }
             false => write!(
                 f,
-                "would then continue with database {database}; more is known once the \
-                     server is running"
+                "would continue with database {database} (details are known only once the \
+                     server runs)"
             ),
         }
     }
@@ -108,7 +126,9 @@ impl fmt::Display for StartPlan {
             }
             StartAction::Start => write!(f, "would start Postgres {version} on {data_dir}"),
             StartAction::Create => {
-                write!(f, "would create {data_dir} and start Postgres {version}")
+                write!(f, "would create {data_dir} and start Postgres {version}")?;
+                let other = |it: &PathBuf| write!(f, "\n{} would not be served", it.display());
+                self.other_data.iter().try_for_each(other)
             }
             StartAction::FetchAndCreate => {
                 write!(f, "would fetch Postgres {version}, create {data_dir} and start it")

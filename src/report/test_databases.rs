@@ -104,6 +104,8 @@ fn quoted(url: &str) -> String {
 #[derive(Debug, serde::Serialize)]
 pub struct TestDatabaseList {
     pub databases: Vec<TestDatabase>,
+    /// Those of them that belong to other projects.
+    pub other_projects: Vec<OfOtherProject>,
     #[serde(skip)]
     pub now: Timestamp,
 }
@@ -128,7 +130,8 @@ impl fmt::Display for TestDatabaseList {
                 it.bytes.map(bytes).unwrap_or_default(),
             ]
         });
-        f.write_str(&table(["NAME", "KIND", "AGE", "SESSIONS", "SIZE"], rows))
+        f.write_str(&table(["NAME", "KIND", "AGE", "SESSIONS", "SIZE"], rows))?;
+        self.other_projects.iter().try_for_each(|it| write!(f, "\n{it}"))
     }
 }
 
@@ -138,6 +141,22 @@ pub struct TestDatabasesDropped {
     pub dropped: Vec<DatabaseName>,
     /// Those that stay, since somebody uses them.
     pub in_use: Vec<DatabaseName>,
+    /// Those that stay, since they belong to other projects.
+    pub other_projects: Vec<OfOtherProject>,
+}
+
+/// A test database of another project on the same server.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct OfOtherProject {
+    pub name: DatabaseName,
+    /// The project's directory.
+    pub project: String,
+}
+
+impl fmt::Display for OfOtherProject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} belongs to the project in {}", self.name, self.project)
+    }
 }
 
 impl fmt::Display for TestDatabasesDropped {
@@ -146,6 +165,7 @@ impl fmt::Display for TestDatabasesDropped {
             0 => f.write_str("nothing to drop")?,
             count => write!(f, "{} dropped", counted(count, "test database"))?,
         }
-        self.in_use.iter().try_for_each(|name| write!(f, "\n{name} is in use, and stays"))
+        self.in_use.iter().try_for_each(|name| write!(f, "\n{name} is in use, and stays"))?;
+        self.other_projects.iter().try_for_each(|it| write!(f, "\n{it}, and stays"))
     }
 }

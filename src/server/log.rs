@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::layout::Layout;
 use super::server_user::ServerUser;
+use super::{Server, live};
 use crate::error::{Error, Result};
 use crate::hint;
 
@@ -63,21 +64,36 @@ pub fn tail(text: &str, count: usize) -> Vec<String> {
     lines[lines.len().saturating_sub(count)..].iter().map(|line| (*line).to_owned()).collect()
 }
 
-/// The last lines of a log, and its end. Errors: there is none, or it cannot be read.
-pub fn last_lines(path: &Path, count: usize) -> Result<(Vec<String>, u64)> {
-    let length = match path.metadata() {
-        Ok(metadata) => metadata.len(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Error::failed(format!("{} does not exist", path.display())).with_hint(
-                format!("the managed server was never started: {}", hint::command("server start")),
-            ));
-        }
-        Err(error) => {
-            return Err(Error::failed(format!("{} cannot be read", path.display())).because(error));
-        }
-    };
-    let text = since(path, length.saturating_sub(TAIL_BYTES));
-    Ok((tail(&text, count), length))
+impl Server {
+    /// The last lines of the log, and its end. Errors: there is none, or it cannot be read.
+    pub fn last_log_lines(&self, count: usize) -> Result<(Vec<String>, u64)> {
+        let path = self.log_file();
+        let length = match path.metadata() {
+            Ok(metadata) => metadata.len(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let message = format!("{} does not exist", path.display());
+                return Err(Error::failed(message).with_hint(self.why_no_log()?));
+            }
+            Err(error) => {
+                let message = format!("{} cannot be read", path.display());
+                return Err(Error::failed(message).because(error));
+            }
+        };
+        let text = since(&path, length.saturating_sub(TAIL_BYTES));
+        Ok((tail(&text, count), length))
+    }
+
+    fn why_no_log(&self) -> Result<String> {
+        let (layout, start) = (self.layout()?, hint::command("server start"));
+        Ok(if live(&layout).is_some() {
+            let stop = hint::command("server stop");
+            format!("it was deleted while the server runs; for a new one: {stop}, then {start}")
+        } else if layout.majors().is_empty() {
+            format!("the managed server was never started: {start}")
+        } else {
+            format!("it was deleted; {start} writes a new one")
+        })
+    }
 }
 
 /// Passes on what is appended to a log, until dropped or `line` fails. A rotated log

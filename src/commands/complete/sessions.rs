@@ -9,10 +9,11 @@ use crate::commands::Context;
 use crate::commands::target::managed_target;
 use crate::config::Source;
 use crate::error::Result;
-use crate::model::{ClientSession, Environment, Method, Target};
+use crate::model::{ClientSession, Environment, Method, Target, TestDatabase};
 use crate::ops::sessions::{self, Filter};
 use crate::ops::test_databases;
 use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::report::test_databases::TestDatabaseList;
 use crate::server::Server;
 
 /// Longer than this, nobody waits after pressing Tab.
@@ -33,8 +34,10 @@ pub(super) fn test_databases(line: &Line) -> Option<Vec<CompletionCandidate>> {
     let named = context.config.environment.clone();
     let environment = named.or_else(|| Environment::TEST.parse().ok())?;
     let list = async |target: Target| test_databases::list(login(&target), None).await;
-    let databases = ask(&context, &environment, list)?.databases;
-    Some(databases.into_iter().map(|it| it.name.as_str().into()).collect())
+    let TestDatabaseList { databases, other_projects, .. } = ask(&context, &environment, list)?;
+    let is_own = |it: &TestDatabase| other_projects.iter().all(|other| other.name != it.name);
+    let own = databases.into_iter().filter(is_own);
+    Some(own.map(|it| it.name.as_str().into()).collect())
 }
 
 fn ask<T>(

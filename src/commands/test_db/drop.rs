@@ -10,8 +10,8 @@ use crate::ops::test_databases::DropRequest;
 
 /// Drop databases for tests
 ///
-/// Those that are named go with their sessions. Without names, all copies go that nobody is
-/// connected to.
+/// Those that are named go with their sessions. Without names, all copies of this project go that
+/// nobody is connected to.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The databases, as test-db create and test-db list name them
@@ -39,7 +39,7 @@ impl Args {
             .of(environment(context, None))
             .direct()
             .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let work = context.open_to_read(open).await?;
         let request = DropRequest { names, templates: self.templates };
         let (plan, client) = ops::test_databases::plan_drop(work.look(), request).await?;

@@ -49,7 +49,7 @@ impl Args {
         let open = Open::to_write("cruddur-db user add", &self.database)
             .of(self.environment.word())
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = AddUserPlan { target: work.target.clone(), user };
         let apply = async |plan| {

@@ -11,6 +11,7 @@ impl OtherTool {
             Self::Rails => "bin/rails db:migrate",
             Self::Prisma => "npx prisma migrate deploy",
             Self::Knex => "npx knex migrate:latest",
+            Self::Django => "python manage.py migrate",
         }
     }
 
@@ -19,6 +20,7 @@ impl OtherTool {
         match self {
             Self::Rails => "bundle install",
             Self::Prisma | Self::Knex => "npm install",
+            Self::Django => "pip install -r requirements.txt",
         }
     }
 }

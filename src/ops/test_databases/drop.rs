@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use serde::Serialize;
 
-use super::plan::{question, test_databases_counted};
+use super::plan::{other_project, question, test_databases_counted};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::hint;
@@ -12,7 +12,7 @@ use crate::model::{DatabaseName, Target, TestDatabase, TestDatabaseKind};
 use crate::ops::exclusive::Look;
 use crate::postgres::client::Client;
 use crate::postgres::{sqlstate, test_databases};
-use crate::report::test_databases::TestDatabasesDropped;
+use crate::report::test_databases::{OfOtherProject, TestDatabasesDropped};
 
 /// So many sessions drop databases at once, if each has as many to drop as the second says.
 const AT_ONCE: usize = 8;
@@ -38,6 +38,8 @@ pub struct DropTestsPlan {
     pub databases: Vec<DatabaseName>,
     /// Those that somebody uses, which would stay.
     pub in_use: Vec<DatabaseName>,
+    /// Those of other projects, which would stay.
+    pub other_projects: Vec<OfOtherProject>,
     /// Whether sessions end.
     #[serde(skip)]
     force: bool,
@@ -45,7 +47,7 @@ pub struct DropTestsPlan {
 
 /// Looks at what is there. The connection is for [`drop`].
 ///
-/// Errors: those of the login; a name that is no test database's (usage).
+/// Errors: those of the login; a name that is no test database's, or another project's (usage).
 pub async fn plan_drop(look: Look<'_>, request: DropRequest) -> Result<(DropTestsPlan, Client)> {
     let target = look.login.target;
     let mut client = look.login.connect_client_maintenance(look.maintenance).await?;
@@ -66,11 +68,23 @@ pub async fn plan_drop(look: Look<'_>, request: DropRequest) -> Result<(DropTest
         true => request.names.contains(&it.name),
         false => request.templates || it.kind == TestDatabaseKind::Copy,
     };
+    let (mut own, mut other_projects) = (Vec::new(), Vec::new());
+    for it in found.into_iter().filter(wanted) {
+        match other_project(target, &it) {
+            Some(project) => other_projects.push(OfOtherProject { name: it.name, project }),
+            None => own.push(it),
+        }
+    }
+    if let (true, Some(first)) = (force, other_projects.first()) {
+        return Err(Error::usage(format!("{first}, not to this one; nothing was dropped"))
+            .with_hint("run it in the directory of that project"));
+    }
     let (databases, in_use): (Vec<_>, Vec<_>) =
-        found.into_iter().filter(wanted).partition(|it| force || it.sessions == 0);
+        own.into_iter().partition(|it| force || it.sessions == 0);
     let names = |databases: Vec<TestDatabase>| databases.into_iter().map(|it| it.name).collect();
     let (databases, in_use) = (names(databases), names(in_use));
-    Ok((DropTestsPlan { target: target.clone(), databases, in_use, force }, client))
+    let target = target.clone();
+    Ok((DropTestsPlan { target, databases, in_use, other_projects, force }, client))
 }
 
 /// Waits a moment for sessions to end, which are those of tests that have just ended.
@@ -106,7 +120,7 @@ pub async fn drop(
     client.close().await;
     failed.map_or(Ok(()), Err)?;
     in_use.extend(plan.in_use.iter().cloned());
-    Ok(TestDatabasesDropped { dropped, in_use })
+    Ok(TestDatabasesDropped { dropped, in_use, other_projects: plan.other_projects.clone() })
 }
 
 /// What became of databases that were to be dropped.
@@ -179,6 +193,7 @@ impl fmt::Display for DropTestsPlan {
             let end = if index == 0 { "" } else { "\n" };
             write!(f, "{end}{name} would be dropped")?;
         }
-        self.in_use.iter().try_for_each(|name| write!(f, "\n{name} is in use, and would stay"))
+        self.in_use.iter().try_for_each(|name| write!(f, "\n{name} is in use, and would stay"))?;
+        self.other_projects.iter().try_for_each(|it| write!(f, "\n{it}, and would stay"))
     }
 }

@@ -7,7 +7,7 @@ mod template;
 
 pub use self::drop::{DropRequest, drop, plan_drop};
 pub use self::plan::{CopyPlan, CopyRequest, plan};
-use self::plan::{now, suffix};
+use self::plan::{now, other_project, suffix};
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ use crate::model::{DatabaseName, Properties, Target, TestDatabase};
 use crate::postgres::client::Client;
 use crate::postgres::test_databases::{self, Copied};
 use crate::postgres::{ConnectRequest, database_state, properties};
-use crate::report::test_databases::{TestDatabaseList, TestDatabasesCreated};
+use crate::report::test_databases::{OfOtherProject, TestDatabaseList, TestDatabasesCreated};
 
 /// When a template was used is noted so often.
 const NOTED_EVERY: Duration = Duration::from_secs(3600);
@@ -35,7 +35,12 @@ pub async fn list(
     let mut client = login.connect_client_maintenance(maintenance).await?;
     let found = test_databases::find(&mut client, login.target, true).await?;
     client.close().await;
-    Ok(TestDatabaseList { databases: found.databases, now: now() })
+    let other = |it: &TestDatabase| {
+        let project = other_project(login.target, it)?;
+        Some(OfOtherProject { name: it.name.clone(), project })
+    };
+    let other_projects = found.databases.iter().filter_map(other).collect();
+    Ok(TestDatabaseList { databases: found.databases, other_projects, now: now() })
 }
 
 /// Makes the template if it is missing, and the copies; then drops those that were left behind.
@@ -149,7 +154,8 @@ impl Copies<'_> {
 
     async fn describe(&mut self, copy: &Target, properties: Option<&Properties>) -> Result<()> {
         let Some(of_template) = properties else { return Ok(()) };
-        for failure in properties::apply(self.client, copy, of_template, (false, false)).await? {
+        let (client, name) = (&mut *self.client, copy.database());
+        for failure in properties::apply(client, copy, of_template, name, (false, false)).await? {
             self.look.progress.notice(&failure);
         }
         Ok(())

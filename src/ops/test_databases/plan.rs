@@ -1,4 +1,5 @@
 use std::fmt;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
@@ -70,7 +71,10 @@ impl CopyPlan {
 
 async fn fingerprint_of(files: &SetupFiles, target: &Target, locale: &str) -> Result<String> {
     // The environment's tag and name may be in what the files say.
-    fingerprint(files, &[target.environment.as_str(), target.database().as_str(), locale]).await
+    let mut others = vec![target.environment.as_str(), target.database().as_str(), locale];
+    // On the managed server each project has templates of its own.
+    others.extend(target.project_directory());
+    fingerprint(files, &others).await
 }
 
 /// Looks at what is there. The connection is for [`super::create`].
@@ -88,7 +92,7 @@ pub async fn plan(look: Look<'_>, request: CopyRequest) -> Result<(CopyPlan, Cli
         count: count.unwrap_or(1),
         template_present: found.databases.iter().any(|it| it.name == template),
         files,
-        left: left_behind(found.databases, &template, keep),
+        left: left_behind(found.databases, target, &template, keep),
         template,
         names,
         locale: found.locale,
@@ -144,6 +148,15 @@ impl fmt::Display for CopyPlan {
     }
 }
 
+/// The directory of the other project whose database this is. One that no longer exists does not
+/// count: the project has moved, or is gone.
+pub(super) fn other_project(target: &Target, database: &TestDatabase) -> Option<String> {
+    let tagged = database.project.clone()?;
+    let is_own = target.project_directory() == Some(tagged.as_str());
+    let is_gone = || matches!(Path::new(&tagged).try_exists(), Ok(false));
+    (!is_own && !is_gone()).then_some(tagged)
+}
+
 pub(super) fn now() -> Timestamp {
     SystemTime::now().into()
 }
@@ -153,14 +166,18 @@ pub(super) fn suffix() -> u32 {
     (random::number() >> 32) as u32
 }
 
-/// What of the databases nobody has used for this long: copies, and templates but for this one.
+/// What of this project's databases nobody has used for this long: copies, and templates but for
+/// this one.
 fn left_behind(
     databases: Vec<TestDatabase>,
+    target: &Target,
     template: &DatabaseName,
     keep: Duration,
 ) -> Vec<DatabaseName> {
     let now = now();
-    let is_old = |it: &TestDatabase| it.sessions == 0 && it.used.after(keep) < now;
+    let is_old = |it: &TestDatabase| {
+        it.sessions == 0 && it.used.after(keep) < now && other_project(target, it).is_none()
+    };
     let others = databases.into_iter().filter(|it| it.name != *template);
     others.filter(is_old).map(|it| it.name).collect()
 }

@@ -11,12 +11,13 @@ use crate::model::Secret;
 use crate::progress::Progress;
 use crate::report::server_upgrade::{Carried, Method};
 use crate::server::binaries::Binaries;
+use crate::server::launch::Launch;
 use crate::server::layout::{Layout, make_public};
 use crate::server::repair::sweep;
 use crate::server::server_record::ServerRecord;
 use crate::server::server_user::ServerUser;
 use crate::server::temp_path::TempPath;
-use crate::server::{cluster, process, repair};
+use crate::server::{cluster, process, repair, start};
 
 /// The directory of the new data, until it is complete.
 const NEW_DATA: &str = "upgrade";
@@ -173,12 +174,23 @@ impl Work<'_> {
         Private::start(self.owner, binaries, data, clusters.work_dir, cluster, Some(&hba)).await
     }
 
-    /// After an interrupt: terminates the servers, which are identified by their data, whether it
-    /// exists or not.
-    pub async fn clear(&self) {
-        let (from, to) = (self.old.version.major, self.new.version.major);
-        process::end_all(&TempPath::path_in(&self.layout.version_dir(to), NEW_DATA)).await;
-        process::end_all(&self.layout.data_dir(from)).await;
-        sweep(self.layout).await;
+    /// After a failure or an interrupt: terminates the servers, which are identified by their data,
+    /// whether it exists or not, and starts the one that ran before.
+    pub async fn undo(&self, was_running: bool) {
+        let Self { layout, owner, old, progress, .. } = *self;
+        let (from, to) = (old.version.major, self.new.version.major);
+        process::end_all(&TempPath::path_in(&layout.version_dir(to), NEW_DATA)).await;
+        process::end_all(&layout.data_dir(from)).await;
+        sweep(layout).await;
+        if !was_running {
+            return;
+        }
+        let version = &old.version.text;
+        let record = ServerRecord::read(layout).ok().flatten();
+        match start::launch(&Launch { layout, owner, binaries: old, progress }, record).await {
+            Ok(_) => progress.notice(&format!("Postgres {version} was started again")),
+            Err(error) => progress
+                .warn(&format!("Postgres {version} ran before, and does not start again: {error}")),
+        }
     }
 }
