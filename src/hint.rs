@@ -83,6 +83,16 @@ pub fn with_instead(word: &str, arguments: &str) -> String {
     })
 }
 
+/// The command that was given, with this word as the value of the option before it: `--wait=5`.
+pub fn as_value_of(option: &str, word: &str) -> Option<String> {
+    let line = &GIVEN.get()?.line;
+    let at = line.windows(2).position(|pair| pair[0] == option && pair[1] == quoted(word))?;
+    Some(changed(|line| {
+        line.remove(at + 1);
+        line[at] = format!("{option}={}", quoted(word));
+    }))
+}
+
 fn changed(change: impl FnOnce(&mut Vec<String>)) -> String {
     let mut line = GIVEN.get().map(|given| given.line.clone()).unwrap_or_default();
     change(&mut line);

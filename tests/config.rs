@@ -40,7 +40,7 @@ fn the_files_that_would_be_loaded_are_shown() {
     sandbox.write("cruddur-db.toml", toml);
     let run = sandbox.run(["config"]).succeeded();
     assert!(run.stdout.contains("schema        db/schema.sql (found by convention)\n"), "{run:?}");
-    assert!(run.stdout.contains("seeds         [ROOT]/work/missing does not exist\n"), "{run:?}");
+    assert!(run.stdout.contains("seeds         missing does not exist\n"), "{run:?}");
     let prod = sandbox.run(["config", "prod", "--format", "json"]).succeeded().json();
     assert_eq!(prod["schema"]["from"], "convention");
     assert_eq!(prod["seeds"]["from"], "nowhere");

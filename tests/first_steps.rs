@@ -103,7 +103,7 @@ found: a Rails project (Gemfile); 1 migration in db/migrate, which Rails runs; d
 cruddur-db.toml  written
 .env             written: CONNECTION_URL=postgresql://ann@127.0.0.1:5432/blog_development (config/database.yml names a database)
 --- stderr
-next: set config.active_record.schema_format = :sql in config/application.rb; then bin/rails db:migrate writes db/structure.sql, which `cruddur-db setup` loads
+next: `cruddur-db create`, then bin/rails db:migrate; with config.active_record.schema_format = :sql in config/application.rb that writes db/structure.sql, which `cruddur-db setup` loads
 
 "#]]);
     let run = sandbox.run(["config"]).succeeded();
@@ -144,7 +144,7 @@ next: `cruddur-db create`, then npx prisma migrate deploy, with DATABASE_URL fro
   "image": "mcr.microsoft.com/devcontainers/javascript-node:22",
   "features": { "ghcr.io/devcontainers/features/python:1": {} },
   // cruddur-db is on PyPI from its first release on.
-  "postCreateCommand": "pip install cruddur-db && cruddur-db setup --wait --fetch-postgres",
+  "postCreateCommand": "pip install cruddur-db && cruddur-db create --wait --fetch-postgres && npm install && DATABASE_URL=${CONNECTION_URL:-$(cruddur-db server url)} npx prisma migrate deploy",
   "postStartCommand": "cruddur-db wait"
 }
 

@@ -101,7 +101,7 @@ fn a_project_gets_its_file_and_line_and_nothing_is_overwritten() {
     sandbox.run(["init", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-found: a Flask project (backend-flask/requirements.txt); Postgres as service db (docker-compose.yml)
+found: a Flask project (backend-flask/requirements.txt); schema backend-flask/db/schema.sql; seeds backend-flask/db/seed.sql; migrations backend-flask/db/migrations; Postgres as service db (docker-compose.yml)
 cruddur-db.toml  would be written
 .env             would be extended: CONNECTION_URL=postgresql://postgres:***@127.0.0.1:[DOCKER]/[DB] (docker-compose.yml has Postgres as service db)
 scripts that are replaced (they stay where they are):
@@ -121,7 +121,7 @@ backend-flask/bin/rds/update-sg-rule  cruddur-db sg-allow-my-ip
     sandbox.run(["init"]).check(str![[r#"
 exit 0
 --- stdout
-found: a Flask project (backend-flask/requirements.txt); Postgres as service db (docker-compose.yml)
+found: a Flask project (backend-flask/requirements.txt); schema backend-flask/db/schema.sql; seeds backend-flask/db/seed.sql; migrations backend-flask/db/migrations; Postgres as service db (docker-compose.yml)
 cruddur-db.toml  written
 .env             extended: CONNECTION_URL=postgresql://postgres:***@127.0.0.1:[DOCKER]/[DB] (docker-compose.yml has Postgres as service db)
 scripts that are replaced (they stay where they are):
@@ -180,6 +180,9 @@ exit 0
 {
   "found": [
     "a Flask project (backend-flask/requirements.txt)",
+    "schema backend-flask/db/schema.sql",
+    "seeds backend-flask/db/seed.sql",
+    "migrations backend-flask/db/migrations",
     "Postgres as service db (docker-compose.yml)"
   ],
   "files": [
@@ -237,8 +240,8 @@ exit 0
     // And what was written is what the project has.
     let run = sandbox.run(["config"]).succeeded();
     for line in [
-        "schema        [ROOT]/work/backend-flask/db/schema.sql (from the project file)\n",
-        "seeds         [ROOT]/work/backend-flask/db/seed.sql (from the project file)\n",
+        "schema        backend-flask/db/schema.sql (from the project file)\n",
+        "seeds         backend-flask/db/seed.sql (from the project file)\n",
         "migrations    backend-flask/db/migrations (2 migrations)\n",
     ] {
         assert!(run.stdout.contains(line), "{line}{run:?}");

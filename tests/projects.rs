@@ -51,7 +51,7 @@ exit 4
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
-error: confirmation needed: database cruddur is that of the project in [ROOT]/work/shop, not of this one, and will be dropped
+error: confirmation needed: database cruddur is that of directory [ROOT]/work/shop, not of this one, and will be dropped
 hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its own: `cruddur-db init`
 
 "#]]);
@@ -59,7 +59,7 @@ hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its 
 exit 0
 --- stdout
 database cruddur would be replaced
-it is that of the project in [ROOT]/work/shop, not of this one
+it is that of directory [ROOT]/work/shop, not of this one
 no schema would be loaded: the project has none
 1 migration of migrations would be run, unless the schema has them
 no seeds would be loaded: the project has none
@@ -78,7 +78,7 @@ dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
         &["setup", "--yes"],
     ] {
         let run = run(&sandbox, "blog", args).ended_with(4);
-        assert!(run.stderr.contains("that of the project in [ROOT]/work/shop"), "{run:?}");
+        assert!(run.stderr.contains("that of directory [ROOT]/work/shop"), "{run:?}");
     }
     // What would claim that a file was edited, or have no file, says whose database it is.
     run(&sandbox, "blog", &["migrate"]).check(str![[r#"
@@ -86,8 +86,8 @@ exit 2
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
-error: database cruddur is that of the project in [ROOT]/work/shop, not of this one; nothing was changed
-hint: for a database of its own: `cruddur-db init`; to make it this project's: `cruddur-db env-set --confirm cruddur`
+error: database cruddur is that of directory [ROOT]/work/shop, not of this one; nothing was changed
+hint: for a database of its own: `cruddur-db init`; to make it this one's: `cruddur-db env-set --confirm cruddur`
 
 "#]]);
     for args in [
@@ -98,7 +98,7 @@ hint: for a database of its own: `cruddur-db init`; to make it this project's: `
         &["prepare"],
     ] {
         let run = run(&sandbox, "blog", args).ended_with(2);
-        assert!(run.stderr.contains("that of the project in [ROOT]/work/shop"), "{run:?}");
+        assert!(run.stderr.contains("that of directory [ROOT]/work/shop"), "{run:?}");
     }
     assert_eq!(tables(&sandbox, "cruddur"), "shop");
     // Its own project goes on, from any of its directories, and by a URL, too.
@@ -176,7 +176,7 @@ nothing to do: no migration is pending
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: shop on 127.0.0.1:[PORT] as postgres (managed)
-database shop was that of the project in [ROOT]/work/shop, which no longer exists; it is now that of this one
+database shop was that of directory [ROOT]/work/shop, which no longer exists; it is now that of this one
 
 "#]]);
     // Once.
@@ -194,7 +194,7 @@ dev: shop on 127.0.0.1:[PORT] as postgres (managed)
     sandbox.write("shop/migrations/1_a.sql", "select 1;");
     for args in [&["setup"][..], &["drop"]] {
         let run = run(&sandbox, "shop", args).ended_with(4);
-        assert!(run.stderr.contains("that of the project in [ROOT]/work/store"), "{run:?}");
+        assert!(run.stderr.contains("that of directory [ROOT]/work/store"), "{run:?}");
     }
     assert_eq!(tables(&sandbox, "shop"), "shop");
 }
@@ -307,4 +307,29 @@ test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
     std::fs::remove_dir_all(sandbox.work().join("shop")).unwrap();
     run(&sandbox, "blog", &["test-db", "drop", "--templates"]).succeeded();
     assert!(test_databases(&sandbox).is_empty());
+}
+
+/// A directory that is no project is the same place as those below it that are none either.
+#[test]
+fn a_directory_below_is_the_same_place() {
+    let sandbox = Sandbox::new();
+    for directory in ["w/sub", "other"] {
+        std::fs::create_dir_all(sandbox.work().join(directory)).unwrap();
+    }
+    sandbox.write("w/db/schema.sql", "create table w (id int);\n");
+    sandbox.write("w/sub/db/seed.sql", "insert into w values (1);\n");
+    sandbox.write("w/sub/db/schema.sql", "create table w (id int);\n");
+    sandbox.write("w/db/seed.sql", "insert into w values (2);\n");
+    run(&sandbox, "w", &["setup"]).succeeded();
+    run(&sandbox, "w/sub", &["seed"]).succeeded();
+    run(&sandbox, "w/sub", &["setup"]).succeeded();
+    run(&sandbox, "w", &["setup"]).succeeded();
+    // Another one is not, nor is one below that is a project.
+    let refused = run(&sandbox, "other", &["drop", "--no-backup"]).ended_with(4);
+    assert!(
+        refused.stderr.contains("that of directory [ROOT]/work/w, not of this one"),
+        "{refused:?}"
+    );
+    std::fs::create_dir(sandbox.work().join("w/sub/.git")).unwrap();
+    run(&sandbox, "w/sub", &["setup"]).ended_with(4);
 }

@@ -51,6 +51,7 @@ mod hints;
 #[cfg(feature = "aws")]
 mod iam;
 mod init;
+mod init_places;
 mod interrupt;
 mod json;
 mod layers;

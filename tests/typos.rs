@@ -202,3 +202,24 @@ fn yes_is_not_enough_where_a_name_is_asked_for() {
     sandbox.run(["drop", "prod", "-y", "--no-backup", "--confirm", &database.name]).succeeded();
     assert!(!database.exists());
 }
+
+/// What is suggested is taken, up to a server that is not there.
+#[test]
+fn a_value_behind_its_option_is_told_how_it_is_written() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    sandbox.set("PROD_CONNECTION_URL", "postgresql://u@127.0.0.1:1/prod");
+    for (given, meant) in [
+        ("setup --wait 5", "setup --wait=5"),
+        ("wait --wait 5", "wait --wait=5"),
+        ("create prod --wait 5", "create prod --wait=5"),
+        ("connect -c -1", "connect --command=-1"),
+        ("connect prod --command -1", "connect prod --command=-1"),
+        ("--format json prod", "--format json config --env prod"),
+    ] {
+        let run = sandbox.run(given.split(' ')).ended_with(2);
+        assert!(run.stderr.contains(&format!("`cruddur-db {meant}`")), "{run:?}");
+        let again = sandbox.run(meant.replace("wait=5", "wait=0").split(' '));
+        assert_ne!(again.status, Some(2), "{again:?}");
+    }
+}

@@ -170,8 +170,10 @@ impl EnvironmentArg {
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
             return Ok(());
         }
-        let lines: Vec<String> =
-            options(word).iter().map(|option| hint::with_instead(word, option)).collect();
+        let lines: Vec<String> = match hint::as_value_of("--wait", word) {
+            Some(line) => vec![line],
+            None => options(word).iter().map(|option| hint::with_instead(word, option)).collect(),
+        };
         Err(Error::usage(format!("{word:?} is not an environment"))
             .with_hint(format!("did you mean: {}", lines.join(", or "))))
     }

@@ -1,13 +1,17 @@
-use super::Context;
+use super::migration_files::MigrationsDirArg;
+use super::{Context, files};
 use crate::commands::arguments::{DatabaseArgs, EnvironmentArg, TunnelArg};
 #[cfg(feature = "aws")]
 use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 #[cfg(feature = "aws")]
 use crate::model::TunnelWay;
 use crate::model::{Environment, HumanDuration, Origin, Target};
+use crate::ops;
 use crate::ops::doctor::{self, Place, Request};
+use crate::ops::files::Kind;
 use crate::report::doctor::Health;
 use crate::server::Server;
 
@@ -70,6 +74,7 @@ impl Args {
                 .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
             direct_is_same: own.is_some_and(|own| context.config.direct_is_same(own)),
             direct_variable: context.config.direct_variable(&environment),
+            tables: tables(context, &environment),
             access: target
                 .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
             environment,
@@ -140,5 +145,21 @@ impl Args {
             false => None,
         };
         Ok(Place { target, managed: Some(status) })
+    }
+}
+
+/// The command that makes the tables of this project, by what it has for it.
+fn tables(context: &Context, environment: &Environment) -> String {
+    let resolved = context.config.resolve(environment).ok();
+    let schema = resolved.and_then(|it| files::find(context, &it, None, Kind::Schema, false).ok());
+    let migrations = MigrationsDirArg::default().read(context);
+    if schema.is_some_and(|schema| !schema.inputs.is_empty()) {
+        return hint::command("schema-load").of(environment).to_string();
+    }
+    match migrations {
+        Ok((_, files)) if !files.migrations.is_empty() => {
+            hint::command("migrate").of(environment).to_string()
+        }
+        _ => ops::files::first_tables(&context.config.search_directories()),
     }
 }

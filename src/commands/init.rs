@@ -1,12 +1,12 @@
 use super::arguments::DryRunArg;
 use super::migration_files::MigrationsDirArg;
 use super::{Context, files};
-use crate::config::ProposedUrl;
+use crate::config::{Config, ProposedUrl};
 use crate::error::{ExitStatus, Result};
 use crate::hint;
 use crate::model::Environment;
 use crate::ops::files::Kind;
-use crate::ops::init::{self, InitPlan, OtherTool};
+use crate::ops::init::{self, InitPlan, OtherTool, Place, Project};
 use crate::ops::{self, git, text_file};
 use crate::report::init::{FileDone, FileState, Initialized};
 
@@ -48,19 +48,27 @@ impl From<Workspace> for init::Workspace {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let config = &context.config;
+        let environment = config.pick(None)?;
         let workspaces: Vec<_> = self.workspace.into_iter().map(Into::into).collect();
-        let (root, name) = (config.project_root(), config.project_name());
-        let plan = InitPlan::new(root, &name, config.project.path(), &workspaces)?;
-        let proposed = config.proposed_url(&Environment::dev())?;
+        let place = Place {
+            home: config.project_home(),
+            root: config.project_root(),
+            project_file: config.project.path(),
+        };
+        let project = Project::find(place.home);
+        let is_ready = is_ready(context, &project, &environment)?;
+        let plan = InitPlan::new(project, &place, &config.project_name(), is_ready, &workspaces)?;
+        let proposed = config.proposed_url(&environment)?;
         let mut files = plan.files();
-        files.extend(env_line(context, proposed.as_ref())?);
-        let mut found = plan.project.found.clone();
-        if let Some(compose) = config.compose() {
-            found.extend(compose.service_for(&Environment::dev()).map(|service| {
-                format!("Postgres as service {} ({})", service.name, compose.file.display())
-            }));
+        files.extend(env_line(context, &environment, proposed.as_ref())?);
+        for done in &mut files {
+            done.file = config.shortened(std::mem::take(&mut done.file));
         }
-        let notes = config.notes(&Environment::dev())?;
+        let set = config.environ.get_even_empty(&config.url_variable(&environment))?;
+        let by_environment = set.as_ref().is_some_and(|value| value.file.is_none());
+        let mut found = plan.project.found.clone();
+        found.extend(databases(config, &environment, by_environment));
+        let notes = config.notes(&environment)?;
         if !self.dry.dry_run {
             plan.apply()?;
             if let Some(proposed) = &proposed {
@@ -74,57 +82,82 @@ impl Args {
             context.ui.status(&format!("note: {note}"));
         }
         if !dry_run {
-            let is_managed = proposed.is_none() && env_line(context, None)?.is_none();
-            context.ui.status(&next(context, &plan, is_managed)?);
+            let is_managed = proposed.is_none() && set.is_none();
+            context.ui.status(&next(
+                plan.project.other_tool.filter(|_| !is_ready),
+                is_ready,
+                is_managed,
+            ));
         }
         Ok(ExitStatus::Done)
     }
 }
 
-/// What to do next: `setup` where it has files to load.
-fn next(context: &Context, plan: &InitPlan, is_managed: bool) -> Result<String> {
-    let config = &context.config;
-    let setup = hint::command("setup");
-    let project = &plan.project;
-    let is_ready = match config.project.path() {
-        // The file that was there before may say something else.
-        Some(_) => {
-            let resolved = config.resolve(&Environment::dev())?;
-            let migrations = MigrationsDirArg::default().locate(context).ok().flatten().is_some();
-            files::find(context, &resolved, None, Kind::Schema, migrations).is_ok()
-        }
-        None => project.schema.is_some() || project.migrations.is_some(),
-    };
-    Ok(match project.other_tool {
-        _ if is_ready => format!("next: {setup}"),
-        Some(OtherTool::Rails) => format!(
-            "next: set config.active_record.schema_format = :sql in config/application.rb; then \
-             bin/rails db:migrate writes db/structure.sql, which {setup} loads"
-        ),
-        Some(OtherTool::Prisma) => {
-            let url = match is_managed {
-                true => format!(", with DATABASE_URL from {}", hint::command("server url")),
-                false => String::new(),
-            };
-            format!("next: {}, then npx prisma migrate deploy{url}", hint::command("create"))
-        }
-        Some(OtherTool::Django) => {
-            format!("next: {}, then python manage.py migrate", hint::command("create"))
-        }
-        None => {
-            format!("next, the first tables: {}", hint::command(ops::files::FIRST_MIGRATION))
-        }
-    })
+/// What leads to a database already.
+fn databases(
+    config: &Config,
+    environment: &Environment,
+    by_environment: bool,
+) -> impl Iterator<Item = String> {
+    let compose = config.compose().and_then(|compose| {
+        let service = compose.service_for(environment)?;
+        Some(format!("Postgres as service {} ({})", service.name, compose.file.display()))
+    });
+    let variable = config.url_variable(environment);
+    let set = by_environment.then(|| format!("{variable} in the environment"));
+    compose.into_iter().chain(set)
 }
 
-/// The change to `.env`, if it needs a line.
-fn env_line(context: &Context, proposed: Option<&ProposedUrl>) -> Result<Option<FileDone>> {
+/// Whether `setup` has files to load.
+fn is_ready(context: &Context, project: &Project, environment: &Environment) -> Result<bool> {
     let config = &context.config;
-    let variable = config.url_variable(&Environment::dev());
+    if config.project.path().is_none() {
+        return Ok(project.schema.is_some() || project.migrations.is_some());
+    }
+    // The file that was there before may say something else.
+    let resolved = config.resolve(environment)?;
+    let migrations = MigrationsDirArg::default().locate(context).ok().flatten().is_some();
+    Ok(files::find(context, &resolved, None, Kind::Schema, migrations).is_ok())
+}
+
+/// What to do next: `setup` where it has files to load.
+fn next(tool: Option<OtherTool>, is_ready: bool, is_managed: bool) -> String {
+    let setup = hint::command("setup");
+    let Some(tool) = tool else {
+        return match is_ready {
+            true => format!("next: {setup}"),
+            false => {
+                format!("next, the first tables: {}", hint::command(ops::files::FIRST_MIGRATION))
+            }
+        };
+    };
+    // Django's settings do not read it by themselves.
+    let url = match is_managed && tool != OtherTool::Django {
+        true => format!(", with DATABASE_URL from {}", hint::command("server url")),
+        false => String::new(),
+    };
+    let mut next = format!("next: {}, then {}{url}", hint::command("create"), tool.migrate());
+    if tool == OtherTool::Rails {
+        next.push_str(&format!(
+            "; with config.active_record.schema_format = :sql in config/application.rb that \
+             writes db/structure.sql, which {setup} loads"
+        ));
+    }
+    next
+}
+
+/// The change to `.env`, if it needs a line, or has one.
+fn env_line(
+    context: &Context,
+    environment: &Environment,
+    proposed: Option<&ProposedUrl>,
+) -> Result<Option<FileDone>> {
+    let config = &context.config;
+    let variable = config.url_variable(environment);
     let Some(ProposedUrl { file, value, found, .. }) = proposed else {
         let set = config.environ.get_even_empty(&variable)?;
-        return Ok(set.map(|value| FileDone {
-            file: config.shortened(value.file.unwrap_or_else(|| config.env_file())),
+        return Ok(set.and_then(|value| value.file).map(|file| FileDone {
+            file,
             state: FileState::Kept,
             what: format!("{variable} is set"),
         }));

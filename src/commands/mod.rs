@@ -98,6 +98,9 @@ impl Context {
         let yes = global.yes;
         let config = Config::load(global)?;
         ui.log_interval = config.log_interval()?.unwrap_or(ui.log_interval);
+        for name in config.only_of_environment() {
+            ui.warn(&format!("{name} in .env does not count: set it in the environment"));
+        }
         let (interrupt, tunnels) = (Interrupt::default(), Tunnels::default());
         Ok(Self { config, ui, interrupt, tunnels, yes, program })
     }

@@ -123,6 +123,9 @@ impl Refused<'_> {
         rest.remove(self.at);
         if rest.iter().all(String::is_empty) {
             rest.push("connect".to_owned());
+        } else if !rest.iter().any(|word| program.find_subcommand(word).is_some()) {
+            // Any command that obeys the options that are there.
+            rest.push("config".to_owned());
         }
         let (command, path, _) = place(&rest, program);
         let takes_word = command.get_positionals().any(|arg| arg.get_id() == "word");

@@ -40,6 +40,10 @@ impl Environ {
                 );
             }
         };
+        if is_utf_16(&bytes) {
+            return Err(Error::usage(format!("{} is not UTF-8", path.display()))
+                .with_hint("save it as UTF-8 (PowerShell's > writes UTF-16)"));
+        }
         let outside = |name: &str| {
             self.process
                 .get(&OsString::from(name))
@@ -94,13 +98,33 @@ impl Environ {
     }
 }
 
+/// Whether a file of text is of two bytes a character, as PowerShell writes it.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.contains(&0)
+}
+
 /// Nothing of a value is quoted but names of variables, since it may be a password.
-fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
+fn explain(problem: Problem, name: &str, path: &Path, mut line: u64) -> Error {
     let (what, hint) = match problem {
         Problem::Broken => (
             format!("the line of {name} is not NAME=value"),
             "put the value into single quotes; --no-dotenv ignores the file",
         ),
+        Problem::Colon => (
+            format!("the line of {name} has a colon in place of the equals sign"),
+            "write NAME=value, with the value in single quotes",
+        ),
+        Problem::Unquoted { name: other, line: fault } => {
+            line = fault;
+            let other = match is_plainly_a_variable(&other) {
+                true => other,
+                false => "a variable".to_owned(),
+            };
+            (
+                format!("the shell does not set {other}, which the value of {name} refers to"),
+                "put the value of this line into single quotes",
+            )
+        }
         Problem::Undefined(other) => (
             match is_plainly_a_variable(&other) {
                 true => format!("the value of {name} refers to {other}, which is not set"),

@@ -20,7 +20,7 @@ impl Config {
 
     /// What databases made for this project are called: as its file says, else by its directory.
     pub fn project_name(&self) -> ProjectName {
-        let root = self.project_root();
+        let root = self.project_home();
         self.project.name().unwrap_or_else(|| match root.join(BACK_END).is_dir() {
             true => ProjectName::cruddur(),
             false => ProjectName::of_directory(root),
@@ -33,7 +33,8 @@ impl Config {
         let file = self.project.directory();
         let directory = file.unwrap_or(self.project_root()).to_str()?;
         let fits = !directory.contains(['\n', '\r']);
-        let project = Project { directory: directory.to_owned(), has_file: file.is_some() };
+        let (has_file, is_plain) = (file.is_some(), !self.root.found);
+        let project = Project { directory: directory.to_owned(), has_file, is_plain };
         fits.then_some(project)
     }
 }

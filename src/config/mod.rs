@@ -9,6 +9,7 @@ mod direct;
 mod dotenv;
 mod environ;
 mod file;
+mod home;
 mod managed;
 mod nearby;
 mod notes;

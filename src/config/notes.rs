@@ -16,11 +16,13 @@ impl Config {
         if self.url.is_some() || is_set || !environment.is_disposable() {
             return Ok(Vec::new());
         }
-        let compose = match self.proposed_url(environment)? {
-            Some(_) => None,
-            None => self.of_no_use(environment, &variable),
+        let is_dev = environment.as_str() == Environment::DEV;
+        let unused = match (self.proposed_url(environment)?, self.of_no_use_elsewhere()?) {
+            (Some(_), _) => None,
+            (None, Some(why)) if is_dev => Some(why),
+            (None, _) => self.of_no_use(environment, &variable),
         };
-        Ok(compose.into_iter().chain(self.set_below(&variable)).collect())
+        Ok(unused.into_iter().chain(self.set_below(&variable)).collect())
     }
 
     /// Why the compose file leads to no database.

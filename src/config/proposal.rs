@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Config, rails};
 use crate::error::Result;
 use crate::hint;
-use crate::model::{DatabaseUrl, Environment, PostgresService, Secret};
+use crate::model::{DatabaseUrl, Environment, PlainUrl, PostgresService, Secret, plain_url};
 
 /// What others call the variable.
 const OTHER: &str = "DATABASE_URL";
@@ -79,15 +79,9 @@ impl Config {
             return Ok(None);
         }
         if environment.as_str() == Environment::DEV
-            && let Some(other) = self.environ.get(OTHER)?
-            && self.read_url(&other.text, OTHER).is_ok()
+            && let Some(proposed) = self.of_other(&variable)?
         {
-            return Ok(Some(ProposedUrl {
-                variable,
-                file: self.shortened(other.file.unwrap_or_else(|| self.env_file())),
-                value: Value::Same(OTHER),
-                found: format!("{OTHER} is set, and is not used"),
-            }));
+            return Ok(Some(proposed));
         }
         match self.of_compose(environment, variable.clone())? {
             Some(proposed) => Ok(Some(proposed)),
@@ -95,8 +89,45 @@ impl Config {
         }
     }
 
+    /// By the variable of other programs, whose URL may have parts that libpq does not know.
+    fn of_other(&self, variable: &str) -> Result<Option<ProposedUrl>> {
+        let Some(other) = self.environ.get(OTHER)? else { return Ok(None) };
+        let mut found = format!("{OTHER} is set, and is not used");
+        let value = match plain_url(&other.text) {
+            Some(PlainUrl { text, without }) => {
+                found.push_str(&format!(" (Postgres knows nothing of {})", without.join(", ")));
+                DatabaseUrl::parse(&text).ok().map(|url| Value::Url(Box::new(url)))
+            }
+            None if self.read_url(&other.text, OTHER).is_err() => None,
+            None if self.can_refer(variable, other.file.as_deref()) => Some(Value::Same(OTHER)),
+            None => {
+                let url = DatabaseUrl::parse(other.text.trim_end()).ok();
+                url.map(|url| Value::Url(Box::new(url)))
+            }
+        };
+        let file = self.shortened(other.file.unwrap_or_else(|| self.env_file()));
+        let variable = variable.to_owned();
+        Ok(value.map(|value| ProposedUrl { variable, file, value, found }))
+    }
+
+    /// Whether the value of the other variable can be referred to in the file that sets it: not
+    /// where the shell does not set it for want of quotes.
+    fn can_refer(&self, variable: &str, file: Option<&Path>) -> bool {
+        let Some(file) = file else { return true };
+        let bytes = std::fs::read(file).unwrap_or_default();
+        self.with_variable(Some(&bytes), variable, &Value::Same(OTHER).text()).is_ok()
+    }
+
+    /// Why the URL of the other variable leads to no database; none where it is no Postgres.
+    pub(super) fn of_no_use_elsewhere(&self) -> Result<Option<String>> {
+        let Some(other) = self.environ.get(OTHER)? else { return Ok(None) };
+        let text = plain_url(&other.text).map_or(other.text, |plain| plain.text);
+        let is_postgres = text.starts_with("postgres");
+        Ok(self.read_url(&text, OTHER).err().filter(|_| is_postgres).map(|error| error.message()))
+    }
+
     fn of_rails(&self, environment: &Environment, variable: String) -> Option<ProposedUrl> {
-        let url = rails::url(self.project_root(), environment)?;
+        let url = rails::url(self.project_home(), environment)?;
         Some(ProposedUrl {
             variable,
             file: self.shortened(self.env_file()),
@@ -144,17 +175,6 @@ impl Config {
             !compose.is_default || text.contains("\"dockerComposeFile\"")
         };
         self.is_in_container() && self.compose().is_some_and(is_ours)
-    }
-
-    /// The topmost directory of the project.
-    pub fn project_root(&self) -> &Path {
-        self.root.with_dotenv().last().unwrap_or(&self.working_dir)
-    }
-
-    /// The `.env` file that a new line goes to: that of the project's root, which docker compose
-    /// reads, too.
-    pub fn env_file(&self) -> PathBuf {
-        self.project_root().join(".env")
     }
 
     /// A path from the working directory where it is below it.

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
@@ -43,7 +43,13 @@ impl Config {
     /// Selects the environment: the positional argument of the old scripts, else `--env`, else
     /// `CRUDDUR_ENV`, else `dev`. Errors (usage): word and `--env` disagree.
     pub fn pick(&self, word: Option<&str>) -> Result<Environment> {
-        let word: Option<Environment> = word.map(str::parse).transpose()?;
+        let parse = |word: &str| {
+            word.parse().map_err(|error: Error| match hint::as_value_of("--wait", word) {
+                Some(line) => error.with_hint(format!("did you mean: {line}")),
+                None => error,
+            })
+        };
+        let word: Option<Environment> = word.map(parse).transpose()?;
         for environment in word.iter().chain(&self.environment) {
             self.refuse_other_spelling(environment)?;
         }
@@ -64,11 +70,13 @@ impl Config {
     /// be one, or an invalid one; the variable is named, its value never shown.
     pub fn resolve(&self, environment: &Environment) -> Result<Resolved> {
         let settings = self.project.settings(environment.as_str());
-        let directory = self.project.directory().unwrap_or(&self.working_dir);
-        let absolute =
+        // Names stay short if the project is here.
+        let directory = self.project.directory().filter(|it| *it != self.working_dir);
+        let directory = directory.unwrap_or(Path::new(""));
+        let from_here =
             |paths: &Vec<PathBuf>| paths.iter().map(|path| directory.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
-        let schema = settings.schema.as_ref().map(absolute);
+        let schema = settings.schema.as_ref().map(from_here);
         // The structure file is the schema where rows do not matter, unless
         // another one is configured: it lacks the rows that migrations insert.
         let is_disposable = environment.is_disposable();
@@ -87,7 +95,7 @@ impl Config {
             tunnel: self.tunnel(environment, &settings)?,
             protected,
             schema: schema.or(structure.map(|path| vec![path])),
-            seeds: settings.seeds.as_ref().map(absolute),
+            seeds: settings.seeds.as_ref().map(from_here),
             set: settings.set.into_iter().collect(),
         })
     }

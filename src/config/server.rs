@@ -38,6 +38,16 @@ impl Config {
         }
     }
 
+    /// The variables of `.env` files that count only in the environment: they say which programs
+    /// are run and where data is, which is not a repository's to say.
+    pub fn only_of_environment(&self) -> impl Iterator<Item = &'static str> {
+        let names =
+            ["CRUDDUR_BACKUP_DIR", "CRUDDUR_PG_BINDIR", "CRUDDUR_PG_HOME", "CRUDDUR_PG_WHEEL"];
+        names.into_iter().filter(|name| {
+            self.environ.path(name).is_none() && self.environ.names_in_files().any(|it| it == *name)
+        })
+    }
+
     fn server_home(&self) -> Result<PathBuf> {
         match self.absolute("CRUDDUR_PG_HOME") {
             Some(home) => Ok(home),

@@ -19,6 +19,7 @@ mod engine;
 mod environment;
 mod environment_tag;
 mod exposure;
+mod foreign_url;
 mod host;
 mod human_duration;
 #[cfg(feature = "lambda")]
@@ -71,6 +72,7 @@ pub use database_name::DatabaseName;
 pub use database_url::DatabaseUrl;
 pub use distribution::Distribution;
 pub use engine::Engine;
+pub use foreign_url::{PlainUrl, plain_url};
 pub use host::{Host, Server, default_socket_directory};
 pub use parameters::{PARAMETERS, Parameters, check_name, check_value};
 mod user;

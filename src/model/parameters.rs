@@ -92,6 +92,12 @@ const NUMBERS: [&str; 6] = [
     "tcp_user_timeout",
 ];
 
+/// Whether URLs of another program have a parameter of this name, which tells libpq nothing that
+/// it lacks. `ssl` and `sslaccept` are none: they say how to connect.
+pub fn is_foreign(name: &str) -> bool {
+    !name.starts_with("ssl") && FOREIGN.iter().any(|(foreign, _)| *foreign == name)
+}
+
 /// Errors (usage): a parameter unknown to libpq 17.
 pub fn check_name(name: &str) -> Result<()> {
     if PARAMETERS.iter().any(|(known, _)| *known == name) {

@@ -69,6 +69,8 @@ pub struct Project {
     pub directory: String,
     /// It has a project file, and so databases with a name of its own.
     pub has_file: bool,
+    /// It has neither a project file nor a repository: it is any directory.
+    pub is_plain: bool,
 }
 
 /// The database that a command works on, resolved once.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::init::OtherTool;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::Environment;
@@ -189,13 +190,30 @@ fn ways_on(kind: Kind, search: Search<'_>) -> Vec<String> {
         Kind::Seeds => "seeds = [] (there are none), or seeds = [\"FILE\"]",
     };
     let named = search.named.map(|_| "name a file".to_owned());
-    let first = (kind == Kind::Schema && search.named.is_none())
-        .then(|| format!("begin with migrations: {}", hint::command(FIRST_MIGRATION)));
+    let first = (kind == Kind::Schema && search.named.is_none()).then(|| {
+        let tables = first_tables(search.directories);
+        match tool_of(search.directories) {
+            Some(_) => format!("make the tables with {tables}, after {}", hint::command("create")),
+            None => format!("begin with migrations: {tables}"),
+        }
+    });
     let configured = match search.has_file {
         true => format!("write in cruddur-db.toml, below [defaults]: {line}"),
         false => format!("{} writes a cruddur-db.toml with what is there", hint::command("init")),
     };
     named.into_iter().chain(first).chain([configured]).collect()
+}
+
+/// What makes the first tables, where there is no schema: the tool that the project has for it.
+pub fn first_tables(directories: &[PathBuf]) -> String {
+    match tool_of(directories) {
+        Some(tool) => tool.migrate().to_owned(),
+        None => hint::command(FIRST_MIGRATION).to_string(),
+    }
+}
+
+fn tool_of(directories: &[PathBuf]) -> Option<OtherTool> {
+    directories.iter().find_map(|directory| OtherTool::of(&Path::new(".").join(directory)))
 }
 
 /// The command that makes the first tables of a project.

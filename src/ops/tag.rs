@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{DatabaseName, Origin, Target};
+use crate::model::{DatabaseName, Origin, Project, Target};
 use crate::postgres::database_state::{self, DatabaseState};
 use crate::postgres::{ConnectRequest, Session, tag};
 use crate::progress::Progress;
@@ -41,7 +41,7 @@ fn gone_project<'a>(target: &Target, tagged: Option<&'a str>) -> Option<&'a str>
 
 fn other_directory<'a>(target: &Target, tagged: Option<&'a str>) -> Option<&'a str> {
     let own = target.project.as_ref().filter(|_| target.origin == Origin::Managed)?;
-    tagged.filter(|other| *other != own.directory)
+    tagged.filter(|other| !is_same(own, other))
 }
 
 fn is_gone(directory: &str) -> bool {
@@ -52,10 +52,18 @@ fn is_gone(directory: &str) -> bool {
 pub fn tell_of_gone_project(target: &Target, tagged: Option<&str>, progress: &dyn Progress) {
     if let Some(gone) = gone_project(target, tagged) {
         progress.notice(&format!(
-            "database {} was that of the project in {gone}, which no longer exists",
+            "database {} was that of directory {gone}, which no longer exists",
             target.database()
         ));
     }
+}
+
+/// Whether a directory is the project's, or both are no projects and one is below the other.
+fn is_same(own: &Project, other: &str) -> bool {
+    let (here, there) = (Path::new(&own.directory), Path::new(other));
+    let is_nested = here.starts_with(there) || there.starts_with(here);
+    let is_project = || [".git", "cruddur-db.toml"].iter().any(|it| there.join(it).exists());
+    here == there || own.is_plain && is_nested && !is_project()
 }
 
 /// Refuses to migrate the database of another project.
@@ -63,10 +71,10 @@ pub fn refuse_other_project(target: &Target, tagged: Option<&str>) -> Result<()>
     let Some(other) = other_project(target, tagged) else { return Ok(()) };
     let name = target.database();
     Err(Error::usage(format!(
-        "database {name} is that of the project in {other}, not of this one; nothing was changed"
+        "database {name} is that of directory {other}, not of this one; nothing was changed"
     ))
     .with_hint(format!(
-        "{}; to make it this project's: {}",
+        "{}; to make it this one's: {}",
         own_database(target),
         hint::command(format!("env-set --confirm {}", hint::quoted(name.as_str())))
     )))
@@ -132,7 +140,7 @@ pub(super) async fn take_over(
 ) {
     let Some(gone) = gone_project(login.target, tagged) else { return };
     let name = login.target.database();
-    let was = format!("database {name} was that of the project in {gone}, which no longer exists");
+    let was = format!("database {name} was that of directory {gone}, which no longer exists");
     let taken = async {
         let mut session = login.connect().await?;
         let state = database_state::state_inside(&mut session).await?;

@@ -63,6 +63,9 @@ fn each_is_printed_with_what_it_needs() {
     }
     let all = sandbox.run(["schema-json"]).succeeded().json();
     assert!(all["commands"]["sg-list"].is_object());
+    let run = sandbox.run(["schema-json", "list"]).ended_with(2);
+    let said = "error: there is no JSON schema for the command \"list\"\n";
+    assert!(run.stderr.starts_with(said), "{run:?}");
     let run = sandbox.run(["schema-json", "nothing"]).ended_with(2);
     assert!(run.stderr.contains("`cruddur-db schema-json` prints all"), "{run:?}");
 }

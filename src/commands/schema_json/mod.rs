@@ -30,10 +30,8 @@ impl Args {
             .map_err(|error| Error::failed("the schemas cannot be read").because(error))?;
         let name = self.commands.join(" ");
         let Some(schema) = all["commands"].get(&name) else {
-            return Err(Error::usage(format!(
-                "there is no JSON schema of a command {name:?} is known"
-            ))
-            .with_hint(format!("{} prints all", hint::command("schema-json"))));
+            return Err(Error::usage(format!("there is no JSON schema for the command {name:?}"))
+                .with_hint(format!("{} prints all", hint::command("schema-json"))));
         };
         context.ui.stdout(&format!("{:#}\n", whole(&name, schema, &all["$defs"])))?;
         Ok(ExitStatus::Done)

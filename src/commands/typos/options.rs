@@ -1,5 +1,7 @@
 //! Options and words that a command does not take, and what is written instead.
 
+use clap::error::ErrorKind;
+
 use super::{Refused, words};
 use crate::hint;
 
@@ -29,7 +31,10 @@ impl Refused<'_> {
             }
             "--listen" if self.path.first() == Some(&"server") => Some(NO_LISTEN.to_owned()),
             _ if FILE_OPTIONS.contains(&found) && self.takes_a_file() => Some(self.without(found)),
-            _ if found.starts_with('-') => self.after_dashes(),
+            _ if found.starts_with('-') => self.as_value().or_else(|| self.after_dashes()),
+            word if self.at > 0 && self.args[self.at - 1] == "--wait" => {
+                Some(self.joined(&format!("--wait={}", hint::quoted(word))))
+            }
             word => self.word_tip(word),
         }
     }
@@ -86,6 +91,36 @@ impl Refused<'_> {
         let of = last.get_value_names()?.first()?.to_lowercase();
         let option = self.line.get(self.at)?;
         Some(format!("{of} follow --: {}", self.changed(&format!("-- {option}"))))
+    }
+
+    /// A value that begins with a dash, behind an option that takes one: `-c -1`.
+    fn as_value(&self) -> Option<String> {
+        let before = self.args.get(self.at.checked_sub(1)?)?;
+        let is_it = |arg: &&clap::Arg| {
+            let long = arg.get_long().map(|long| format!("--{long}"));
+            let short = arg.get_short().map(|short| format!("-{short}"));
+            let is_named = [long, short].iter().flatten().any(|name| name == before);
+            arg.get_action().takes_values() && is_named
+        };
+        let long = self.command.get_arguments().find(is_it)?.get_long()?;
+        // Not where it is no value either.
+        let option = format!("--{long}={}", self.args[self.at]);
+        let tried = self.command.clone().try_get_matches_from(["", &option]);
+        let refused = [ErrorKind::ValueValidation, ErrorKind::InvalidValue];
+        if tried.is_err_and(|error| refused.contains(&error.kind())) {
+            return None;
+        }
+        Some(self.joined(&format!("--{long}={}", self.line.get(self.at)?)))
+    }
+
+    /// The line with this instead of the word that is refused and the one before it.
+    fn joined(&self, instead: &str) -> String {
+        let mut line = self.line.to_vec();
+        line.remove(self.at);
+        if let Some(word) = self.at.checked_sub(1).and_then(|at| line.get_mut(at)) {
+            instead.clone_into(word);
+        }
+        format!("did you mean: {}", hint::written(&line, false))
     }
 
     fn did_you_mean(&self, instead: &str) -> String {

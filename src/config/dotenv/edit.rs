@@ -1,6 +1,6 @@
 //! One variable of a `.env` file set, and every other line left as it is.
 
-use super::{Outside, python, read};
+use super::{Outside, Problem, python, read};
 use crate::error::{Error, Result};
 
 /// The file's text with the variable set in one line: in the place of the last that set it, else
@@ -14,7 +14,8 @@ use crate::error::{Error, Result};
 pub fn set(bytes: &[u8], name: &str, value: &str, outside: Outside<'_>) -> Result<Option<Vec<u8>>> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::usage("the file is not UTF-8"))?;
     let is_reference = value.starts_with("${");
-    let says = |text: &str| read(text.as_bytes(), outside).remove(name)?.value.ok().flatten();
+    let entry = |text: &str| Some(read(text.as_bytes(), outside).remove(name)?.value);
+    let says = |text: &str| entry(text)?.ok().flatten();
     let line = line(name, value);
     let mut places = python::places(text);
     places.retain(|(key, _)| *key == name);
@@ -49,8 +50,14 @@ pub fn set(bytes: &[u8], name: &str, value: &str, outside: Outside<'_>) -> Resul
     }
     match says(&changed) {
         Some(read) if is_reference || read == value => Ok(Some(changed.into_bytes())),
-        _ => Err(Error::usage(format!("{name} cannot be set in it without changing more"))
-            .with_hint("set it by hand: one line for it, of its own")),
+        _ => Err(match entry(&changed) {
+            Some(Err(Problem::Unquoted { line, .. })) => Error::usage(format!(
+                "{name} cannot refer to a variable that the shell does not set, in line {line}"
+            ))
+            .with_hint("put the value of that line into single quotes"),
+            _ => Error::usage(format!("{name} cannot be set in it without changing more"))
+                .with_hint("set it by hand: one line for it, of its own"),
+        }),
     }
 }
 

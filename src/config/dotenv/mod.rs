@@ -31,8 +31,16 @@ pub enum Problem {
     Broken,
     /// It refers to an unset variable, by its name in braces.
     Undefined(String),
+    /// The line is `NAME: value`.
+    Colon,
     /// python-dotenv and the shell do not agree.
     Ambiguous,
+    /// It refers to a variable of the file that only python-dotenv sets, in this line: without
+    /// quotes the shell takes it for a command.
+    Unquoted {
+        name: String,
+        line: u64,
+    },
     NotUtf8,
 }
 
@@ -47,7 +55,13 @@ pub fn read(bytes: &[u8], outside: Outside<'_>) -> HashMap<String, Entry> {
     let mut entries = HashMap::new();
     // Python treats a lone carriage return as a newline.
     let lines = text.replace('\r', "\n");
-    for (name, python::Reading { line, value }) in python::read(&lines, outside) {
+    let by_python = python::read(&lines, outside);
+    let unquoted: HashMap<String, u64> = by_python
+        .iter()
+        .filter(|(name, reading)| !by_shell.contains_key(*name) && reading.value.is_ok())
+        .map(|(name, reading)| (name.clone(), reading.line))
+        .collect();
+    for (name, python::Reading { line, value, refers_to }) in by_python {
         let value = match (value, by_shell.remove(&name)) {
             (Err(problem), _) => Err(problem),
             (Ok(Some(text)), _) if text.contains(char::REPLACEMENT_CHARACTER) => {
@@ -57,7 +71,10 @@ pub fn read(bytes: &[u8], outside: Outside<'_>) -> HashMap<String, Entry> {
             (Ok(Some(text)), None) if text.contains('$') => Err(Problem::Ambiguous),
             (Ok(text), None) => Ok(text),
             (Ok(Some(text)), Some((Some(other), _))) if text == other => Ok(Some(text)),
-            (Ok(_), Some(_)) => Err(Problem::Ambiguous),
+            (Ok(_), Some(_)) => Err(refers_to
+                .into_iter()
+                .find_map(|name| unquoted.get(&name).map(|line| (name, *line)))
+                .map_or(Problem::Ambiguous, |(name, line)| Problem::Unquoted { name, line })),
         };
         entries.insert(name, Entry { line, value });
     }
@@ -142,6 +159,19 @@ mod tests {
         ] {
             assert_eq!(value(text, "A"), Some(Err(Problem::Ambiguous)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_colon_and_missing_quotes_are_told_from_other_mistakes() {
+        for text in ["A: b", "A: b?c=d", "A:b", "A:b?c=d", "export A: b", "A=x\nA: b"] {
+            assert_eq!(value(text, "A"), Some(Err(Problem::Colon)), "{text}");
+        }
+        for text in ["B=c?d=e:f\nA=b", "A: x\nA=b", "# A: x\nA=b", "B='\nA: x'\nA=b"] {
+            assert_eq!(value(text, "A"), Some(Ok(Some("b".to_owned()))), "{text}");
+        }
+        let text = "X=1\nB=c?d=e&f=g\nA=${B}";
+        let unquoted = Problem::Unquoted { name: "B".to_owned(), line: 2 };
+        assert_eq!(value(text, "A"), Some(Err(unquoted)));
     }
 
     #[test]

@@ -8,6 +8,14 @@ use super::{Outside, Problem};
 pub struct Reading {
     pub line: u64,
     pub value: Result<Option<String>, Problem>,
+    /// The variables of the file that the value refers to.
+    pub refers_to: Vec<String>,
+}
+
+impl Reading {
+    fn problem(line: u64, problem: Problem) -> Self {
+        Self { line, value: Err(problem), refers_to: Vec::new() }
+    }
 }
 
 /// One entry, or invalid lines.
@@ -28,11 +36,19 @@ pub fn read(text: &str, outside: Outside<'_>) -> HashMap<String, Reading> {
         let binding = reader.binding();
         for (line, name) in binding.broken.into_iter().flat_map(|lines| names(lines, binding.line))
         {
-            readings.insert(name.to_owned(), Reading { line, value: Err(Problem::Broken) });
+            readings.insert(name.to_owned(), Reading::problem(line, Problem::Broken));
+        }
+        for (line, name) in binding.broken.into_iter().flat_map(|it| with_colon(it, binding.line)) {
+            readings.insert(name.to_owned(), Reading::problem(line, Problem::Colon));
         }
         let Some(key) = binding.key else { continue };
-        let value = binding.value.map(|value| expand(&value, outside, &readings)).transpose();
-        readings.insert(key.to_owned(), Reading { line: binding.line, value });
+        if let Some((_, name)) = with_colon(key, binding.line).next() {
+            readings.insert(name.to_owned(), Reading::problem(binding.line, Problem::Colon));
+        }
+        let mut refers_to = Vec::new();
+        let value = binding.value;
+        let value = value.map(|it| expand(&it, outside, &readings, &mut refers_to)).transpose();
+        readings.insert(key.to_owned(), Reading { line: binding.line, value, refers_to });
     }
     readings
 }
@@ -60,6 +76,18 @@ fn names(lines: &str, first: u64) -> impl Iterator<Item = (u64, &str)> {
         let line = line.strip_prefix("export").map_or(line, str::trim_start);
         let name = line.split('=').next().filter(|name| name.len() < line.len())?;
         let name = name.trim().trim_matches('\'');
+        let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        fits.then_some((number, name))
+    })
+}
+
+/// The variables of lines as in YAML, `NAME: value`.
+fn with_colon(lines: &str, first: u64) -> impl Iterator<Item = (u64, &str)> {
+    (first..).zip(lines.split('\n')).filter_map(|(number, line)| {
+        let line = line.trim_start();
+        let (name, _) =
+            line.strip_prefix("export").map_or(line, str::trim_start).split_once(':')?;
+        let name = name.trim_end();
         let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         fits.then_some((number, name))
     })
@@ -227,6 +255,7 @@ fn expand(
     value: &str,
     outside: Outside<'_>,
     readings: &HashMap<String, Reading>,
+    refers_to: &mut Vec<String>,
 ) -> Result<String, Problem> {
     let mut text = String::new();
     let mut rest = value;
@@ -240,7 +269,10 @@ fn expand(
         let inside = readings.get(name).map(|reading| &reading.value);
         match (outside(name), inside, default) {
             (Some(outside), _, _) => text.push_str(&outside),
-            (None, Some(Ok(Some(inside))), _) => text.push_str(inside),
+            (None, Some(Ok(Some(inside))), _) => {
+                refers_to.push(name.to_owned());
+                text.push_str(inside);
+            }
             (None, Some(Err(problem)), _) => return Err(problem.clone()),
             (None, None, Some(default)) => text.push_str(default),
             (None, Some(Ok(None)) | None, _) => {

@@ -50,10 +50,10 @@ pub fn open(opened: Option<Opened>) -> Result<Finding<Session>> {
     Ok(Finding::pass("open", opened?))
 }
 
-/// Runs one of [`LAYERS`]. What another engine than Postgres lacks is unknown.
-pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
+/// Runs one of [`LAYERS`]. `tables` makes the tables. What another engine than Postgres lacks is unknown.
+pub async fn look(layer: Layer, session: &mut Session, tables: &str) -> Result<Finding<()>> {
     let engine = session.engine;
-    match ask(layer, session).await {
+    match ask(layer, session, tables).await {
         Err(error)
             if engine != Engine::Postgres
                 && error.code().is_some_and(|it| MISSING.contains(&it)) =>
@@ -65,12 +65,12 @@ pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
     }
 }
 
-async fn ask(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
+async fn ask(layer: Layer, session: &mut Session, tables: &str) -> Result<Finding<()>> {
     match layer {
         Layer::Privileges => Ok(door::writable(privileges(session).await?, session).await),
         Layer::Version => version(session).await,
         Layer::Extensions => extensions(session).await,
-        Layer::Schema => schema(session).await,
+        Layer::Schema => schema(session, tables).await,
         _ => tag(session).await,
     }
 }
@@ -178,13 +178,9 @@ fn text(version: Option<&String>) -> &str {
     version.map_or("no longer", String::as_str)
 }
 
-async fn schema(session: &mut Session) -> Result<Finding<()>> {
+async fn schema(session: &mut Session, fix: &str) -> Result<Finding<()>> {
     Ok(match tables::count(session).await? {
-        0 => Finding::warn(
-            "there are no tables",
-            hint::command("schema-load").of(&session.target.environment),
-            (),
-        ),
+        0 => Finding::warn("there are no tables", fix, ()),
         1 => Finding::pass("1 table", ()),
         count => Finding::pass(format!("{count} tables"), ()),
     })

@@ -39,6 +39,8 @@ pub struct Request<'a> {
     pub direct_variable: Option<String>,
     /// It contains the same URL as the target.
     pub direct_is_same: bool,
+    /// What makes the tables of this project.
+    pub tables: String,
     /// Another environment on the same database.
     pub shared_with: Option<Environment>,
     /// The timeout of each check.
@@ -89,7 +91,7 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
             is_same: subject.direct_is_same,
         }
     };
-    let target = database(&mut checks, subject.access, direct).await.or(target);
+    let target = database(&mut checks, subject.access, direct, &subject.tables).await.or(target);
     Diagnosis::new(subject.environment, target, checks.layers)
 }
 
@@ -129,6 +131,7 @@ async fn database(
     checks: &mut Checks,
     access: Option<Access<'_>>,
     direct: impl Future<Output = pooler::Direct>,
+    tables: &str,
 ) -> Option<Target> {
     let mut target = None;
     let log_in = async {
@@ -150,7 +153,7 @@ async fn database(
         checks.blocked = None;
     }
     for layer in database::LAYERS {
-        checks.check(layer, database::look(layer, &mut session)).await;
+        checks.check(layer, database::look(layer, &mut session, tables)).await;
     }
     target
 }

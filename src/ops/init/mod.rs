@@ -4,12 +4,14 @@ mod callers;
 mod jsonc;
 mod project;
 mod scripts;
+mod steps;
 mod toml;
 mod workspace;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use project::{Language, OtherTool, Project};
+pub use steps::Steps;
 pub use workspace::Workspace;
 
 use super::text_file;
@@ -28,53 +30,66 @@ pub struct InitPlan {
     pub scripts: Vec<ReplacedScript>,
     /// Lines of other files that run the scripts.
     pub callers: Vec<ScriptCaller>,
-    files: Vec<(PathBuf, Option<String>, FileDone)>,
+    files: Vec<(Option<String>, FileDone)>,
+}
+
+/// Where a project is, and what is there already.
+#[derive(Debug)]
+pub struct Place<'a> {
+    /// The project's directory.
+    pub home: &'a Path,
+    /// The topmost directory of its repository, where workspaces and CI look for their files.
+    pub root: &'a Path,
+    pub project_file: Option<&'a Path>,
 }
 
 impl InitPlan {
-    /// Looks at the project. `project_file` is the one that is there; a new one has the name.
+    /// For a project that was found in its place. A new project file has the name. `is_ready`:
+    /// `setup` has files to load.
     ///
     /// Errors: a workspace's file cannot be read (failed), or cannot be extended (usage).
     pub fn new(
-        root: &Path,
+        mut project: Project,
+        place: &Place<'_>,
         name: &ProjectName,
-        project_file: Option<&Path>,
+        is_ready: bool,
         workspaces: &[Workspace],
     ) -> Result<Self> {
-        let mut project = Project::find(root);
-        let scripts = scripts::find(root);
+        let Place { home, root, project_file } = place;
+        let (scripts, callers) = (scripts::find(home), callers::find(root));
+        project.found.extend(project.files_found());
         if project.found.is_empty() && !scripts.is_empty() {
             let count = counted(scripts.len(), "script");
             project.found.push(format!("{count} that cruddur-db replaces"));
         }
         let mut files = Vec::new();
         let (path, text, state) = match project_file {
-            Some(path) => (path.to_owned(), None, FileState::Kept),
-            None => (root.join(PROJECT_FILE), Some(toml::text(name, &project)), FileState::Written),
+            Some(path) => ((*path).to_owned(), None, FileState::Kept),
+            None => (home.join(PROJECT_FILE), Some(toml::text(name, &project)), FileState::Written),
         };
-        let file = path.strip_prefix(root).unwrap_or(&path).to_owned();
-        files.push((path, text, FileDone { file, state, what: String::new() }));
+        files.push((text, FileDone { file: path, state, what: String::new() }));
+        let directory = home.strip_prefix(root).unwrap_or(Path::new("")).to_owned();
+        let steps = Steps { directory, tool: project.other_tool.filter(|_| !is_ready) };
         for workspace in workspaces {
-            let (text, state) = workspace.text(root, project.language)?;
-            let file = workspace.file().to_owned();
+            let file = workspace.file(root)?;
+            let (text, state) = workspace.text(root, &file, project.language, &steps)?;
             let what = match state {
                 FileState::Kept => "it runs cruddur-db already".to_owned(),
                 _ => String::new(),
             };
-            files.push((root.join(&file), text, FileDone { file, state, what }));
+            files.push((text, FileDone { file: root.join(file), state, what }));
         }
-        let callers = callers::find(root);
         Ok(Self { project, scripts, callers, files })
     }
 
     /// What becomes of each file.
     pub fn files(&self) -> Vec<FileDone> {
-        self.files.iter().map(|(_, _, done)| done.clone()).collect()
+        self.files.iter().map(|(_, done)| done.clone()).collect()
     }
 
     /// Writes the files. Errors (failed): one cannot be written, or is there by now.
     pub fn apply(&self) -> Result<()> {
-        for (path, text, FileDone { state, .. }) in &self.files {
+        for (text, FileDone { file: path, state, .. }) in &self.files {
             match (text, state) {
                 (None, _) => {}
                 (Some(text), FileState::Written) => text_file::create(path, text)?,

@@ -57,6 +57,7 @@ pub enum Language {
 pub enum OtherTool {
     Rails,
     Prisma,
+    Knex,
     Django,
 }
 
@@ -83,15 +84,16 @@ impl Project {
         let mut below: Vec<_> = below.filter(is_source).map(PathBuf::from).collect();
         below.sort();
         directories.extend(below);
-        let first = |places: &[&str]| {
+        let with = |places: &[&str], fits: &dyn Fn(&Path) -> bool| {
             let mut paths = directories
                 .iter()
                 .flat_map(|directory| places.iter().map(move |place| directory.join(place)));
-            paths.find(|path| root.join(path).exists())
+            paths.find(|path| root.join(path).exists() && fits(&root.join(path)))
         };
+        let first = |places| with(places, &|_| true);
         let mut project = Self {
             schema: first(&SCHEMAS),
-            seeds: first(&SEEDS),
+            seeds: with(&SEEDS, &|path| !path.is_dir() || has_seeds(path)),
             migrations: first(&MIGRATIONS).filter(|path| has_sql(&root.join(path))),
             ..Self::default()
         };
@@ -132,31 +134,76 @@ impl Project {
         self.other_tool = Some(OtherTool::Django);
     }
 
-    /// What there is of Rails and Prisma, whose migrations are run by themselves.
+    /// What there is of other tools, whose migrations are run by themselves.
     fn add_other_tool(&mut self, root: &Path, directory: &Path) {
-        let is_there = |path: &str| root.join(directory).join(path).exists();
-        let named = |path: &str| directory.join(path).display().to_string();
-        let count = |path: &str| {
-            let entries = std::fs::read_dir(root.join(directory).join(path));
-            entries.into_iter().flatten().flatten().count()
+        let below = root.join(directory);
+        // The old scripts are called bin/db/migrate.
+        let Some(tool) = OtherTool::of(&below).filter(|_| !directory.ends_with("bin")) else {
+            return;
         };
-        if is_there("db/schema.rb") || is_there("db/migrate") {
-            if is_there("db/migrate") {
-                let count = counted(count("db/migrate"), "migration");
-                self.found.push(format!("{count} in {}, which Rails runs", named("db/migrate")));
+        let named = |path: &str| directory.join(path).display().to_string();
+        self.other_tool = Some(tool);
+        match tool {
+            OtherTool::Rails => {
+                if let Ok(entries) = std::fs::read_dir(below.join("db/migrate")) {
+                    let count = counted(entries.count(), "migration");
+                    self.found
+                        .push(format!("{count} in {}, which Rails runs", named("db/migrate")));
+                }
+                if below.join("db/schema.rb").is_file() && self.schema.is_none() {
+                    self.found.push(format!("{}, which is Ruby, not SQL", named("db/schema.rb")));
+                }
             }
-            if is_there("db/schema.rb") && self.schema.is_none() {
-                self.found.push(format!("{}, which is Ruby, not SQL", named("db/schema.rb")));
-            }
-            self.other_tool = Some(OtherTool::Rails);
-        } else if is_there("prisma/schema.prisma") || is_there("prisma/migrations") {
-            self.found.push(match is_there("prisma/migrations") {
+            OtherTool::Prisma => self.found.push(match below.join("prisma/migrations").is_dir() {
                 true => format!("{}, which Prisma runs", named("prisma/migrations")),
                 false => named("prisma/schema.prisma"),
-            });
-            self.other_tool = Some(OtherTool::Prisma);
+            }),
+            // By its migrations, which are its apps'.
+            OtherTool::Django => {}
+            OtherTool::Knex => {
+                let file = KNEX.into_iter().find(|file| below.join(file).is_file());
+                self.found.push(format!("{} of Knex", named(file.unwrap_or(KNEX[0]))));
+            }
         }
     }
+
+    /// The files that the project file names.
+    pub fn files_found(&self) -> Vec<String> {
+        [("schema", &self.schema), ("seeds", &self.seeds), ("migrations", &self.migrations)]
+            .into_iter()
+            .filter_map(|(what, path)| Some(format!("{what} {}", path.as_ref()?.display())))
+            .collect()
+    }
+}
+
+const KNEX: [&str; 4] = ["knexfile.js", "knexfile.ts", "knexfile.cjs", "knexfile.mjs"];
+
+impl OtherTool {
+    /// The tool that a directory has the files of.
+    pub fn of(directory: &Path) -> Option<Self> {
+        let is_file = |path: &str| directory.join(path).is_file();
+        let is_directory = |path: &str| directory.join(path).is_dir();
+        match () {
+            () if is_file("db/schema.rb") || is_directory("db/migrate") => Some(Self::Rails),
+            () if is_file("prisma/schema.prisma") || is_directory("prisma/migrations") => {
+                Some(Self::Prisma)
+            }
+            () if KNEX.into_iter().any(is_file) => Some(Self::Knex),
+            () => None,
+        }
+    }
+}
+
+/// Whether a directory holds seeds to be loaded, or one of its directories for environments does.
+fn has_seeds(directory: &Path) -> bool {
+    let is_seed = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        [".sql", ".csv"].iter().any(|ending| name.contains(ending))
+    };
+    entries(directory).any(|path| match path.is_dir() {
+        true => entries(&path).any(|path| is_seed(&path)),
+        false => is_seed(&path),
+    })
 }
 
 /// Whether a directory holds migrations that are SQL, or Cruddur's Python.

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::report::init::ReplacedScript;
 
 /// Where they are, from the project's root.
-const DIRECTORIES: [&str; 5] =
+pub const DIRECTORIES: [&str; 5] =
     ["bin", "scripts", "backend-flask/bin", "backend-flask/scripts", "backend/bin"];
 
 /// Names, with `-` for the separators of their parts, and their commands.
-const COMMANDS: [(&str, &str); 22] = [
+const COMMANDS: [(&str, &str); 27] = [
     ("db-connect", "cruddur-db connect"),
     ("db-create", "cruddur-db create"),
     ("db-drop", "cruddur-db drop"),
@@ -30,6 +30,11 @@ const COMMANDS: [(&str, &str); 22] = [
     ("rds-start", "cruddur-db rds-start"),
     ("rds-stop", "cruddur-db rds-stop"),
     ("rds-update-sg-rule", "cruddur-db sg-allow-my-ip"),
+    ("rds-start-instance", "cruddur-db rds-start"),
+    ("rds-stop-instance", "cruddur-db rds-stop"),
+    ("start-rds-instance", "cruddur-db rds-start"),
+    ("stop-rds-instance", "cruddur-db rds-stop"),
+    ("update-sg-rule", "cruddur-db sg-allow-my-ip"),
     ("migrate", "cruddur-db migrate"),
     ("rollback", "cruddur-db rollback"),
 ];
@@ -49,15 +54,20 @@ pub fn find(root: &Path) -> Vec<ReplacedScript> {
     found
 }
 
-/// The command for a script, by its name below `bin`.
+/// The command for a script, by its name below `bin`. The directory counts, unless the file's own
+/// name says what it is about: `db/setup`, `db/db-setup`, `sql_db/db-setup.sh`.
 pub fn command(name: &str) -> Option<&'static str> {
     let name = name.strip_suffix(".sh").or(name.strip_suffix(".py")).unwrap_or(name);
-    let name = name.replace(['_', '/'], "-");
-    COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, command)| *command)
+    let known = |name: &str| COMMANDS.iter().find(|(known, _)| *known == name);
+    let name = name.replace('_', "-");
+    let own =
+        name.rsplit('/').next().filter(|own| own.split('-').any(|it| matches!(it, "db" | "rds")));
+    let found = known(&name.replace('/', "-")).or_else(|| known(own?));
+    found.map(|(_, command)| *command)
 }
 
 /// The files of a directory and of those in it, by their names below it.
-fn files(directory: &Path) -> Vec<(String, PathBuf)> {
+pub fn files(directory: &Path) -> Vec<(String, PathBuf)> {
     let entries = |path: &Path| {
         let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
         entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))

@@ -1,19 +1,18 @@
 //! The files by which a workspace or a CI job gets its database.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Language, jsonc};
+use super::{Language, Steps, jsonc};
 use crate::error::{Error, Result};
 use crate::report::init::FileState;
 
 /// The package is on PyPI from the first release on.
 const INSTALL: &str = "pip install cruddur-db";
-/// What runs in a new workspace.
-const CREATE: &str = "cruddur-db setup --wait --fetch-postgres";
-/// What runs when it starts again: the managed server is started by whoever needs it.
-const START: &str = "cruddur-db wait";
+/// Where dev containers are described. Source: Development Containers, specification,
+/// "devcontainer.json".
+const DEVCONTAINERS: [&str; 2] = [".devcontainer/devcontainer.json", ".devcontainer.json"];
 
 /// Which workspaces and CI services there are files for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,27 +23,35 @@ pub enum Workspace {
 }
 
 impl Workspace {
-    /// From the project's root.
-    pub fn file(self) -> &'static Path {
-        Path::new(match self {
+    /// Its file, from the repository's root: the one that is there, else the usual one.
+    ///
+    /// Errors (usage): there are several, of which none is the usual one.
+    pub fn file(self, root: &Path) -> Result<PathBuf> {
+        let usual = match self {
             Self::Gitpod => ".gitpod.yml",
-            Self::Devcontainer => ".devcontainer/devcontainer.json",
+            Self::Devcontainer => return devcontainer(root),
             Self::Actions => ".github/workflows/cruddur-db.yml",
-        })
+        };
+        Ok(usual.into())
     }
 
     /// The file's text from now on, and what becomes of it; no text where it stays.
     ///
     /// Errors (failed): it cannot be read; (usage) it cannot be extended without changing more.
-    pub fn text(self, root: &Path, language: Language) -> Result<(Option<String>, FileState)> {
-        let path = root.join(self.file());
-        let old = match std::fs::read_to_string(&path) {
+    pub fn text(
+        self,
+        root: &Path,
+        file: &Path,
+        language: Language,
+        steps: &Steps,
+    ) -> Result<(Option<String>, FileState)> {
+        let old = match std::fs::read_to_string(root.join(file)) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok((Some(self.new_text(language)), FileState::Written));
+                return Ok((Some(self.new_text(language, steps)), FileState::Written));
             }
             Err(error) => {
-                let message = format!("{} cannot be read", self.file().display());
+                let message = format!("{} cannot be read", file.display());
                 return Err(Error::failed(message).because(error));
             }
         };
@@ -52,33 +59,60 @@ impl Workspace {
             return Ok((None, FileState::Kept));
         }
         let extended = match self {
-            Self::Devcontainer => jsonc::with_command(&old, "postCreateCommand", &create())
-                .and_then(|text| jsonc::with_command(&text, "postStartCommand", START)),
-            _ => with_task(&old),
+            Self::Devcontainer => jsonc::with_command(&old, "postCreateCommand", &create(steps))
+                .and_then(|text| jsonc::with_command(&text, "postStartCommand", &steps.start())),
+            _ => with_task(&old, steps),
         };
         match extended {
             Some(text) => Ok((Some(text), FileState::Extended)),
             None => Err(Error::usage(format!(
                 "{} cannot be extended without changing more of it",
-                self.file().display()
+                file.display()
             ))
-            .with_detail(format!("add by hand:\n{}", self.new_text(language).trim_end()))),
+            .with_detail(format!("add by hand:\n{}", self.new_text(language, steps).trim_end()))),
         }
     }
 
-    fn new_text(self, language: Language) -> String {
+    fn new_text(self, language: Language, steps: &Steps) -> String {
         match self {
-            Self::Gitpod => format!("tasks:\n{}", task("  ")),
+            Self::Gitpod => format!("tasks:\n{}", task("  ", steps)),
             Self::Devcontainer => format!(
                 "{{\n{}  \
                  // cruddur-db is on PyPI from its first release on.\n  \
-                 \"postCreateCommand\": \"{}\",\n  \
-                 \"postStartCommand\": \"{START}\"\n}}\n",
+                 \"postCreateCommand\": {},\n  \
+                 \"postStartCommand\": {}\n}}\n",
                 image(language),
-                create()
+                Value::from(create(steps)),
+                Value::from(steps.start())
             ),
-            Self::Actions => ACTIONS.to_owned(),
+            Self::Actions => {
+                let lines = steps.test();
+                let lines = lines.iter().map(|line| format!("      - run: {line}\n"));
+                format!("{ACTIONS}{}", lines.collect::<String>())
+            }
         }
+    }
+}
+
+/// The file of the dev container that is there.
+fn devcontainer(root: &Path) -> Result<PathBuf> {
+    if let Some(file) = DEVCONTAINERS.into_iter().find(|file| root.join(file).exists()) {
+        return Ok(file.into());
+    }
+    let entries = std::fs::read_dir(root.join(".devcontainer")).into_iter().flatten().flatten();
+    let files = entries.map(|entry| entry.path().join("devcontainer.json"));
+    let mut files: Vec<_> = files.filter(|file| file.is_file()).collect();
+    files.sort();
+    let mut files = files.iter().map(|file| file.strip_prefix(root).unwrap_or(file));
+    match (files.next(), files.next()) {
+        (None, _) => Ok(DEVCONTAINERS[0].into()),
+        (Some(only), None) => Ok(only.to_owned()),
+        (Some(one), Some(other)) => Err(Error::usage(format!(
+            "there are several dev containers: {}, {}",
+            one.display(),
+            other.display()
+        ))
+        .with_hint("add \"postCreateCommand\": \"pip install cruddur-db && cruddur-db setup --wait\" to the one that is meant")),
     }
 }
 
@@ -115,16 +149,15 @@ jobs:
         with: { python-version: "3.x" }
       # cruddur-db is on PyPI from its first release on.
       - run: pip install cruddur-db
-      - run: cruddur-db setup test --wait --format github
 "#;
 
 /// What runs once in a container, which keeps what is installed.
-fn create() -> String {
-    format!("{INSTALL} && {CREATE}")
+fn create(steps: &Steps) -> String {
+    format!("{INSTALL} && {}", steps.create())
 }
 
 /// A task of Gitpod's. `before` runs at each start, `init` at the first.
-fn task(indent: &str) -> String {
+fn task(indent: &str, steps: &Steps) -> String {
     let lines = [
         "# cruddur-db is on PyPI from its first release on. A workspace that is started again has of",
         "# its files only those in /workspace, so that the databases are kept there.",
@@ -133,14 +166,14 @@ fn task(indent: &str) -> String {
         "    mkdir -p /workspace/.cruddur-db ~/.local/share",
         "    ln -sfn /workspace/.cruddur-db ~/.local/share/cruddur-db",
         &format!("    {INSTALL}"),
-        &format!("  init: {CREATE}"),
-        &format!("  command: {START}"),
+        &format!("  init: {}", steps.create()),
+        &format!("  command: {}", steps.start()),
     ];
     lines.map(|line| format!("{indent}{line}\n")).concat()
 }
 
 /// The file with one more task. None where that is not all that would change.
-fn with_task(text: &str) -> Option<String> {
+fn with_task(text: &str, steps: &Steps) -> Option<String> {
     let read = |text: &str| serde_saphyr::from_str::<Value>(text).ok();
     let old = read(text)?;
     let mut changed = String::new();
@@ -157,20 +190,20 @@ fn with_task(text: &str) -> Option<String> {
         }
         let first = lines.clone().find(|line| line.trim_start().starts_with('-'));
         let indent = first.map_or(2, |line| line.len() - line.trim_start().len());
-        changed.push_str(&task(&" ".repeat(indent)));
+        changed.push_str(&task(&" ".repeat(indent), steps));
         is_added = true;
     }
     if !is_added {
         if !changed.is_empty() && !changed.ends_with('\n') {
             changed.push('\n');
         }
-        changed.push_str(&format!("tasks:\n{}", task("  ")));
+        changed.push_str(&format!("tasks:\n{}", task("  ", steps)));
     }
     let mut expected = match old {
         Value::Null => Value::Object(serde_json::Map::new()),
         old => old,
     };
-    let mut tasks = read(&task(""))?.as_array()?.clone();
+    let mut tasks = read(&task("", steps))?.as_array()?.clone();
     let others = expected.get("tasks").filter(|tasks| !tasks.is_null()).cloned();
     tasks.extend(others.map_or(Some(Vec::new()), |others| others.as_array().cloned())?);
     expected.as_object_mut()?.insert("tasks".to_owned(), Value::Array(tasks));
@@ -179,7 +212,7 @@ fn with_task(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_task;
+    use super::{Steps, with_task};
 
     #[test]
     fn a_task_is_added_and_the_rest_stays() {
@@ -190,13 +223,13 @@ mod tests {
             "tasks:",
             "tasks:\nports: [80]\n",
         ] {
-            let changed = with_task(text).expect(text);
+            let changed = with_task(text, &Steps::default()).expect(text);
             let rest: String = changed.replace("    #", "#");
             assert!(text.lines().all(|line| rest.contains(line.trim_end())), "{changed}");
             assert!(changed.contains("- name: database"), "{changed}");
         }
         for text in ["tasks: [{init: x}]\n", "[]", "tasks: 5\n", "a: [\n"] {
-            assert_eq!(with_task(text), None, "{text}");
+            assert_eq!(with_task(text, &Steps::default()), None, "{text}");
         }
     }
 }
