@@ -53,7 +53,7 @@ exit 4
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
-error: confirmation needed: database cruddur is that of the project in [ROOT]/work/shop, not of this one, and will be dropped
+error: confirmation needed: database cruddur belongs to the project in [ROOT]/work/shop, not to this one, and will be dropped
 hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its own: `cruddur-db init`
 
 "#]]);
@@ -61,7 +61,7 @@ hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its 
 exit 0
 --- stdout
 database cruddur would be replaced
-it is that of the project in [ROOT]/work/shop, not of this one
+it belongs to the project in [ROOT]/work/shop, not to this one
 no schema would be loaded: the project has none
 1 migration of migrations would be run, unless the schema has them
 no seeds would be loaded: the project has none
@@ -80,7 +80,7 @@ dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
         &["setup", "--yes"],
     ] {
         let run = run(&sandbox, "blog", args).ended_with(4);
-        assert!(run.stderr.contains("that of the project in [ROOT]/work/shop"), "{run:?}");
+        assert!(run.stderr.contains("belongs to the project in [ROOT]/work/shop"), "{run:?}");
     }
     // What would claim that a file was edited, or have no file, says whose database it is.
     run(&sandbox, "blog", &["migrate"]).check(str![[r#"
@@ -88,7 +88,7 @@ exit 2
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
-error: database cruddur is that of the project in [ROOT]/work/shop, not of this one; nothing was changed
+error: database cruddur belongs to the project in [ROOT]/work/shop, not to this one; nothing was changed
 hint: for a database of its own: `cruddur-db init`; to make it this project's: `cruddur-db env-set --confirm cruddur`
 
 "#]]);
@@ -100,7 +100,7 @@ hint: for a database of its own: `cruddur-db init`; to make it this project's: `
         &["prepare"],
     ] {
         let run = run(&sandbox, "blog", args).ended_with(2);
-        assert!(run.stderr.contains("that of the project in [ROOT]/work/shop"), "{run:?}");
+        assert!(run.stderr.contains("belongs to the project in [ROOT]/work/shop"), "{run:?}");
     }
     assert_eq!(tables(&sandbox, "cruddur"), "shop");
     // Its own project goes on, from any of its directories, and by a URL, too.
@@ -164,7 +164,7 @@ nothing to do: no migration is pending
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: shop on 127.0.0.1:[PORT] as postgres (managed)
-database shop was that of the project in [ROOT]/work/shop, which no longer exists
+database shop belonged to the project in [ROOT]/work/shop, which no longer exists
 
 "#]]);
     run(&sandbox, "store", &["setup"]).succeeded();

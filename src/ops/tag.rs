@@ -29,7 +29,7 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 }
 
 /// Whose a database of the managed server is, if it is another project's: its directory. One that
-/// is gone has no say, which is reported.
+/// is gone does not count, which is reported.
 pub fn other_project(
     target: &Target,
     tagged: Option<&str>,
@@ -39,7 +39,7 @@ pub fn other_project(
     let other = tagged.filter(|other| *other != own.directory)?;
     if let Ok(false) = Path::new(other).try_exists() {
         progress.notice(&format!(
-            "database {} was that of the project in {other}, which no longer exists",
+            "database {} belonged to the project in {other}, which no longer exists",
             target.database()
         ));
         return None;
@@ -56,7 +56,7 @@ pub fn refuse_other_project(
     let Some(other) = other_project(target, tagged, progress) else { return Ok(()) };
     let name = target.database();
     Err(Error::usage(format!(
-        "database {name} is that of the project in {other}, not of this one; nothing was changed"
+        "database {name} belongs to the project in {other}, not to this one; nothing was changed"
     ))
     .with_hint(format!(
         "{}; to make it this project's: {}",

@@ -47,7 +47,7 @@ impl Confirmable for TagPlan {
         if let (true, Some(other)) = (self.is_of_environment(), &self.other_project) {
             let name = self.target.database().to_string();
             let ask = format!(
-                "database {name}, that of the project in {other}, would be that of this one"
+                "database {name}, which belongs to the project in {other}, would belong to this one"
             );
             return Confirmation::TypeName { ask, name };
         }
@@ -76,7 +76,7 @@ impl fmt::Display for TagPlan {
                 Some(other) => {
                     write!(
                         f,
-                        "database {name}, that of the project in {other}, would be that of this one"
+                        "database {name}, which belongs to the project in {other}, would belong to this one"
                     )
                 }
                 None => write!(f, "database {name} would be tagged as this project's"),
