@@ -105,6 +105,16 @@ async fn yes_or_no(
     }
 }
 
+/// Errors (declined): another name was given to confirm with.
+pub fn check_name(given: Option<&str>, name: &str) -> Result<()> {
+    match given {
+        Some(given) if given != name => Err(Error::declined(format!(
+            "--confirm is {given:?}, but the name is {name:?}; nothing was changed"
+        ))),
+        _ => Ok(()),
+    }
+}
+
 async fn typed_name(
     ask: &str,
     name: &str,
@@ -112,13 +122,8 @@ async fn typed_name(
     answers: &Answers,
     asker: &impl Asker,
 ) -> Result<()> {
-    if let Some(given) = &answers.confirm {
-        if given == name {
-            return Ok(());
-        }
-        return Err(Error::declined(format!(
-            "--confirm is {given:?}, but the name is {name:?}; nothing was changed"
-        )));
+    if answers.confirm.is_some() {
+        return check_name(answers.confirm.as_deref(), name);
     }
     if !asker.can_ask() {
         let not_enough = if answers.yes { "--yes is not enough here; " } else { "" };

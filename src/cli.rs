@@ -208,9 +208,12 @@ async fn until_interrupted(
             result = &mut command => return result,
             _ = signals.any() => {}
         }
-        return Err(Error::interrupted("interrupted twice; the last step may not be cleaned up"));
+        return Err(Error::interrupted(
+            "interrupted twice; it is unknown whether the last step was done, and it may not be \
+             cleaned up",
+        ));
     }
-    Err(Error::interrupted(match ui.is_asking() {
+    Err(Error::interrupted(match ui.is_asking() || interrupt.is_harmless() {
         true => "interrupted; nothing was changed",
         false => "interrupted",
     }))

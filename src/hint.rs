@@ -50,13 +50,20 @@ pub fn again(option: &str) -> String {
     changed(|line| add(line, option))
 }
 
-/// Adds the option, instead of one of its name.
+/// Adds the option, instead of one of its name or the one that contradicts it (`--no-backup`).
 fn add(line: &mut Vec<String>, option: &str) {
     let (name, value) = option.split_once(' ').unwrap_or((option, ""));
     let end = line.iter().position(|word| word == "--").unwrap_or(line.len());
-    let is_it = |word: &String| word.split('=').next() == Some(name);
+    let opposite = match name.strip_prefix("--no-") {
+        Some(rest) => format!("--{rest}"),
+        None => name.replacen("--", "--no-", 1),
+    };
+    // What follows its options is another command, with options of its own.
+    let runs = line[..end].iter().position(|word| word == "sg-run");
+    let is_it =
+        |word: &String| word.split('=').next().is_some_and(|word| word == name || word == opposite);
     let Some(at) = line[..end].iter().position(is_it) else {
-        line.insert(end, option.to_owned());
+        line.insert(runs.map_or(end, |at| at + 1), option.to_owned());
         return;
     };
     if line[at] == name && !value.is_empty() && at + 1 < end {
@@ -109,9 +116,12 @@ impl CommandHint {
         if let Some(name) = self.environment.as_deref().or(word) {
             text.push_str(&format!(" --env {}", quoted(name)));
         }
-        let own = |id: &String| id == "env" && self.environment.is_some();
-        for (_, option) in given.options.iter().filter(|(id, _)| takes(id) && !own(id)) {
-            text.push_str(&format!(" {option}"));
+        for (id, option) in &given.options {
+            let name = option.split(['=', ' ']).next().unwrap_or_default();
+            let is_own = words.contains(&name) || id == "env" && self.environment.is_some();
+            if takes(id) && !is_own {
+                text.push_str(&format!(" {option}"));
+            }
         }
         text.push('`');
         if given.password && takes("url") {
@@ -171,6 +181,7 @@ mod tests {
         );
         assert!(write(command("migrate --to 3")).contains("--to 3 --env stage --url "));
         assert!(write(command("migrate")).contains(" --dir x`"));
+        assert!(!write(command("migrate --dir y")).contains(" --dir x"));
         assert!(
             write(command("create").of("prod")).starts_with("`cruddur-db create --env prod --url")
         );
@@ -185,7 +196,11 @@ mod tests {
             ("connect -- -c x", "--yes", "connect --yes -- -c x"),
             ("migrate --lock-wait 1s --dir d", "--lock-wait 5m", "migrate --lock-wait 5m --dir d"),
             ("migrate --lock-wait=1s", "--lock-wait 5m", "migrate --lock-wait 5m"),
+            ("drop --backup --yes", "--no-backup", "drop --no-backup --yes"),
+            ("drop --no-backup", "--backup", "drop --backup"),
             ("dump a.sql --force b", "--force", "dump a.sql --force b"),
+            ("--quiet sg-run true -x", "--ip 8.8.8.8", "--quiet sg-run --ip 8.8.8.8 true -x"),
+            ("sg-run --ip=1.1.1.1 -- true", "--ip 8.8.8.8", "sg-run --ip 8.8.8.8 -- true"),
         ] {
             let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
             add(&mut words, option);

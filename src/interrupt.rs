@@ -1,11 +1,11 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
 /// How long a change that is under way may take after an interrupt.
 const MOMENT: Duration = Duration::from_secs(3);
@@ -20,11 +20,21 @@ pub struct Interrupt {
     signal: watch::Sender<bool>,
     holds: Arc<AtomicUsize>,
     shields: Arc<AtomicUsize>,
+    /// Every change is made under a hold.
+    watched: Arc<AtomicBool>,
+    /// There was a hold.
+    begun: Arc<AtomicBool>,
 }
 
 impl Default for Interrupt {
     fn default() -> Self {
-        Self { signal: watch::Sender::new(false), holds: Arc::default(), shields: Arc::default() }
+        Self {
+            signal: watch::Sender::new(false),
+            holds: Arc::default(),
+            shields: Arc::default(),
+            watched: Arc::default(),
+            begun: Arc::default(),
+        }
     }
 }
 
@@ -52,6 +62,7 @@ impl Interrupt {
 
     /// While the guard exists, an interrupt does not drop the work.
     pub fn hold(&self) -> Hold {
+        self.begun.store(true, Ordering::SeqCst);
         self.holds.fetch_add(1, Ordering::SeqCst);
         Hold(Arc::clone(&self.holds))
     }
@@ -59,6 +70,7 @@ impl Interrupt {
     /// While the guard exists, no number of interrupts drops the work: the signals are for
     /// a program that we run, and something must be undone after it.
     pub fn shield(&self) -> Hold {
+        self.begun.store(true, Ordering::SeqCst);
         self.shields.fetch_add(1, Ordering::SeqCst);
         Hold(Arc::clone(&self.shields))
     }
@@ -77,11 +89,28 @@ impl Interrupt {
             () = self.wait() => {}
             result = &mut change => return result,
         }
-        Err(Error::interrupted(match timeout(MOMENT, change).await {
-            Ok(Ok(_)) => format!("interrupted; {done}"),
-            Ok(Err(_)) => "interrupted; nothing was changed".to_owned(),
-            Err(_) => format!("interrupted; it is unknown whether {done}"),
-        }))
+        Err(match timeout(MOMENT, change).await {
+            Ok(Ok(_)) => Error::interrupted(format!("interrupted; {done}")),
+            Ok(Err(error)) if error.kind() != Kind::Unreachable => {
+                let interrupted = Error::interrupted(format!("interrupted; {}", error.message()));
+                match error.detail() {
+                    Some(detail) => interrupted.with_detail(detail),
+                    None => interrupted,
+                }
+            }
+            // The connection is lost, or the answer takes too long.
+            _ => Error::interrupted(format!("interrupted; it is unknown whether {done}")),
+        })
+    }
+
+    /// From here on every change is made under a hold.
+    pub fn watch_changes(&self) {
+        self.watched.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether certainly nothing was changed so far.
+    pub fn is_harmless(&self) -> bool {
+        self.watched.load(Ordering::SeqCst) && !self.begun.load(Ordering::SeqCst)
     }
 
     pub fn is_shielded(&self) -> bool {

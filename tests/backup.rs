@@ -1,15 +1,16 @@
 //! What is shown and kept before something is lost, and how it comes back.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use flate2::write::GzEncoder;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use crate::common::{Database, Outcome, Postgres, Sandbox};
+use crate::common::{Database, Gate, Outcome, Postgres, Sandbox, Verdict};
 
 /// What a dump has to bring back: odd names, kinds of objects, values that need escapes.
 const ODD: &str = r#"
@@ -140,7 +141,10 @@ fn what_was_said_of_the_database_comes_back() {
     drop(database);
     drop(reader);
     let run = elsewhere.run(["restore", file]).succeeded();
-    assert!(run.stderr.contains("not restored for the database: CONNECT: role"), "{run:?}");
+    assert!(
+        run.stderr.contains("not restored for the database: GRANT CONNECT ON DATABASE"),
+        "{run:?}"
+    );
     assert!(other.psql(said).contains(&format!("{}=c/postgres", app.name)));
 }
 
@@ -489,4 +493,76 @@ fn what_is_no_backup_is_refused_before_anything() {
         let run = sandbox.run(args).ended_with(2);
         assert!(run.stderr.contains(message), "{args:?}: {run:?}");
     }
+}
+
+/// Projects may have a database of the same name, each on its own server.
+#[test]
+fn the_last_backup_is_one_of_this_server() {
+    let database = Postgres::shared().database();
+    let gate = Gate::open(Postgres::shared().port(), |_| Verdict::Forward);
+    let mut sandbox = prod(&database);
+    sandbox.hide(format!(":{}", Postgres::shared().port()), ":[PORT]");
+    sandbox.hide(format!(":{}", gate.port()), ":[OTHER]");
+    let (here, there) = (database.url(), at(&database.url(), gate.port()));
+    let name = database.name.as_str();
+    sandbox.write("file.sql", "select 1;");
+    let load = ["schema-load", "file.sql", "--confirm", name];
+    let last = ["restore", "--last", "--dry-run", "--no-backup"];
+    sandbox.set("PROD_CONNECTION_URL", &there).run(load).succeeded();
+    let file = backups(&sandbox)[0].display().to_string();
+    let date = file.rsplit_once('-').unwrap().1.strip_suffix(".sql.gz").unwrap();
+    sandbox.hide(date, "[DATE]");
+    sandbox.set("PROD_CONNECTION_URL", &here);
+    sandbox.run(["restore", "--last"]).check(str![[r#"
+exit 2
+--- stderr
+error: there is no backup of database [DB] of prod on this server; the newest is of 127.0.0.1:[OTHER]
+hint: `cruddur-db restore --list` shows all backups; to restore that one: `cruddur-db restore [ROOT]/backups/prod/[DB]-[DATE].sql.gz`
+
+"#]]);
+
+    let first = backups(&sandbox);
+    sandbox.run(load).succeeded();
+    sandbox.run(last).succeeded();
+    let own = backups(&sandbox).into_iter().find(|it| !first.contains(it)).unwrap();
+    // The same machine by another name.
+    let localhost = here.replacen("127.0.0.1", "localhost", 1);
+    sandbox.set("PROD_CONNECTION_URL", &localhost).run(last).succeeded();
+    sandbox.set("PROD_CONNECTION_URL", &here);
+
+    // Newer ones: of the other server, and with a date that is still to come.
+    let packed = |text: String| {
+        let mut packer = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(text.as_bytes()).unwrap();
+        packer.finish().unwrap()
+    };
+    let line = unpacked(&own).lines().next().unwrap().to_owned();
+    let (head, rest) = line.split_once("\"taken\":\"").unwrap();
+    let dated = |date: &str| format!("{head}\"taken\":\"{date}{}\n", &rest[20..]);
+    let directory = sandbox.backups().join("prod");
+    let future = directory.join("future.sql.gz");
+    std::fs::write(&future, packed(dated("2999-01-01T00:00:00Z"))).unwrap();
+    let taken = &rest[..20];
+    sandbox.hide(taken, "[TAKEN]");
+    let run = sandbox.run(last).succeeded();
+    let said = "warning: passed over a newer backup, which is dated in the future: ";
+    assert!(run.stderr.starts_with(said), "{run:?}");
+    let said = "by the backup of prod's [DB] on 127.0.0.1:[PORT], taken [TAKEN]\n";
+    assert!(run.stdout.contains(said), "{run:?}");
+    std::fs::remove_file(&own).unwrap();
+    let run = sandbox.run(last).succeeded();
+    assert!(run.stdout.contains(", taken 2999-01-01T00:00:00Z (in the future)\n"), "{run:?}");
+    let other = dated("2999-01-01T00:00:00Z")
+        .replace(&format!(":{}\"", Postgres::shared().port()), &format!(":{}\"", gate.port()));
+    std::fs::write(&own, packed(dated(taken))).unwrap();
+    std::fs::write(&future, packed(other)).unwrap();
+    let run = sandbox.run(last).succeeded();
+    let newer = "passed over a newer backup, which is of another server, 127.0.0.1:[OTHER]: ";
+    assert!(run.stderr.contains(newer), "{run:?}");
+    assert!(run.stdout.contains(said), "{run:?}");
+}
+
+/// The same URL with another port.
+fn at(url: &str, port: u16) -> String {
+    url.replacen(&format!(":{}/", Postgres::shared().port()), &format!(":{port}/"), 1)
 }

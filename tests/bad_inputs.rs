@@ -41,7 +41,7 @@ const PERCENT: &str = "its password contains a percent sign (character 1)";
 const TOO_LONG: &str = "has 64 bytes; Postgres would truncate it to 63";
 const X64: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
-const URLS: [(&str, &str); 61] = [
+const URLS: [(&str, &str); 66] = [
     ("", "CONNECTION_URL is empty"),
     ("postgres", NO_START),
     ("postgresql", NO_START),
@@ -83,6 +83,11 @@ const URLS: [(&str, &str); 61] = [
     ("postgresql://u:can?ary@h/d", "its password contains a question mark (character 4)"),
     ("postgresql://u:can/ary@h/d", "its password contains a slash (character 4)"),
     ("postgresql://u:can@ary@h/d", "its password contains an at sign (character 4)"),
+    ("postgresql://u:x@canary/canary@h/d", "its password contains an at sign (character 2)"),
+    ("postgresql://u:x@canary/y?canary=z@h/d", "its password contains an at sign (character 2)"),
+    ("postgresql://u:x@canary?canary=z@h/d", "its password contains an at sign (character 2)"),
+    ("postgresql://can/ary:canary@h/d", "its database name contains an at sign"),
+    ("postgresql://u@h:5432/canary@b", "its database name contains an at sign"),
     ("postgresql://u:can ary@h:x/d", "its password contains a space (character 4)"),
     ("postgresql://u:%zzcanary@h/d", PERCENT),
     ("postgresql://u:%@h/d", PERCENT),

@@ -52,8 +52,6 @@ hint: confirm with: `cruddur-db drop --env stage --confirm [DB]`
     sandbox.run(["drop", "--env", "stage", "--confirm", "other"]).check(str![[r#"
 exit 4
 --- stderr
-stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-contents: 0 tables, [..]; last activity unknown
 error: --confirm is "other", but the name is "[DB]"; nothing was changed
 
 "#]]);
@@ -184,4 +182,46 @@ fn an_autovacuum_worker_is_not_in_the_owner_s_way() {
     sandbox.run(["drop"]).succeeded();
     let left = "select count(*) from pg_database where datname like 'cruddur%' or datname = 'app'";
     assert_eq!(server.psql("postgres", left), "0");
+}
+
+#[test]
+fn what_the_server_would_refuse_is_not_promised() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let reader = server.role("login");
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", reader.url(&database.name)).hide(&reader.name, "[READER]");
+    for args in [&["drop"][..], &["drop", "--dry-run"]] {
+        let run = sandbox.run(args).ended_with(1);
+        assert!(run.stderr.contains("so [READER] may not drop it; nothing was changed"), "{run:?}");
+    }
+    assert!(database.exists());
+}
+
+/// As while somebody thinks about the question.
+#[test]
+fn a_server_that_ends_idle_sessions_is_connected_to_again() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let owner = server.role("login createdb");
+    let name = &database.name;
+    database.psql(&format!(
+        "alter database {name} owner to {0}; alter role {0} set idle_session_timeout = '1100ms'",
+        owner.name
+    ));
+    let mut sandbox = Sandbox::new();
+    sandbox.set("PROD_CONNECTION_URL", owner.url(name));
+    let mut terminal = sandbox.terminal(&["drop", "prod", "--no-backup"]);
+    terminal.wait_for("Type ");
+    // Left is the session that holds the lock, which is in a transaction.
+    let idle = format!(
+        "select count(*) from pg_stat_activity where usename = '{}' and state = 'idle'",
+        owner.name
+    );
+    server.wait_for(&idle, "0");
+    terminal.press(&format!("{name}\r"));
+    terminal.wait_for("dropped");
+    let status = terminal.end();
+    assert_eq!(status, 0, "{}", terminal.everything());
+    assert!(!database.exists());
 }

@@ -77,6 +77,9 @@ fn a_directory_that_is_not_there_is_named() {
     assert!(run.stderr.contains("its directory does not exist"), "{run:?}");
 }
 
+/// The last line of a dump.
+const COMPLETE: &str = "-- PostgreSQL database dump complete";
+
 /// A program in a directory of its own that says it is a pg_dump of this version (shell code), and
 /// writes into a file what it is asked. Returns the directory.
 fn stub(sandbox: &Sandbox, directory: &str, version: &str) -> String {
@@ -84,7 +87,7 @@ fn stub(sandbox: &Sandbox, directory: &str, version: &str) -> String {
     let text = format!(
         "#!/bin/sh\nversion={version}\necho \"{directory} $1\" >> {}\ncase $1 in\n\
          --version) echo \"pg_dump (PostgreSQL) $version\" ;;\n\
-         *) echo \"-- by {directory}\" ;;\nesac\n",
+         *) printf '%s\\n' '-- by {directory}' '{COMPLETE}' ;;\nesac\n",
         log.display()
     );
     let program = sandbox.work().join(directory).join("pg_dump");
@@ -127,7 +130,7 @@ fn the_pg_dump_that_fits_is_taken_wherever_it_stands() {
         let path: Vec<&str> = path.into_iter().map(String::as_str).collect();
         sandbox.set("PATH", path.join(":"));
         let run = sandbox.run(["dump", "-q"]).succeeded();
-        assert_eq!(run.stdout, format!("-- by {taken}\n"), "{path:?}");
+        assert!(run.stdout.starts_with(&format!("-- by {taken}\n")), "{path:?}: {run:?}");
         let heard = asked(&sandbox);
         let count = |word: &str| heard.iter().filter(|line| line.ends_with(word)).count();
         assert_eq!(count(" --version") + 1, heard.len(), "{heard:?}");
@@ -238,4 +241,66 @@ fn what_a_killed_dump_left_is_cleared_by_the_next() {
     sandbox.run(["dump", "z.sql"]).succeeded();
     assert_eq!(unfinished(&sandbox.work()), 0);
     assert!(!sandbox.work().join("x.sql").exists());
+}
+
+#[test]
+fn a_dump_that_cannot_be_written_fails() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    for rows in [0, 20_000] {
+        database.psql(&format!(
+            "drop table if exists t; create table t as select generate_series(1, {rows})"
+        ));
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = sandbox.command(["dump", "-"]).stdout(full).output().unwrap();
+        let run = sandbox.finished(output).ended_with(1);
+        assert!(run.stderr.contains("\nerror: stdout cannot be written: No space left"), "{run:?}");
+    }
+}
+
+#[test]
+fn nobody_reads_on_and_the_dump_ends_quietly() {
+    let database = Postgres::shared().database();
+    database.psql("create table t as select generate_series(1, 100000)");
+    let sandbox = Sandbox::with(&database);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = sandbox.command(["dump", "-q", "-"]).stdout(writer).output().unwrap();
+    sandbox.finished(output).check(str![[r#"
+exit 0
+
+"#]]);
+}
+
+#[test]
+fn what_pg_dump_cuts_short_is_not_a_dump() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let mut sandbox = Sandbox::with(&database);
+    // As it ends when the last of it cannot be written.
+    let script = format!(
+        "#!/bin/sh\ncase $1 in --version) exec {pg_dump} $1;; esac\n\
+         {pg_dump} \"$@\" | head -n 20\nexit 0\n",
+        pg_dump = program("pg_dump").display()
+    );
+    let cutting = sandbox.work().join("bin/pg_dump");
+    write_program(&cutting, &script);
+    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].to_str().unwrap();
+    let path = format!("{}:{path}", cutting.parent().unwrap().display());
+    sandbox.set("PATH", path);
+    for args in [&["dump", "-"][..], &["dump", "x.sql"], &["dump", "x.sql.gz"]] {
+        let run = sandbox.run(args.iter().copied()).ended_with(1);
+        assert!(run.stderr.contains("pg_dump failed: what it wrote is cut short"), "{run:?}");
+    }
+    let names = || std::fs::read_dir(sandbox.work()).unwrap().count();
+    assert_eq!(names(), 1);
+    let run = sandbox.run(["drop", "--backup"]).ended_with(1);
+    assert!(run.stderr.contains("so nothing was changed"), "{run:?}");
+    assert!(database.exists());
+    // The structure is left as it was.
+    sandbox.write("cruddur-db.toml", "[migrations]\nstructure = 's.sql'\n");
+    sandbox.write("db/migrations/1_a.sql", "create table a (x int);");
+    let run = sandbox.run(["migrate"]).succeeded();
+    assert!(run.stderr.contains("s.sql is not written: pg_dump failed"), "{run:?}");
+    assert!(!sandbox.work().join("s.sql").exists());
 }

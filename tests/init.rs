@@ -261,6 +261,13 @@ fn other_projects_are_told_apart() {
             "found: a Rails project (Gemfile); db/schema.rb, which is Ruby, not SQL",
         ),
         (
+            &[
+                ("shop/migrations/0001_initial.py", "from django.db import migrations\n"),
+                ("shop/migrations/__init__.py", ""),
+            ],
+            "found: 1 migration in shop/migrations, which Django runs",
+        ),
+        (
             &[("package.json", "{\"dependencies\": {\"pg\": \"8\"}}")],
             "found: a Node project with pg (package.json)",
         ),
@@ -276,6 +283,23 @@ fn other_projects_are_told_apart() {
     ] {
         assert_eq!(found(files), expected);
     }
+}
+
+#[test]
+fn djangos_migrations_are_left_to_django() {
+    let sandbox = Sandbox::new();
+    sandbox.write("shop/migrations/0001_initial.py", "from django.db import migrations\n");
+    let run = sandbox.run(["init"]).succeeded();
+    assert!(run.stderr.contains("then python manage.py migrate"), "{run:?}");
+    let text = std::fs::read_to_string(sandbox.work().join("cruddur-db.toml")).unwrap();
+    assert!(!text.contains("\ndir ="), "{text}");
+    sandbox.run(["migrate", "--dir", "shop/migrations"]).check(str![[r#"
+exit 2
+--- stderr
+error: shop/migrations/0001_initial.py:1: there is no migrate_sql() in a class here
+hint: it is Django's: python manage.py migrate runs it
+
+"#]]);
 }
 
 #[test]

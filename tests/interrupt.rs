@@ -1,6 +1,6 @@
 //! Ctrl-C, and worse.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
 use std::time::Instant;
 
@@ -9,7 +9,9 @@ use cruddur_db::postgres::databases::staging_name;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Database, Outcome, Postgres, Sandbox, TIMEOUT, Watch, wait_until};
+use crate::common::{
+    Database, Outcome, Postgres, Sandbox, TIMEOUT, Watch, cut_at_reply, wait_until,
+};
 
 const TABLES: &str = "select count(*) from pg_tables where schemaname = 'public'";
 
@@ -218,4 +220,70 @@ fn under_nohup_a_hang_up_changes_nothing() {
     holder.wait().unwrap();
     sandbox.finished(child.outcome()).succeeded();
     assert_eq!(database.psql(TABLES), "1");
+}
+
+/// The row is there, and nobody can say so.
+#[test]
+fn a_connection_that_breaks_after_the_interrupt_leaves_it_unknown() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.run(["schema-load", "-q"]).succeeded();
+    let server = Postgres::shared().port();
+    let port = cut_at_reply(server, "COMMIT", 1);
+    let url = database.url().replacen(&format!(":{server}/"), &format!(":{port}/"), 1);
+    sandbox.set("CONNECTION_URL", url);
+    let user = ["user", "add", "--handle", "x", "--display-name", "X", "--email", "x@example.com"];
+    let mut locker = database.after(&["begin", "lock users"]);
+    let child = sandbox.command(user).stderr(Stdio::piped()).spawn().unwrap();
+    await_lock(&database);
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+    wait_until("the signal is taken", || !is_on_its_way(&child, Signal::SIGINT));
+    drop(locker.stdin.take());
+    locker.wait().unwrap();
+    let run = sandbox.finished(child.outcome()).ended_with(130);
+    assert!(run.stderr.contains("unknown whether"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from users where handle = 'x'"), "1");
+}
+
+/// Waits until a session of the database waits for another one.
+fn await_lock(database: &Database) {
+    let sql = "select count(*) from pg_stat_activity where datname = current_database() \
+               and wait_event_type = 'Lock'";
+    database.wait_for(sql, "1");
+}
+
+#[test]
+fn an_interrupted_tag_is_told_of() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let comment = format!("comment on database {} is 'mine'", database.name);
+    let mut locker = database.after(&["begin", &comment, "rollback", "begin", &comment]);
+    let child = sandbox.command(["env-set"]).stderr(Stdio::piped()).spawn().unwrap();
+    await_lock(&database);
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+    wait_until("the signal is taken", || !is_on_its_way(&child, Signal::SIGINT));
+    drop(locker.stdin.take());
+    locker.wait().unwrap();
+    let run = sandbox.finished(child.outcome()).ended_with(130);
+    let said = "error: interrupted; database [DB] was tagged as dev";
+    assert!(run.stderr.contains(said), "{run:?}");
+}
+
+#[test]
+fn an_interrupted_login_has_changed_nothing() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "postgresql://me@127.0.0.1:1/d");
+    for args in [&["wait"][..], &["create", "--wait"], &["connect", "--wait"], &["drop", "--wait"]]
+    {
+        let mut child = sandbox.command(args).stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        stderr.read_line(&mut line).unwrap();
+        assert!(line.starts_with("dev: d on "), "{line}");
+        kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+        let mut rest = String::new();
+        stderr.read_to_string(&mut rest).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130));
+        assert!(rest.ends_with("error: interrupted; nothing was changed\n"), "{args:?}: {rest}");
+    }
 }

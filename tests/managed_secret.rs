@@ -181,10 +181,14 @@ fn doctor_logs_in_with_the_password_too() {
         let run = sandbox.run(["doctor", "prod", "--format", "json", "--secret", arn]);
         let json = run.ended_with(status).json();
         let layers = json["layers"].as_array().unwrap();
-        let login = layers.iter().find(|it| it["layer"] == "login").unwrap();
-        (login["found"].to_string(), json["target"]["role"].clone())
+        let found = |layer: &str| {
+            layers.iter().find(|it| it["layer"] == layer).unwrap()["found"].to_string()
+        };
+        (found("login"), json["target"]["role"].clone(), found("configuration"))
     };
-    let (login, role) = doctor(&arn, 0);
+    let (login, role, configuration) = doctor(&arn, 0);
+    // The secret is not read for the configuration, and may name anyone.
+    assert!(configuration.contains(" as the secret's user ("), "{configuration}");
     assert_eq!(login, format!("\"as postgres, with the password in {arn}\""));
     assert_eq!(role, "postgres");
     let missing = "arn:aws:secretsmanager:ca-central-1:123456789012:secret:missing";

@@ -14,9 +14,10 @@ use crate::common::{Account, Emulator, HttpServer, Postgres, Reply, Request, San
 const PAGE: &str = include_str!("../docs/iam-policies.md");
 
 /// What AWS checks besides the call itself, or a command calls only on days that these tests do
-/// not have: a group without rules, a lease that ends beside another, factors that changed.
+/// not have: a group without rules, a lease that ends beside another, factors that changed, lost
+/// answers.
 const NOT_CALLED: &str = "\
-    rds:AddTagsToResource rds:CreateDBSnapshot secretsmanager:CreateSecret \
+    rds:DescribeDBSnapshots rds:AddTagsToResource rds:CreateDBSnapshot secretsmanager:CreateSecret \
     secretsmanager:TagResource kms:DescribeKey kms:CreateGrant kms:GenerateDataKey kms:Decrypt \
     iam:PassRole iam:CreateServiceLinkedRole ec2:DescribeSecurityGroups ec2:CreateTags \
     ec2:DeleteTags cognito-idp:SetUserPoolMfaConfig lambda:InvokeFunction rds-db:connect";
@@ -187,7 +188,20 @@ fn of_the_trigger() {
     );
     let changed = format!("{} --iam", deploy.replace(&zip, other.to_str().unwrap()));
     let (sandbox, account) = (&mut setup.sandbox, &setup.account);
-    compare(&["trigger-deploy"], &calls(sandbox, account, &[&deploy, &changed]));
+    let mut called = calls(sandbox, account, &[&deploy, &changed]);
+    // A private instance, which needs subnets: the groups that it admits are named.
+    let group = account.group("db");
+    let private = [
+        ("PubliclyAccessible", "false"),
+        ("VpcSecurityGroupIds.VpcSecurityGroupId.1", group.as_str()),
+    ];
+    account.instance("db1", &private);
+    let recorder = recorder(account);
+    sandbox.set("AWS_ENDPOINT_URL", recorder.url());
+    sandbox.run(deploy.split_whitespace()).ended_with(2);
+    sandbox.set("AWS_ENDPOINT_URL", account.endpoint());
+    called.extend(recorder.requests().iter().map(permission));
+    compare(&["trigger-deploy"], &called);
     compare(&["trigger-status"], &calls(sandbox, account, &["trigger-status --quiet"]));
 }
 

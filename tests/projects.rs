@@ -1,7 +1,5 @@
 //! Projects without a URL share the managed server, and none loses its database to another one.
 
-use std::path::PathBuf;
-
 use snapbox::str;
 
 use crate::common::{Run, Sandbox, psql};
@@ -150,13 +148,27 @@ hint: use lower-case letters, digits and _, beginning with a letter, such as "my
 "#]]);
 }
 
-#[test]
-fn a_project_that_has_moved_goes_on() {
+/// Moved from `shop` to `store`.
+fn moved_project() -> Sandbox {
     let sandbox = two_projects();
     run(&sandbox, "shop", &["init"]).succeeded();
     run(&sandbox, "shop", &["setup"]).succeeded();
-    let moved = |project: &str| -> PathBuf { sandbox.work().join(project) };
-    std::fs::rename(moved("shop"), moved("store")).unwrap();
+    rename(&sandbox, "shop", "store");
+    sandbox
+}
+
+fn rename(sandbox: &Sandbox, from: &str, to: &str) {
+    std::fs::rename(sandbox.work().join(from), sandbox.work().join(to)).unwrap();
+}
+
+#[test]
+fn a_project_that_has_moved_goes_on() {
+    let sandbox = moved_project();
+    // What changes nothing leaves the tag, too.
+    for args in [&["migrate", "--dry-run"][..], &["migration", "status"], &["migrate", "--check"]] {
+        let run = run(&sandbox, "store", args).succeeded();
+        assert!(!run.stderr.contains("no longer exists"), "{run:?}");
+    }
     run(&sandbox, "store", &["migrate"]).check(str![[r#"
 exit 0
 --- stdout
@@ -164,14 +176,54 @@ nothing to do: no migration is pending
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: shop on 127.0.0.1:[PORT] as postgres (managed)
-database shop belonged to the project in [ROOT]/work/shop, which no longer exists
+database shop belonged to the project in [ROOT]/work/shop, which no longer exists; it now belongs to this one
 
 "#]]);
-    run(&sandbox, "store", &["setup"]).succeeded();
-    // And is the only one that it is now.
-    std::fs::rename(moved("store"), moved("shop")).unwrap();
-    std::fs::create_dir(moved("store")).unwrap();
-    run(&sandbox, "shop", &["drop"]).ended_with(4);
+    // Once.
+    run(&sandbox, "store", &["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+dev: shop on 127.0.0.1:[PORT] as postgres (managed)
+
+"#]]);
+    // Who comes to the place where it was gets no say.
+    sandbox.write("shop/cruddur-db.toml", "");
+    sandbox.write("shop/migrations/1_a.sql", "select 1;");
+    for args in [&["setup"][..], &["drop"]] {
+        let run = run(&sandbox, "shop", args).ended_with(4);
+        assert!(run.stderr.contains("belongs to the project in [ROOT]/work/store"), "{run:?}");
+    }
+    assert_eq!(tables(&sandbox, "shop"), "shop");
+}
+
+#[test]
+fn whatever_writes_makes_it_the_moved_projects() {
+    let sandbox = moved_project();
+    sandbox.write("x.sql", "select 1;");
+    let note = "no longer exists; it now belongs to this one\n";
+    let (mut from, mut to) = ("shop", "store");
+    for args in [
+        &["seed", "../x.sql"][..],
+        &["schema-load", "../x.sql"],
+        &["rollback"],
+        &["prepare"],
+        &["migration", "redo"],
+        &["migration", "mark", "--all"],
+    ] {
+        let first = run(&sandbox, to, args).succeeded();
+        assert_eq!(first.stderr.matches(note).count(), 1, "{first:?}");
+        std::fs::create_dir(sandbox.work().join(from)).unwrap();
+        run(&sandbox, to, &["migrate"]).succeeded();
+        std::fs::remove_dir(sandbox.work().join(from)).unwrap();
+        rename(&sandbox, to, from);
+        (from, to) = (to, from);
+    }
+    run(&sandbox, to, &["setup", "--yes"]).succeeded();
+    let again = run(&sandbox, to, &["env-set", "--dry-run"]).succeeded();
+    assert!(again.stdout.contains("nothing to do"), "{again:?}");
 }
 
 /// The names of the test databases of a managed server.

@@ -146,7 +146,7 @@ fn what_the_files_say_of_the_database_is_said_of_the_new_one() {
                     where datname = current_database()";
         assert_eq!(
             database.psql(said),
-            "new\ncruddur-db: environment=dev|{work_mem=6MB,my.word=x,geqo=off}"
+            "new\ncruddur-db: environment=dev|{work_mem=6MB,geqo=off,my.word=x}"
         );
     }
     // A file that fails has said nothing of the old one.
@@ -258,7 +258,7 @@ fn who_waits_is_told_for_whom_and_may_leave() {
         let _watch = Watch::over(&waiting);
         let mut lines = BufReader::new(waiting.stderr.take().unwrap());
         let mut line = String::new();
-        while !line.starts_with("waiting for another setup of ") {
+        while !line.starts_with("warning: waiting for another setup of ") {
             line.clear();
             assert!(lines.read_line(&mut line).unwrap() > 0, "{args:?} did not wait");
         }
@@ -444,7 +444,7 @@ fn what_holds_a_database_is_named_before_anything() {
     sandbox.set("CONNECTION_URL", server.url("held"));
     for args in [&["setup"][..], &["restore", "dump.sql"]] {
         let run = sandbox.run(args).ended_with(1);
-        assert!(run.stderr.contains("1 prepared transactions, 1 replication slots"), "{run:?}");
+        assert!(run.stderr.contains("1 prepared transaction, 1 replication slot"), "{run:?}");
     }
     assert_eq!(server.psql("held", WHICH), "old");
 }
@@ -756,12 +756,117 @@ reset        emptied; schema/schema.sql, seeds/one.sql: 2 statements, which 1 ro
 }
 
 #[test]
+fn a_plain_owner_does_not_wait_for_others_without_end() {
+    let server = Postgres::shared();
+    let (sandbox, database, owner) = plain_owner(server);
+    let mut holder = database.after(&["begin", "lock table which in access share mode"]);
+    let run = sandbox.run(["setup"]).ended_with(1);
+    assert!(run.stderr.contains("canceling statement due to lock timeout"), "{run:?}");
+    assert!(run.stderr.contains("`cruddur-db sessions` shows it"), "{run:?}");
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    assert_eq!(database.psql(WHICH), "old");
+    database.psql(&format!("reassign owned by {0} to postgres; drop owned by {0}", owner.name));
+}
+
+/// What a file means depends on them.
+#[test]
+fn files_are_loaded_under_the_settings_of_the_database() {
+    let (sandbox, database) = old_one();
+    let name = &database.name;
+    database.psql(&format!(
+        "alter database {name} set datestyle = 'ISO, DMY'; \
+         alter database {name} set timezone = 'America/Toronto'; \
+         alter role postgres in database {name} set search_path = app, public; \
+         alter database {name} set default_transaction_read_only = on"
+    ));
+    sandbox.write(
+        "schema/schema.sql",
+        "create schema app; create table which (v text, at timestamptz);\n",
+    );
+    sandbox.write(
+        "seeds/one.sql",
+        "insert into which values ('01/02/2024'::date, '2024-07-01 12:00');\n",
+    );
+    let said = "select string_agg(v || ' ' || (at at time zone 'UTC'), '') from app.which";
+    for _ in 0..2 {
+        sandbox.run(["setup"]).succeeded();
+        assert_eq!(database.psql(said), "2024-02-01 2024-07-01 16:00:00");
+    }
+    let settings = "select count(*) from pg_db_role_setting, unnest(setconfig) where setdatabase = \
+                    (select oid from pg_database where datname = current_database())";
+    assert_eq!(database.psql(settings), "4");
+}
+
+#[test]
+fn a_setting_that_the_owner_may_not_set_is_written_out() {
+    let server = Postgres::shared();
+    let owner = server.role("login createdb");
+    let (mut sandbox, database) = old_one();
+    let name = &database.name;
+    database.psql(&format!(
+        "alter database {name} owner to {}; \
+         alter database {name} set log_min_duration_statement = 100; \
+         alter role postgres in database {name} set app.jwt_secret = 'canary-Zq7'",
+        owner.name
+    ));
+    sandbox.set("CONNECTION_URL", owner.url(name));
+    let run = sandbox.run(["setup"]).succeeded();
+    let said =
+        |text: &str| run.stderr.contains(&format!("not restored for the database: ALTER {text}"));
+    assert!(
+        said("DATABASE \"[DB]\" SET log_min_duration_statement = '100': permission"),
+        "{run:?}"
+    );
+    assert!(said("ROLE \"postgres\" IN DATABASE \"[DB]\" SET app.jwt_secret = '***': "), "{run:?}");
+}
+
+/// A pooler or a monitor may hold on to it.
+#[test]
+fn a_leftover_that_is_in_use_stops_no_drop() {
+    let server = Postgres::shared();
+    let owner = server.role("login createdb");
+    let (mut sandbox, database) = old_one();
+    let name = &database.name;
+    let [staging, _] = own_names(&database);
+    database.psql(&format!("alter database {name} owner to {}", owner.name));
+    server.psql("postgres", &format!("create database {staging} owner {}", owner.name));
+    let leftover = server.missing_database_named(&staging);
+    let mut holder = leftover.hold("a superuser's session");
+    sandbox.set("CONNECTION_URL", owner.url(name)).hide(&staging, "[STAGING]");
+    let run = sandbox.run(["setup"]).ended_with(1);
+    assert!(run.stderr.contains("nothing was changed: an interrupted command left"), "{run:?}");
+    assert!(run.stderr.contains("`cruddur-db sessions --db [STAGING]` shows who is"), "{run:?}");
+    assert_eq!(database.psql(WHICH), "old");
+    let run = sandbox.run(["drop"]).succeeded();
+    assert!(run.stderr.contains("left database [STAGING], which cannot be dropped"), "{run:?}");
+    assert!(!database.exists());
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+}
+
+#[test]
 fn a_plain_owner_leaves_what_is_other_peoples() {
     let server = Postgres::shared();
     let (sandbox, database, owner) = plain_owner(server);
     database.psql("create table foreign_one (x int)");
     let run = sandbox.run(["setup"]).ended_with(1);
     assert!(run.stderr.contains("it contains public.foreign_one of other roles"), "{run:?}");
+    assert_eq!(database.psql(WHICH), "old");
+    // What would go with a schema or a table of the role's own.
+    database.psql("drop table foreign_one");
+    let own = owner.url(&database.name);
+    for (mine, theirs, name) in [
+        ("create schema s", "create table s.orders (x int)", "s.orders"),
+        ("create schema s", "create function s.f() returns int return 1", "s.f()"),
+        ("create schema s", "create function f(which) returns int return 1", "public.f()"),
+    ] {
+        psql(&own, mine);
+        database.psql(theirs);
+        let run = sandbox.run(["setup"]).ended_with(1);
+        assert!(run.stderr.contains(&format!("it contains {name} of other roles")), "{run:?}");
+        database.psql("drop schema s cascade; drop function if exists f(which)");
+    }
     assert_eq!(database.psql(WHICH), "old");
     database.psql(&format!("reassign owned by {0} to postgres; drop owned by {0}", owner.name));
 }

@@ -11,6 +11,7 @@
 mod common;
 
 mod activity;
+mod answers;
 #[cfg(feature = "aws")]
 mod aws_dotenv;
 mod backend;
@@ -29,6 +30,7 @@ mod create;
 #[cfg(feature = "aws")]
 mod credentials;
 mod csv_seeds;
+mod cut_short;
 mod direct_url;
 mod discovery;
 mod doctor;
@@ -95,6 +97,7 @@ mod setup;
 #[cfg(feature = "aws")]
 mod sg;
 mod structure;
+mod surroundings;
 mod tag;
 mod test_db;
 mod tls;

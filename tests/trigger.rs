@@ -317,7 +317,7 @@ fn the_programs_processor_is_the_functions() {
 exit 2
 --- stderr
 error: bootstrap is built for x86_64, and the function runs on arm64
-hint: pass --arch x86_64 to change the function, or build the program for arm64
+hint: change the function: `cruddur-db trigger-deploy [ROOT]/work/trigger.zip --quiet --arch x86_64`; or build the program for arm64
 
 "#]]);
     setup.deploy(&["--arch", "x86_64", "--dry-run"]).succeeded();
@@ -333,11 +333,12 @@ fn a_private_database_needs_the_subnets_that_it_is_in() {
     ];
     setup.account.instance("db1", &instance);
     setup.sandbox.hide(&database, "[DATABASE]").hide(&function, "[FUNCTION]");
+    setup.sandbox.hide(setup.zip.to_str().unwrap(), "[ZIP]");
     setup.deploy(&["--role", &setup.role]).check(str![[r#"
 exit 2
 --- stderr
 error: db1 has no public address, and the function would be outside its VPC
-hint: no group is admitted to [DATABASE] on port 5432 yet: add a rule for the function's, and pass --subnet ID --security-group ID
+hint: no group is admitted to [DATABASE] on port 5432 yet: add a rule for the function's, then `cruddur-db trigger-deploy [ROOT]/work/trigger.zip --quiet --role [ROLE] --subnet ID --security-group ID`
 
 "#]]);
     setup.account.ask(
@@ -355,12 +356,38 @@ hint: no group is admitted to [DATABASE] on port 5432 yet: add a rule for the fu
 exit 2
 --- stderr
 error: db1 has no public address, and the function would be outside its VPC
-hint: pass --subnet ID --security-group [FUNCTION]
+hint: `cruddur-db trigger-deploy [ROOT]/work/trigger.zip --quiet --role [ROLE] --subnet ID --security-group [FUNCTION]`
 
 "#]]);
     assert_eq!(setup.function(), None);
     let network = ["--subnet", "subnet-1", "--security-group", &function, "--dry-run"];
     setup.deploy(&[&["--role", &setup.role], &network[..]].concat()).succeeded();
+}
+
+/// That AWS does not tell the rules does not mean that there are none.
+#[test]
+fn groups_that_may_not_be_seen_are_unknown() {
+    let mut setup = setup();
+    let database = setup.account.group("db");
+    let instance = [
+        ("PubliclyAccessible", "false"),
+        ("VpcSecurityGroupIds.VpcSecurityGroupId.1", database.as_str()),
+    ];
+    setup.account.instance("db1", &instance);
+    let address = setup.account.endpoint().trim_start_matches("http://").to_owned();
+    let server = HttpServer::start(move |request, _| match request.action().as_str() {
+        "DescribeSecurityGroupRules" => Reply::ec2_error(403, "UnauthorizedOperation", "No."),
+        _ => passed_on(request, &address),
+    });
+    setup.sandbox.hide(&database, "[DATABASE]").hide(setup.zip.to_str().unwrap(), "[ZIP]");
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    setup.deploy(&["--role", &setup.role]).check(str![[r#"
+exit 2
+--- stderr
+error: db1 has no public address, and the function would be outside its VPC
+hint: which groups are admitted to [DATABASE] on port 5432 is not known: AWS does not allow this user ec2:DescribeSecurityGroupRules in ca-central-1; with one that is: `cruddur-db trigger-deploy [ROOT]/work/trigger.zip --quiet --role [ROLE] --subnet ID --security-group ID`
+
+"#]]);
 }
 
 #[test]
@@ -497,6 +524,28 @@ fn a_new_role_and_an_old_permission_are_no_trouble() {
 }
 
 /// Lambda lets through who may not decrypt them, and an update would replace them all.
+/// The answer is lost, and the call is repeated: the second one finds what the first one made.
+#[test]
+fn a_function_whose_answer_was_lost_is_found() {
+    for losses in [1, 2] {
+        let Setup { account, zip, role, mut sandbox, .. } = setup();
+        let address = account.endpoint().trim_start_matches("http://").to_owned();
+        let calls = AtomicUsize::new(0);
+        let server = HttpServer::start(move |request, _| {
+            let reply = passed_on(request, &address);
+            let is_it = request.head.starts_with("POST /2015-03-31/functions HTTP");
+            match is_it && calls.fetch_add(1, Ordering::Relaxed) < losses {
+                true => Reply::HangUp,
+                false => reply,
+            }
+        });
+        sandbox.set("AWS_ENDPOINT_URL", server.url()).set("AWS_MAX_ATTEMPTS", "2");
+        let args = ["trigger-deploy", zip.to_str().unwrap(), "--role", &role, "--yes", "--quiet"];
+        sandbox.run(args).succeeded();
+        sandbox.run(["trigger-status", "--quiet"]).succeeded();
+    }
+}
+
 #[test]
 fn variables_that_cannot_be_read_are_not_lost() {
     let mut setup = setup();

@@ -34,8 +34,10 @@ impl Cognito {
     pub async fn users(&self, pool: &str) -> Result<Vec<CognitoUser>> {
         // Requesting only some attributes would fail if a user lacks one of them.
         let which = json!({ "UserPoolId": pool, "Limit": PAGE });
+        let what = format!("users of {pool}");
+        let (items, token) = ("Users", "PaginationToken");
         let listed =
-            self.service.list_within(pages::USERS, "ListUsers", &which, "Users", "PaginationToken");
+            self.service.list_within(pages::USERS, &what, "ListUsers", &which, items, token);
         Ok(listed.await?.iter().filter_map(user).collect())
     }
 

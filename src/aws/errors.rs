@@ -12,7 +12,6 @@ use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use super::causes::{chain, innermost};
 use super::{Endpoint, clock, denied, http, new_instance};
 use crate::error::{Error, Kind};
-use crate::hint;
 
 /// Error codes that decisions depend on.
 pub mod code {
@@ -23,6 +22,8 @@ pub mod code {
     pub const NO_SUCH_INSTANCE: [&str; 2] = ["DBInstanceNotFound", "DBInstanceNotFoundFault"];
     pub const NO_SUCH_RESOURCE: &str = "ResourceNotFoundException";
     pub const RESOURCE_CONFLICT: &str = "ResourceConflictException";
+    pub const NO_SUCH_SNAPSHOT: [&str; 2] = ["DBSnapshotNotFound", "DBSnapshotNotFoundFault"];
+    pub const OTHER_STATE: [&str; 2] = ["InvalidDBInstanceState", "InvalidDBInstanceStateFault"];
     pub const INSTANCE_EXISTS: [&str; 2] =
         ["DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault"];
 }
@@ -161,12 +162,6 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
             format!("delete an instance that is not needed, or {quota}")
         }
         "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("use less, or {quota}"),
-        "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
-            format!(
-                "wait for the current operation to end: {} shows it",
-                hint::command("rds-status")
-            )
-        }
         _ if code.contains("NotFound") || code.ends_with(".Malformed") => {
             format!("searched in {region}; use --region for another region")
         }

@@ -8,8 +8,9 @@ use reqwest::Method;
 use serde_json::{Map, Value, json};
 
 use super::errors::code;
+use super::function_policy;
 use super::signed::{Api, Request, Signed};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::Secret;
 
 pub(super) const LAMBDA: Api =
@@ -61,6 +62,18 @@ pub enum Progress {
     Done,
     Busy,
     Failed(String),
+}
+
+/// What became of a call that creates a function.
+#[derive(Debug)]
+pub enum Created {
+    /// It has this ARN.
+    Begun(String),
+    /// Its role cannot be used yet, which takes IAM some seconds after the role was created.
+    RoleIsNew,
+    /// One with this name exists already, possibly created by this call, if an answer was lost and
+    /// it was repeated.
+    Exists(Error),
 }
 
 /// What a function answered to a call.
@@ -124,9 +137,8 @@ impl Lambda {
         }
     }
 
-    /// Begins creating a function. `None`: its role cannot be used yet, which takes IAM some
-    /// seconds after the role was created.
-    pub async fn create(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<Option<String>> {
+    /// Begins creating a function.
+    pub async fn create(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<Created> {
         let mut body = spec.configuration();
         body["FunctionName"] = spec.name.as_str().into();
         body["Architectures"] = json!([spec.architecture]);
@@ -134,29 +146,42 @@ impl Lambda {
             "Adds confirmed users of the Cognito pool to Cruddur's database".into();
         body["Code"] = json!({ "ZipFile": BASE64_STANDARD.encode(zip) });
         match self.service.put("CreateFunction", Method::POST, FUNCTIONS, &body).await {
-            Ok(reply) => Ok(Some(text(&reply["FunctionArn"]))),
-            Err(failure) if failure.error.message().contains("cannot be assumed") => Ok(None),
+            Ok(reply) => Ok(Created::Begun(text(&reply["FunctionArn"]))),
+            Err(failure) if failure.error.message().contains("cannot be assumed") => {
+                Ok(Created::RoleIsNew)
+            }
+            Err(failure) if failure.is(code::RESOURCE_CONFLICT) => {
+                Ok(Created::Exists(failure.into()))
+            }
             Err(failure) => Err(failure.into()),
         }
     }
 
-    /// Begins replacing the function's code.
-    pub async fn update_code(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<()> {
+    /// Begins replacing the function's code. False: see [`Lambda::changed`].
+    pub async fn update_code(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<bool> {
         let body = json!({
             "Architectures": [spec.architecture],
             "ZipFile": BASE64_STANDARD.encode(zip),
         });
         let path = path(&spec.name, "code");
-        self.service.put("UpdateFunctionCode", Method::PUT, &path, &body).await?;
-        Ok(())
+        self.changed("UpdateFunctionCode", &path, &body).await
     }
 
     /// Begins changing everything but the code. What is not in the specification
-    /// (description, layers, tracing) is kept.
-    pub async fn update_configuration(&self, spec: &FunctionSpec) -> Result<()> {
+    /// (description, layers, tracing) is kept. False: see [`Lambda::changed`].
+    pub async fn update_configuration(&self, spec: &FunctionSpec) -> Result<bool> {
         let (path, body) = (path(&spec.name, "configuration"), spec.configuration());
-        self.service.put("UpdateFunctionConfiguration", Method::PUT, &path, &body).await?;
-        Ok(())
+        self.changed("UpdateFunctionConfiguration", &path, &body).await
+    }
+
+    /// False: the function is being changed already, possibly by this call, if an answer was lost
+    /// and it was repeated.
+    async fn changed(&self, action: &str, path: &str, body: &Value) -> Result<bool> {
+        match self.service.put(action, Method::PUT, path, body).await {
+            Ok(_) => Ok(true),
+            Err(failure) if failure.is(code::RESOURCE_CONFLICT) => Ok(false),
+            Err(failure) => Err(failure.into()),
+        }
     }
 
     /// Calls the function and waits for its answer.
@@ -200,7 +225,9 @@ impl Lambda {
     /// Whether a user pool may call the function, by its policy.
     pub async fn allows_pool(&self, name: &str, pool: &str) -> Result<bool> {
         match self.service.get("GetPolicy", &path(name, "policy")).await {
-            Ok(reply) => Ok(reply["Policy"].as_str().is_some_and(|it| names_pool(it, pool))),
+            Ok(reply) => {
+                Ok(reply["Policy"].as_str().is_some_and(|it| function_policy::names_pool(it, pool)))
+            }
             Err(failure) if failure.is(code::NO_SUCH_RESOURCE) => Ok(false),
             Err(failure) => Err(failure.into()),
         }
@@ -216,22 +243,6 @@ fn path(name: &str, what: &str) -> String {
 fn statement(pool: &str) -> String {
     let id = pool.rsplit('/').next().unwrap_or_default();
     format!("{STATEMENT}-{id}")
-}
-
-/// Whether a statement of the policy allows calls by Cognito for the pool.
-fn names_pool(policy: &str, pool: &str) -> bool {
-    let policy: serde_json::Value = serde_json::from_str(policy).unwrap_or_default();
-    let statements = policy["Statement"].as_array().cloned().unwrap_or_default();
-    statements.iter().any(|statement| {
-        let source = ["ArnLike", "ArnEquals", "StringLike", "StringEquals"];
-        let named = |operator: &&str| {
-            let condition = &statement["Condition"][*operator];
-            condition["AWS:SourceArn"] == *pool || condition["aws:SourceArn"] == *pool
-        };
-        statement["Effect"] == "Allow"
-            && statement["Principal"]["Service"] == "cognito-idp.amazonaws.com"
-            && source.iter().any(named)
-    })
 }
 
 fn function(reply: &Value) -> Function {
@@ -272,24 +283,4 @@ fn text(value: &Value) -> String {
 
 fn texts(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().map(text).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_policy_is_read_for_the_pool() {
-        let policy = |service: &str, effect: &str| {
-            format!(
-                r#"{{"Statement":[{{"Effect":"{effect}","Principal":{{"Service":"{service}"}},
-                "Condition":{{"ArnLike":{{"AWS:SourceArn":"arn:pool"}}}}}}]}}"#
-            )
-        };
-        assert!(names_pool(&policy("cognito-idp.amazonaws.com", "Allow"), "arn:pool"));
-        assert!(!names_pool(&policy("cognito-idp.amazonaws.com", "Deny"), "arn:pool"));
-        assert!(!names_pool(&policy("s3.amazonaws.com", "Allow"), "arn:pool"));
-        assert!(!names_pool(&policy("cognito-idp.amazonaws.com", "Allow"), "arn:pool2"));
-        assert!(!names_pool("nonsense", "arn:pool"));
-    }
 }

@@ -12,6 +12,7 @@ mod denied;
 pub mod ec2;
 mod endpoint;
 mod errors;
+mod function_policy;
 mod http;
 pub mod iam;
 pub mod lambda;

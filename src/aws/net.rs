@@ -7,6 +7,7 @@ use reqwest::{Client, StatusCode, Url};
 
 use super::endpoint::is_encrypted_or_local;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::PublicIp;
 
 /// The longest IPv6 address has 39 characters; a longer response is invalid.
@@ -61,7 +62,8 @@ impl AddressServices {
     pub async fn ask(&self) -> Result<PublicIp> {
         let [first, second] = &self.urls;
         let (one, other) = tokio::join!(self.ask_one(first), self.ask_one(second));
-        let by_hand = |ip: PublicIp| format!("if {ip} is right, pass --ip {ip}");
+        let with = |ip: PublicIp| hint::again(&format!("--ip {ip}"));
+        let by_hand = |ip: PublicIp| format!("if {ip} is right: {}", with(ip));
         match (one, other) {
             (Ok(one), Ok(other)) if one == other => Ok(one),
             (Ok(one), Ok(other)) => Err(Error::failed(format!(
@@ -69,9 +71,11 @@ impl AddressServices {
                 name(first),
                 name(second)
             ))
-            .with_hint(
-                "connections leave by more than one route; pass the right address with --ip",
-            )),
+            .with_hint(format!(
+                "connections leave by more than one route; choose: {} or {}",
+                with(one),
+                with(other)
+            ))),
             (Ok(ip), Err(error)) => {
                 let said = format!("{} says {ip}, but it must be confirmed", name(first));
                 Err(error.with_detail(said).with_hint(by_hand(ip)))

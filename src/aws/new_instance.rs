@@ -21,18 +21,28 @@ pub fn hint(code: &str, message: &str, region: &str) -> Option<String> {
             "the subnet group needs subnets in two zones or more".to_owned()
         }
         "NetworkTypeNotSupported" => {
-            "the subnets of --subnet-group need IPv6; otherwise --network-type IPV4".to_owned()
+            let without = hint::again("--network-type IPV4");
+            format!("the subnets of --subnet-group need IPv6; without it: {without}")
         }
         "ProvisionedIopsNotAvailableInAZ" => {
-            "choose another --availability-zone, or --storage-type gp3".to_owned()
+            let other = hint::again("--storage-type gp3");
+            format!("choose another --availability-zone, or other storage: {other}")
         }
         "StorageTypeNotSupported" => "choose another --storage-type".to_owned(),
-        _ if message.contains("Cannot find version") => {
-            "AWS retires minor versions: give --engine-version the major one alone, as in 17"
-                .to_owned()
-        }
+        _ if message.contains("Cannot find version") => version(message),
         _ => return None,
     })
+}
+
+/// AWS retires minor versions, and with them the ones that a command line names.
+fn version(message: &str) -> String {
+    let asked = message.split("Cannot find version").nth(1).unwrap_or_default();
+    let major = asked.trim().split(['.', ' ']).next().unwrap_or_default();
+    let retires = "AWS retires minor versions: name the major one alone";
+    match major.parse::<u8>() {
+        Ok(major) => format!("{retires}: {}", hint::again(&format!("--engine-version {major}"))),
+        Err(_) => retires.to_owned(),
+    }
 }
 
 /// What AWS's free plan allows.

@@ -3,14 +3,16 @@
 use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
 use aws_sdk_rds::config::Builder;
-use aws_sdk_rds::error::ProvideErrorMetadata;
+use aws_sdk_rds::config::http::HttpResponse;
+use aws_sdk_rds::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluentBuilder as CreateDbInstance;
 use aws_sdk_rds::types::{DbInstance, DbSubnetGroup, Tag};
 
 use super::errors::{Service, code};
 use super::pages;
 use super::whole::WholeXml;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::model::instance_properties;
 use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
 
@@ -25,6 +27,15 @@ pub struct Placement {
     pub publicly_accessible: Option<bool>,
     pub subnets: Vec<String>,
     pub security_groups: Vec<String>,
+}
+
+/// A call that changes an instance, and failed.
+#[derive(Debug)]
+pub struct Refused {
+    pub error: Error,
+    /// The answer was lost, or AWS says what it says when it is asked a second time, as it is after
+    /// a lost answer.
+    pub may_be_done: bool,
 }
 
 /// RDS in one region.
@@ -114,21 +125,21 @@ impl Rds {
     }
 
     /// Begins starting a stopped instance.
-    pub async fn start(&self, identifier: &str) -> Result<()> {
+    pub async fn start(&self, identifier: &str) -> Result<(), Refused> {
         let asked = self.client.start_db_instance().db_instance_identifier(identifier);
         let sent = asked.send().await;
-        sent.map_err(|error| self.service.explain("rds:StartDBInstance", error)).map(drop)
+        sent.map(drop).map_err(|error| self.refused("rds:StartDBInstance", identifier, error))
     }
 
     /// Begins stopping an instance.
-    pub async fn stop(&self, identifier: &str) -> Result<()> {
+    pub async fn stop(&self, identifier: &str) -> Result<(), Refused> {
         let asked = self.client.stop_db_instance().db_instance_identifier(identifier);
         let sent = asked.send().await;
-        sent.map_err(|error| self.service.explain("rds:StopDBInstance", error)).map(drop)
+        sent.map(drop).map_err(|error| self.refused("rds:StopDBInstance", identifier, error))
     }
 
     /// Begins deleting an instance, with a final snapshot of this name, or without one.
-    pub async fn delete(&self, identifier: &str, snapshot: Option<&str>) -> Result<()> {
+    pub async fn delete(&self, identifier: &str, snapshot: Option<&str>) -> Result<(), Refused> {
         let asked = self
             .client
             .delete_db_instance()
@@ -136,7 +147,40 @@ impl Rds {
             .skip_final_snapshot(snapshot.is_none())
             .set_final_db_snapshot_identifier(snapshot.map(str::to_owned));
         let sent = asked.send().await;
-        sent.map_err(|error| self.service.explain("rds:DeleteDBInstance", error)).map(drop)
+        sent.map(drop).map_err(|error| self.refused("rds:DeleteDBInstance", identifier, error))
+    }
+
+    /// Whether there is a snapshot with this name, also one that is still being taken.
+    pub async fn has_snapshot(&self, name: &str) -> Result<bool> {
+        let asked = self.client.describe_db_snapshots().db_snapshot_identifier(name);
+        match asked.send().await {
+            Ok(reply) => Ok(!reply.db_snapshots().is_empty()),
+            Err(error) if error.code().is_some_and(|it| code::NO_SUCH_SNAPSHOT.contains(&it)) => {
+                Ok(false)
+            }
+            Err(error) => Err(self.service.explain("rds:DescribeDBSnapshots", error)),
+        }
+    }
+
+    fn refused<E>(
+        &self,
+        action: &str,
+        identifier: &str,
+        error: SdkError<E, HttpResponse>,
+    ) -> Refused
+    where
+        E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
+    {
+        let is = |codes: [&str; 2]| error.code().is_some_and(|code| codes.contains(&code));
+        let (in_other_state, is_gone) = (is(code::OTHER_STATE), is(code::NO_SUCH_INSTANCE));
+        let mut error = self.service.explain(action, error);
+        if in_other_state {
+            let status = hint::command(format!("rds-status {identifier}"));
+            let hint = format!("wait for the current operation to end: {status} shows it");
+            error = error.with_hint(hint);
+        }
+        let is_lost = error.kind() == Kind::Unreachable;
+        Refused { may_be_done: is_lost || in_other_state || is_gone, error }
     }
 }
 

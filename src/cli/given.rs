@@ -10,8 +10,25 @@ use crate::hint::{self, Given};
 use crate::model::{DatabaseUrl, SecretArn, connection_string};
 
 /// The options, by clap's ids.
-const CARRIED: [&str; 10] =
-    ["env", "url", "ca_file", "iam", "secret", "no_dotenv", "tunnel", "dir", "region", "profile"];
+const CARRIED: [&str; 13] = [
+    "env",
+    "url",
+    "ca_file",
+    "iam",
+    "secret",
+    "no_dotenv",
+    "tunnel",
+    "dir",
+    "region",
+    "profile",
+    "sg_id",
+    "instance",
+    "port",
+];
+
+/// Those that mean the same in all commands of a family only, and the family.
+const OF_GROUPS: [&str; 3] = ["sg_id", "instance", "port"];
+const ON_GROUPS: &str = "sg-";
 
 /// Those that every command takes, and what has no use for them.
 const GLOBAL: [&str; 6] = ["env", "url", "ca_file", "iam", "secret", "no_dotenv"];
@@ -73,13 +90,15 @@ fn open_value(option: &str, value: &str) -> Option<String> {
 /// Reads them off what clap has understood, and off the arguments themselves.
 pub fn given(args: &[OsString], matches: &ArgMatches) -> Given {
     let mut leaf = matches;
+    let is_on_groups = matches.subcommand_name().is_some_and(|name| name.starts_with(ON_GROUPS));
     while let Some((_, inner)) = leaf.subcommand() {
         leaf = inner;
     }
     let (mut options, mut password) = (Vec::new(), false);
     for id in CARRIED {
         let is_known = leaf.try_contains_id(id).is_ok();
-        if !is_known || leaf.value_source(id) != Some(ValueSource::CommandLine) {
+        let is_other = OF_GROUPS.contains(&id) && !is_on_groups;
+        if !is_known || is_other || leaf.value_source(id) != Some(ValueSource::CommandLine) {
             continue;
         }
         if id == "tunnel" {
@@ -122,6 +141,9 @@ fn takes(words: &[&str], id: &str) -> bool {
     if OF_LOGINS.contains(&id) && WITHOUT_LOGIN.iter().any(|start| first.starts_with(start)) {
         return false;
     }
+    if OF_GROUPS.contains(&id) && !first.starts_with(ON_GROUPS) {
+        return false;
+    }
     if GLOBAL.contains(&id) {
         return !WITHOUT_DATABASE.contains(&first);
     }
@@ -162,6 +184,11 @@ mod tests {
         assert_eq!(options(&args), "--url postgres://h/d --iam false");
         assert_eq!(options(&["cruddur-db", "sessions", "--url", "nonsense"]), " false");
         assert_eq!(options(&["cruddur-db", "server", "logs"]), " false");
+        let args = ["cruddur-db", "sg-list", "--sg-id", "sg-1", "--port", "6432"];
+        assert_eq!(options(&args), "--sg-id sg-1 --port 6432 false");
+        // Here it is no option, and here another port.
+        assert_eq!(options(&["cruddur-db", "rds-status", "db1"]), " false");
+        assert_eq!(options(&["cruddur-db", "tunnel", "prod", "--port", "6432"]), " false");
         assert_eq!(options(&["cruddur-db", "sessions", "--secret", "password"]), " false");
     }
 
@@ -198,6 +225,10 @@ mod tests {
             (&["server", "logs"], "url", false),
             (&["sg-list"], "url", true),
             (&["rds-status"], "secret", false),
+            (&["rds-status"], "instance", false),
+            (&["sg-revoke"], "instance", true),
+            (&["sg-revoke"], "port", true),
+            (&["tunnel"], "port", false),
         ] {
             assert_eq!(takes(words, id), expected, "{words:?} {id}");
         }

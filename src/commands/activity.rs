@@ -115,7 +115,7 @@ impl Create {
         let open = Open::to_write(APPLICATION, &self.database)
             .of(self.environment.word())
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
         let session = ops::activities::open(work.login()).await?;

@@ -96,6 +96,11 @@ pub struct ConsentArgs {
 }
 
 impl ConsentArgs {
+    /// The name given to confirm with.
+    pub fn name(&self) -> Option<&str> {
+        self.confirm.as_deref()
+    }
+
     pub fn dry_run(&self) -> bool {
         self.dry.dry_run
     }

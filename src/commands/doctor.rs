@@ -4,6 +4,8 @@ use crate::commands::arguments::{DatabaseArgs, EnvironmentArg, TunnelArg};
 use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
 use crate::error::{ExitStatus, Result};
+#[cfg(feature = "aws")]
+use crate::model::TunnelWay;
 use crate::model::{Environment, HumanDuration, Origin, Target};
 use crate::ops::doctor::{self, Place, Request};
 use crate::report::doctor::Health;
@@ -58,7 +60,7 @@ impl Args {
             shared_with: own.and_then(|target| Some(context.config.same_database_as(target)?.0)),
             limit: self.timeout.duration(),
             #[cfg(feature = "aws")]
-            cloud: self.cloud(context, configured.as_ref()).await,
+            cloud: self.cloud(context, configured).await,
             #[cfg(not(feature = "aws"))]
             cloud: std::marker::PhantomData,
             direct: target
@@ -84,11 +86,18 @@ impl Args {
         })
     }
 
-    /// The database by the configuration, which AWS knows also where no tunnel leads to it.
+    /// The database by the configuration, which AWS knows also where no tunnel leads to it, and the
+    /// tunnel.
     #[cfg(feature = "aws")]
-    fn configured(&self, context: &Context, environment: &Environment) -> Option<Target> {
-        match context.config.resolve(environment).ok()?.source {
-            Source::Url(target) => Some(*target),
+    fn configured(
+        &self,
+        context: &Context,
+        environment: &Environment,
+    ) -> Option<(Target, Option<TunnelWay>)> {
+        let resolved = context.config.resolve(environment).ok()?;
+        let tunnel = self.tunnel.way(&resolved).ok().flatten();
+        match resolved.source {
+            Source::Url(target) => Some((*target, tunnel)),
             Source::Managed(_) => None,
         }
     }
@@ -98,15 +107,16 @@ impl Args {
     async fn cloud<'a>(
         &'a self,
         context: &'a Context,
-        target: Option<&Target>,
+        configured: Option<(Target, Option<TunnelWay>)>,
     ) -> Option<doctor::cloud::Cloud<'a>> {
-        let target = target?;
+        let (target, tunnel) = configured?;
         let host = target.url.host.to_string();
         crate::model::RdsHost::parse(&host)?;
         Some(doctor::cloud::Cloud {
             aws: self.aws.load_within(context, Some(self.timeout.duration())).await,
             host,
             port: target.url.port,
+            tunnel,
             address: Box::pin(self.address.address(context)),
         })
     }

@@ -33,7 +33,7 @@ impl Args {
             .of(self.environment.word())
             .direct()
             .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let (plan, exclusive) = ops::drop::plan(work.look(), backup.as_ref()).await?;

@@ -83,7 +83,7 @@ impl Args {
         };
         let progress = work.progress.as_ref();
         let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force, progress).await?;
-        context.ui.report(&dumped)?;
+        context.ui.report_done(&dumped)?;
         Ok(ExitStatus::Done)
     }
 }

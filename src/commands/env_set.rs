@@ -26,10 +26,13 @@ impl Args {
         let open = Open::to_destroy("cruddur-db env-set", &self.database)
             .of(self.environment.word())
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let (plan, mut session) = ops::tag::plan(work.login(), work.progress.as_ref()).await?;
-        let apply = async |plan| ops::tag::apply(&mut session, &plan).await;
+        let done = format!("database {} was tagged as {}", plan.name, work.target.environment);
+        let apply = async |plan| {
+            context.interrupt.finish(&done, ops::tag::apply(&mut session, &plan)).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

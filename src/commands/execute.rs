@@ -44,7 +44,7 @@ impl Context {
         }
         let plan = approve(plan, &consent.answers, &self.ui).await?;
         let done = apply(plan).await?;
-        self.ui.report(&done)?;
+        self.ui.report_done(&done)?;
         Ok(Some(done))
     }
 }

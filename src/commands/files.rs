@@ -122,13 +122,14 @@ impl LoadArgs {
             Kind::Seeds => "cruddur-db seed",
         };
         if self.check {
-            let open = Open::to_read(application, &self.database).of(word);
+            let mut open = Open::to_read(application, &self.database).of(word);
+            open.confirm = self.consent.name();
             return context.open_to_read(open).await.map(Some);
         }
         let open = Open::to_destroy(application, &self.database)
             .of(word)
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         context.open(open).await
     }
 }

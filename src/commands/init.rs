@@ -108,6 +108,9 @@ fn next(context: &Context, plan: &InitPlan, is_managed: bool) -> Result<String> 
             };
             format!("next: {}, then npx prisma migrate deploy{url}", hint::command("create"))
         }
+        Some(OtherTool::Django) => {
+            format!("next: {}, then python manage.py migrate", hint::command("create"))
+        }
         None => {
             format!("next, the first tables: {}", hint::command(ops::files::FIRST_MIGRATION))
         }

@@ -94,7 +94,7 @@ impl Args {
             .of(self.environment.word())
             .direct()
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let variables = work.resolved.variables(&self.variables);

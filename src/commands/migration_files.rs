@@ -4,16 +4,19 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Context;
+use super::arguments::ConsentArgs;
 use super::open::Work;
 use crate::args::Candidates;
 use crate::error::Result;
 use crate::migrations::{
     Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
+    unread,
 };
 use crate::model::{HumanDuration, Target};
 use crate::ops::files::Files;
-use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::ops::migrate::{MigrateRequest, Mode, check_fresh};
 use crate::ops::migration_test::TrialRequest;
+use crate::ops::setup_plan::SetupFiles;
 use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::migrate::Direction;
@@ -47,7 +50,10 @@ impl MigrationsDirArg {
     ///
     /// Errors (usage): one of them cannot be run.
     pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
-        Ok(self.locate(context)?.map(ProjectMigrations::read).transpose()?.flatten())
+        let Some(located) = self.locate(context)? else { return Ok(None) };
+        let project = ProjectMigrations::read(located)?;
+        say_unread(context, &project.files);
+        Ok(project.has_any().then_some(project))
     }
 
     /// Reads the migrations, which must all be valid.
@@ -56,6 +62,7 @@ impl MigrationsDirArg {
     pub fn read(&self, context: &Context) -> Result<(Located, MigrationFiles)> {
         let located = self.locate(context)?.ok_or_else(none_found)?;
         let files = MigrationFiles::read_all(&located.directory, &located.sqlx.ignored_chars)?;
+        say_unread(context, &files);
         Ok((located, files))
     }
 
@@ -65,6 +72,18 @@ impl MigrationsDirArg {
         let parent = parents.into_iter().find(|parent| parent.is_dir());
         self.dir.clone().unwrap_or_else(|| parent.unwrap_or_default().join("migrations"))
     }
+}
+
+/// Names files that look like migrations and are not run.
+fn say_unread(context: &Context, files: &MigrationFiles) {
+    if let Some(note) = unread(&files.left_out) {
+        context.ui.status(&note);
+    }
+}
+
+/// In a dry run, refuses migrations that could not run in a new database.
+pub fn check_in_dry_run(consent: &ConsentArgs, files: &SetupFiles) -> Result<()> {
+    if consent.dry_run() { check_fresh(files) } else { Ok(()) }
 }
 
 /// A request that runs the pending migrations, without other options.

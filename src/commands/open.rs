@@ -1,7 +1,7 @@
 //! How a command opens its database: which one, for what purpose, and with what login.
 
 use super::Context;
-use super::arguments::DatabaseArgs;
+use super::arguments::{ConsentArgs, DatabaseArgs};
 use crate::approval::{Answers, approve};
 use crate::config::Resolved;
 use crate::error::{Kind, Result};
@@ -32,6 +32,8 @@ pub struct Open<'a> {
     pub(super) word: Option<&'a str>,
     pub(super) direct: bool,
     pub(super) dry_run: bool,
+    /// The name given to confirm with.
+    pub(super) confirm: Option<&'a str>,
     /// Whether the managed server gets the database when it is missing.
     pub(super) creates: bool,
     application: &'static str,
@@ -61,6 +63,7 @@ impl<'a> Open<'a> {
             word: None,
             direct: false,
             dry_run: false,
+            confirm: None,
             creates: false,
             application,
             maintenance: None,
@@ -89,6 +92,13 @@ impl<'a> Open<'a> {
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.dry_run = dry_run;
         self
+    }
+
+    /// What was answered in advance. A name to confirm with must be that of the database, whether
+    /// the command asks for it or not.
+    pub fn consent(mut self, consent: &'a ConsentArgs) -> Self {
+        self.confirm = consent.name();
+        self.dry_run(consent.dry_run())
     }
 
     /// The database to work from, if one was named.

@@ -47,17 +47,20 @@ impl Args {
         let open = Open::to_write("cruddur-db post-confirmation", &self.database)
             .of(word.as_deref())
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let keys = context.config.environ.aws_keys()?;
         let plan = ConfirmPlan { target: work.target.clone() };
         let apply = async |plan: Approved<ConfirmPlan>| {
             tag::connect_to_write(work.login()).await?.close().await;
-            let confirmed = PostConfirmation::new(plan.target.clone(), keys).handle(&event).await;
-            confirmed.map_err(|refusal| {
-                let person = refusal.reason.for_person();
-                refusal.error.with_detail(format!("the user would see: {person}"))
-            })
+            let handled = async {
+                let mut post_confirmation = PostConfirmation::new(plan.target.clone(), keys);
+                post_confirmation.handle(&event).await.map_err(|refusal| {
+                    let person = refusal.reason.for_person();
+                    refusal.error.with_detail(format!("the user would see: {person}"))
+                })
+            };
+            context.interrupt.finish("the user was added", handled).await
         };
         context.execute(plan, &self.consent, apply).await
     }

@@ -2,7 +2,7 @@ use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::files;
-use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
+use super::migration_files::{MigrationsDirArg, WaitingArgs, check_in_dry_run, request};
 use super::open::{Open, Work};
 use crate::error::{ExitStatus, Result};
 use crate::migrations::ProjectMigrations;
@@ -53,7 +53,7 @@ impl Args {
             .of(word)
             .direct()
             .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
         let (plan, exclusive) = ops::setup::plan(work.look(), files, true, None, None).await?;
@@ -61,6 +61,7 @@ impl Args {
             exclusive.release().await;
             return self.migrate(&work, plan.files.migrations).await;
         }
+        check_in_dry_run(&self.consent, &plan.files)?;
         files::say_which(context, Kind::Schema, &plan.files.schema);
         files::say_which(context, Kind::Seeds, &plan.files.seeds);
         let apply = async |plan| {

@@ -52,7 +52,7 @@ impl Args {
         if instance.status == "deleting" {
             return self.watch(context, &rds, &instance).await;
         }
-        rds_life::check_protection(&instance)?;
+        rds_life::check_protection(&instance, region)?;
         let named = LastSnapshot::named(&name, SystemTime::now().into());
         let mut report = InstanceChanged::planned(region, &instance, Change::Delete);
         if !self.skip_final_snapshot {
@@ -72,7 +72,13 @@ impl Args {
         };
         let plan = DeletePlan { identifier: name, region: region.to_owned(), snapshot };
         let plan = approve(plan, &answers, &context.ui).await?;
-        rds_life::delete(&rds, &plan).await?;
+        // Not to be dropped between the call and its answer.
+        let hold = context.interrupt.hold();
+        if let Some(note) = rds_life::delete(&rds, &plan).await? {
+            report.snapshot = None;
+            report.notes.push(note);
+        }
+        drop(hold);
         report.dry_run = false;
         self.end(context, &rds, &instance, report).await
     }

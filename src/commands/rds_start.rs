@@ -31,7 +31,7 @@ impl Args {
         let apply = async |plan: Approved<StartPlan>| {
             let stopped = rds_life::can_start(&plan.instance);
             if stopped {
-                rds.start(&name).await?;
+                rds_life::start(&rds, &name).await?;
             }
             let wait =
                 self.wait.wait_after(context, &rds, &plan.instance, stopped, Goal::Available);

@@ -30,7 +30,7 @@ impl Args {
         let apply = async |plan: Approved<StopPlan>| {
             let running = plan.stops();
             if running {
-                rds.stop(&name).await?;
+                rds_life::stop(&rds, &name).await?;
             }
             let mut report = plan.preview();
             report.dry_run = false;

@@ -28,6 +28,10 @@ impl Args {
         let (name, aws) = self.instance.find(&self.aws, context).await?;
         let found = aws.rds().instance(&name).await?;
         let instance = found.ok_or_else(|| no_such_instance(&name, aws.region()))?;
+        if !instance.is_postgres() {
+            let engine = instance.engine.as_deref().unwrap_or("unknown");
+            return Err(Error::usage(format!("{name} is not Postgres: its engine is {engine}")));
+        }
         let url = instance.url(self.user.as_deref(), self.database.as_deref());
         let url = url.ok_or_else(|| {
             Error::failed(format!("{name} is {} and has no endpoint yet", instance.status))

@@ -11,6 +11,7 @@ use crate::config::{Resolved, Source};
 use crate::error::{Error, ExitStatus, Result};
 use crate::hint;
 use crate::ops;
+use crate::ops::restore_last::Wanted;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
 
@@ -82,11 +83,12 @@ impl Args {
                     .with_hint("name a file or pass --last; --list lists the backups"));
             }
         };
+        ops::restore::check_file(&file)?;
         let open = Open::to_destroy("cruddur-db restore", &self.database)
             .of(word)
             .direct()
             .maintenance(maintenance)
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let options =
@@ -98,14 +100,18 @@ impl Args {
     }
 }
 
-/// The newest backup of the environment's database.
+/// The newest backup of the environment's database, on its server.
 fn last(context: &Context, resolved: &Resolved) -> Result<PathBuf> {
-    let database = match &resolved.source {
-        Source::Url(target) => target.database().to_string(),
-        Source::Managed(name) => name.to_string(),
+    let (database, target) = match &resolved.source {
+        Source::Url(target) => (target.database(), Some(&**target)),
+        Source::Managed(name) => (name, None),
     };
     let directory = context.config.backup_directory()?;
-    Ok(ops::restore::last(&directory, resolved.environment.as_str(), &database)?.file)
+    let (environment, database) = (resolved.environment.as_str(), database.as_str());
+    let wanted = Wanted { environment, database, target };
+    let (last, warning) = ops::restore_last::last(&directory, wanted)?;
+    warning.iter().for_each(|line| context.ui.warn(line));
+    Ok(last.file)
 }
 
 /// A file that can be a dump. Tables' data alone brings no database back.

@@ -66,7 +66,7 @@ impl Args {
         let open = Open::to_destroy("cruddur-db rollback", &self.database)
             .of(self.environment.word())
             .direct()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let variables = work.resolved.variables(&self.variables);

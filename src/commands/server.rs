@@ -152,7 +152,7 @@ impl Start {
             return Ok(ExitStatus::Done);
         }
         let running = ensure(context, &server).await?;
-        context.ui.report(&ServerStarted {
+        context.ui.report_done(&ServerStarted {
             started: running.started,
             version: running.version,
             host: server::HOST,
@@ -170,7 +170,9 @@ impl Stop {
         if self.dry.dry_run {
             context.ui.report(&server.plan_stop()?)?;
         } else {
-            context.ui.report(&server.stop().await?)?;
+            let stop = server.stop();
+            let stopped = context.interrupt.finish("the managed server was stopped", stop).await?;
+            context.ui.report_done(&stopped)?;
         }
         Ok(ExitStatus::Done)
     }
@@ -251,7 +253,10 @@ impl Upgrade {
 impl Destroy {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, false)?;
-        let apply = async |plan| server.destroy(plan).await;
+        let apply = async |plan| {
+            let done = "the managed server was deleted with all its databases";
+            context.interrupt.finish(done, server.destroy(plan)).await
+        };
         context.execute(server.plan_destroy()?, &self.consent, apply).await
     }
 }

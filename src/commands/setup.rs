@@ -2,7 +2,7 @@ use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::files;
-use super::migration_files::MigrationsDirArg;
+use super::migration_files::{MigrationsDirArg, check_in_dry_run};
 use super::open::Open;
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
@@ -54,15 +54,13 @@ impl Args {
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
         let variables = resolved.variables(&[]);
         let files = SetupFiles { schema, migrations, seeds, variables };
+        check_in_dry_run(&self.consent, &files)?;
         let open = match self.keep {
             true => Open::to_write(APPLICATION, &self.database),
             false => Open::to_destroy(APPLICATION, &self.database),
         };
-        let open = open
-            .of(word)
-            .direct()
-            .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+        let open =
+            open.of(word).direct().maintenance(self.maintenance.name()?).consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         files::say_which(context, Kind::Schema, &files.schema);
         files::say_which(context, Kind::Seeds, &files.seeds);

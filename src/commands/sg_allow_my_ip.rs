@@ -5,7 +5,8 @@ use super::arguments::YesArgs;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{Description, InstanceEndpoint, RuleTtl};
+use crate::hint;
+use crate::model::{Description, Instance, InstanceEndpoint, RuleTtl};
 use crate::ops::{reach, sg_allow};
 
 /// Let this machine's address reach the database
@@ -99,13 +100,19 @@ impl Args {
 
     /// Where the database listens, for `--check`.
     fn place(&self, context: &Context, survey: &sg_allow::Survey) -> Result<InstanceEndpoint> {
-        match &survey.group.endpoint {
-            Some(endpoint) => Ok(endpoint.clone()),
-            None => database(context).map(|database| database.endpoint).map_err(|error| {
+        let Some(instance) = &survey.group.instance else {
+            return database(context).map(|database| database.endpoint).map_err(|error| {
+                let again = hint::again("--instance NAME");
                 error
                     .prefixed("--check needs the database")
-                    .with_hint("set PROD_CONNECTION_URL, or pass --instance")
-            }),
-        }
+                    .with_hint(format!("set PROD_CONNECTION_URL, or: {again}"))
+            });
+        };
+        instance.endpoint.clone().ok_or_else(|| {
+            let Instance { identifier, status, .. } = instance;
+            let wait = hint::command(format!("rds-wait {identifier}"));
+            Error::failed(format!("{identifier} is {status}, and has no address to check yet"))
+                .with_hint(format!("wait for it: {wait}; or leave --check out"))
+        })
     }
 }

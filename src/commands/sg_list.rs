@@ -3,7 +3,6 @@ use std::time::SystemTime;
 use crate::commands::Context;
 use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::error::{ExitStatus, Result};
-use crate::ops::sg_allow::DEFAULT_PORT;
 use crate::ops::{sg_group, sg_list};
 
 /// List the rules that open the database's port
@@ -35,11 +34,11 @@ impl Args {
         let address = address.inspect_err(|error| {
             context.ui.warn(&format!("the current rule is unknown: {}", error.message()));
         });
-        let port = group.endpoint.as_ref().map(|endpoint| endpoint.port);
+        let port = group.port(self.group.port)?;
         let view = sg_list::View {
             region: aws.region().to_owned(),
             group: group.id,
-            port: self.group.port.or(port).unwrap_or(DEFAULT_PORT),
+            port,
             address: address.ok(),
             identity,
             now: SystemTime::now().into(),

@@ -5,7 +5,6 @@ use super::arguments::YesArgs;
 use super::aws::{AwsArgs, GroupArgs, checked_id};
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
-use crate::ops::sg_allow::DEFAULT_PORT;
 use crate::ops::sg_group;
 use crate::ops::sg_revoke::{self, Which};
 
@@ -47,17 +46,17 @@ impl Args {
         let ec2 = aws.ec2();
         let group = sg_group::find(&aws, &by).await?;
         let rules = sg_group::rules(&ec2, &group).await?;
+        // Only for these the port matters.
+        let is_own = !self.expired && ids.is_empty();
+        let port = is_own.then(|| group.port(self.group.port)).transpose()?;
         let which = match self.expired {
             true => Which::Expired { of_everyone: self.all },
-            false if ids.is_empty() => Which::Own,
-            false => Which::Named(ids),
+            false => port.map_or(Which::Named(ids), |port| Which::Own { port }),
         };
-        let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
-        let port = self.group.port.or(found).unwrap_or(DEFAULT_PORT);
         let region = aws.region().to_owned();
-        let request = sg_revoke::Request { region, group: group.id, port, identity, which };
+        let request = sg_revoke::Request { region, group: group.id, identity, which };
         let plan = sg_revoke::plan(rules, request, SystemTime::now().into())?;
-        let apply = async |plan| sg_revoke::apply(&ec2, &plan).await;
+        let apply = async |plan| sg_revoke::apply(&ec2, &plan, SystemTime::now().into()).await;
         context.execute(plan, &self.consent, apply).await
     }
 }

@@ -26,21 +26,21 @@ impl Context {
 }
 
 impl Work<'_> {
-    /// Writes the structure after the migrations, and returns the file if it changed. Only warns when there is no fitting pg_dump: the
-    /// migrations are committed.
+    /// Writes the structure after the migrations, and returns the file if it changed. Only warns
+    /// when it cannot be dumped: the migrations are committed.
     ///
-    /// Errors: the file cannot be written; what the server says.
+    /// Errors: the file cannot be written.
     pub(super) async fn write_structure(
         &self,
         path: Option<PathBuf>,
         sqlx: &SqlxToml,
     ) -> Result<Option<PathBuf>> {
         let Some(path) = path else { return Ok(None) };
-        let programs = self.context.clients("pg_dump", self.args)?;
         self.progress.doing("writing the structure");
-        let dumped = match programs.as_slice() {
-            [] => Err(clients::missing("pg_dump")),
-            programs => structure::dump(self.login(), programs, sqlx.table()).await,
+        let dumped = match self.context.clients("pg_dump", self.args) {
+            Ok(programs) if programs.is_empty() => Err(clients::missing("pg_dump")),
+            Ok(programs) => structure::dump(self.login(), &programs, sqlx.table()).await,
+            Err(error) => Err(error),
         };
         match dumped {
             Ok(text) => Ok(structure::write(&path, &text)?.then_some(path)),

@@ -9,7 +9,7 @@ pub(super) use self::tunnel::route;
 use super::Context;
 use super::arguments::DatabaseArgs;
 use super::open::{Open, Purpose};
-use crate::approval::{Answers, approve};
+use crate::approval::{Answers, approve, check_name};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
 use crate::hint;
@@ -37,12 +37,14 @@ impl Context {
     pub(super) async fn resolved_target(&self, open: &Open<'_>) -> Result<(Target, Resolved)> {
         let environment = self.config.pick(open.word)?;
         let resolved = self.config.resolve(&environment)?;
+        self.interrupt.watch_changes();
         // Before a server is started.
         open.args.tunnel.way(&resolved)?;
         let target = match &resolved.source {
             Source::Url(target) => {
                 let target = self.with_project((**target).clone());
                 let target = if open.direct { target.into_direct() } else { target };
+                check_name(open.confirm, target.database().as_str())?;
                 let target = self.with_access(target).await?;
                 // Both URLs must lead to the same database before the direct one is used, by the
                 // command or for its backup.
@@ -52,6 +54,7 @@ impl Context {
                 }
             }
             Source::Managed(name) => {
+                check_name(open.confirm, name.as_str())?;
                 if open.purpose == Purpose::Read {
                     self.refuse_to_make(open.args, &environment)?;
                 }
@@ -102,7 +105,7 @@ impl Context {
     /// The client programs with this name: on the PATH, the managed server's, then those in the
     /// directories where packages install them.
     pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
-        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        let server = Server::new(self.config.client_settings(args.fetch_postgres)?);
         Ok(clients::find(name, server.client_directories()))
     }
 
@@ -116,10 +119,7 @@ impl Context {
     ) -> Result<Target> {
         self.say_proposed_url(environment)?;
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
-        let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
-        let progress = self.ui.progress();
-        let running = server.start(plan, progress.as_ref()).await?;
-        drop(progress);
+        let running = self.start(&server).await?;
         let variable = self.config.url_variable(environment);
         self.ui.status(&format!(
             "{variable} is not set: using the managed Postgres {} on port {}",
@@ -127,6 +127,18 @@ impl Context {
         ));
         let target = managed_target(&running, environment, database.as_str(), resolved.protected)?;
         Ok(Target { project: self.config.project_tag(), ..target })
+    }
+
+    /// Starts the managed server if it does not run. After an interrupt, says whether it does.
+    async fn start(&self, server: &Server) -> Result<Running> {
+        let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
+        let progress = self.ui.progress();
+        let is_running = plan.is_running();
+        let start = server.start(plan, progress.as_ref());
+        match is_running {
+            true => start.await,
+            false => self.interrupt.finish("the managed server was started", start).await,
+        }
     }
 
     /// Suggests the URL of the project's own database when the managed server is used because no
@@ -144,9 +156,8 @@ impl Context {
     /// Makes sure that the managed server runs and accepts its recorded password, which is reset if
     /// it does not.
     pub async fn managed_server(&self, server: &Server) -> Result<Running> {
-        let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
+        let running = self.start(server).await?;
         let progress = self.ui.progress();
-        let running = server.start(plan, progress.as_ref()).await?;
         let target = managed_target(&running, &Environment::dev(), "postgres", false)?;
         match connect(&target, "cruddur-db server", RetryTimeout::default()).await {
             Err(error) if error.code() == Some(sqlstate::WRONG_PASSWORD) => {

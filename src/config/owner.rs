@@ -10,8 +10,8 @@ use crate::model::{HumanDuration, Identity, MachineId, Owner};
 use crate::partial;
 use crate::random;
 
-/// The variables in which Gitpod (now Ona) and Codespaces name the workspace.
-const WORKSPACES: [&str; 2] = ["GITPOD_WORKSPACE_ID", "CODESPACE_NAME"];
+/// The variables in which Gitpod, Ona (Gitpod's successor) and Codespaces name the workspace.
+const WORKSPACES: [&str; 3] = ["GITPOD_WORKSPACE_ID", "GITPOD_ENVIRONMENT_ID", "CODESPACE_NAME"];
 
 const MACHINE_BYTES: usize = 8;
 
@@ -59,13 +59,17 @@ impl Config {
         Ok(HOME_TTL)
     }
 
-    /// The owner of our rules: `CRUDDUR_OWNER`, else the user and the workspace of Gitpod or
+    /// The owner of our rules: `CRUDDUR_OWNER`, else the user and the workspace of Gitpod, Ona or
     /// Codespaces, else the user and the host.
     fn owner(&self) -> Result<Owner> {
         if let Some(owner) = self.var("CRUDDUR_OWNER")? {
             return owner.parse().map_err(|error: Error| error.prefixed("CRUDDUR_OWNER"));
         }
-        if let Some(workspace) = self.var("GITPOD_WORKSPACE_ID")? {
+        let gitpod = match self.var("GITPOD_WORKSPACE_ID")? {
+            Some(workspace) => Some(workspace),
+            None => self.var("GITPOD_ENVIRONMENT_ID")?,
+        };
+        if let Some(workspace) = gitpod {
             let user = self.first_of(&["GITPOD_GIT_USER_EMAIL", "GITPOD_GIT_USER_NAME", "USER"])?;
             return Ok(Owner::new(&local_part(&user), &workspace));
         }

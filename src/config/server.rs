@@ -12,9 +12,14 @@ impl Config {
     ///
     /// Errors (usage): a variable with an invalid value; no home directory.
     pub fn server_settings(&self, fetch: bool) -> Result<Settings> {
+        Ok(Settings { home: self.server_home()?, ..self.client_settings(fetch)? })
+    }
+
+    /// The same for finding client programs: the home is empty where there is none.
+    pub fn client_settings(&self, fetch: bool) -> Result<Settings> {
         let fetch = fetch || self.is_on("CRUDDUR_FETCH_POSTGRES")?;
         Ok(Settings {
-            home: self.server_home()?,
+            home: self.server_home().unwrap_or_default(),
             bindir: self.absolute("CRUDDUR_PG_BINDIR"),
             path: self.environ.path("PATH").map(PathBuf::into_os_string),
             sudo_uid: self.var("SUDO_UID")?.and_then(|uid| uid.parse().ok()),

@@ -63,6 +63,8 @@ pub async fn run(
 ) -> Result<ExitStatus> {
     let own = Interrupt::default();
     let cancel = if work == Work::Terminal { &own } else { interrupt };
+    // Statements may change something, so that an interrupt may not say that nothing was changed.
+    drop(interrupt.hold());
     let _hold = (work != Work::Terminal).then(|| interrupt.hold());
     let read_only = settings.read_only;
     let target = login.target.clone();

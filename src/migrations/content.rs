@@ -56,11 +56,11 @@ pub fn content(text: &SqlText) -> Result<Content> {
         (true, _) => steps(statements, &commands),
         (false, Some(_)) if statements.len() == 1 && commands.is_empty() => steps(statements, &[]),
         (false, Some(statement)) => Err(mixed(statement)),
-        (false, None) => match commits(&statements) {
-            Some(place) => Err(Error::usage(
-                "the file commits midway, so that it cannot share a transaction with its row",
-            )
-            .with_location(place)
+        (false, None) => match ends_early(&statements) {
+            Some((statement, ends)) => Err(Error::usage(format!(
+                "the file {ends} midway, so that it cannot share a transaction with its row"
+            ))
+            .with_location(statement.origin.location())
             .with_hint(OWN_FILE)),
             None => Ok(Content::Transaction { statements, commands }),
         },
@@ -140,16 +140,13 @@ fn steps(statements: Vec<Statement>, commands: &[Command]) -> Result<Content> {
     Ok(Content::Steps { statements })
 }
 
-/// Where a file ends its transaction early.
-fn commits(statements: &[Statement]) -> Option<Location> {
+/// Where a file ends its transaction early, and how.
+fn ends_early(statements: &[Statement]) -> Option<(&Statement, &'static str)> {
     let last = statements.len().saturating_sub(1);
-    let ends = |at: usize, statement: &Statement| match statement.kind() {
-        Kind::Commit => at < last,
-        Kind::Rollback | Kind::Chain => true,
-        _ => false,
-    };
-    let found = statements.iter().enumerate().find(|(at, statement)| ends(*at, statement));
-    found.map(|(_, statement)| statement.origin.location())
+    statements.iter().enumerate().find_map(|(at, statement)| match statement.kind() {
+        Kind::Commit if at == last => None,
+        kind => kind.ending().map(|ends| (statement, ends)),
+    })
 }
 
 /// Whether the statement cannot run in a transaction. What depends on the server or on the object

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::file_name::{self, Named, Part};
-use super::migration::{Migration, SqlText};
-use super::python::{self, Sql};
+use super::file_name;
+use super::migration::Migration;
+use super::parts::{self, Parts, text};
 use super::repeatable::{self, is_repeatable, repeatable};
-use crate::error::{Error, Location, Result};
-use crate::model::Checksum;
-use crate::script::Position;
+use crate::error::{Error, Result};
+use crate::hint;
 
 /// The contents of a directory.
 #[derive(Debug)]
@@ -44,7 +43,7 @@ impl MigrationFiles {
             match file_name::read(&name) {
                 Ok(Some(named)) => versions.entry(named.version).or_default().add(named, path)?,
                 Ok(None) => files.left_out.push(path),
-                Err(error) => return Err(error.with_location(place(&path, None))),
+                Err(error) => return Err(error.with_location(parts::place(&path, None))),
             }
         }
         for (version, parts) in versions {
@@ -57,7 +56,11 @@ impl MigrationFiles {
         let found = if repeatables.is_dir() { paths(&repeatables)? } else { BTreeSet::new() };
         for path in found {
             match is_repeatable(&path) {
-                true => files.repeatable.push(repeatable(path.clone(), text(&path)?)),
+                true => {
+                    let text = text(&path)?;
+                    parts::refuse_down_part(&path, &text)?;
+                    files.repeatable.push(repeatable(path, text));
+                }
                 false => files.left_out.push(path),
             }
         }
@@ -92,9 +95,22 @@ impl MigrationFiles {
     }
 
     /// The migration of this version.
+    ///
+    /// Errors (usage): there is none.
+    pub fn named(&self, version: i64) -> Result<&Migration> {
+        self.find(version).ok_or_else(|| no_such_version(version))
+    }
+
+    /// The migration of this version, if there is one.
     pub fn find(&self, version: i64) -> Option<&Migration> {
         self.migrations.iter().find(|migration| migration.version == version)
     }
+}
+
+/// There is no file of this version.
+pub fn no_such_version(version: i64) -> Error {
+    Error::usage(format!("there is no migration of version {version}"))
+        .with_hint(format!("{} shows them", hint::command("migration list")))
 }
 
 /// The files of the directory by name, without hidden ones.
@@ -114,106 +130,10 @@ fn paths(directory: &Path) -> Result<BTreeSet<PathBuf>> {
     Ok(paths)
 }
 
-fn place(path: &Path, line: Option<u64>) -> Location {
-    Location { file: path.to_owned(), line, column: None }
-}
-
-/// The files of one version.
-#[derive(Default)]
-struct Parts {
-    up: Option<(Named, PathBuf)>,
-    down: Option<PathBuf>,
-    python: Option<(Named, PathBuf)>,
-}
-
-impl Parts {
-    fn add(&mut self, named: Named, path: PathBuf) -> Result<()> {
-        let version = named.version;
-        let before = match named.part {
-            Part::Only | Part::Up => {
-                let before = self.up.replace((named, path.clone()));
-                before.map(|(_, path)| path)
-            }
-            Part::Down => self.down.replace(path.clone()),
-            Part::Python => {
-                let before = self.python.replace((named, path.clone()));
-                before.map(|(_, path)| path)
-            }
-        };
-        let Some(before) = before else { return Ok(()) };
-        let (a, b) = (before.display(), path.display());
-        Err(Error::usage(format!("version {version} is there twice: {a} and {b}"))
-            .with_hint("renumber the one that has not been run yet"))
-    }
-
-    /// An SQL file replaces a Python file of the same version. The reason why a Python file
-    /// is refused is returned.
-    fn read(self, version: i64, ignored: &BTreeSet<char>) -> Result<Result<Migration>> {
-        match (self.up, self.down, self.python) {
-            (Some((named, path)), down, _) => {
-                let up = SqlText::of_file(path.clone(), text(&path)?);
-                let down = match down {
-                    Some(path) => Some(SqlText::of_file(path.clone(), text(&path)?)),
-                    None => None,
-                };
-                let checksum = Checksum::of(&up.text, ignored);
-                Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: None }))
-            }
-            (None, Some(down), _) => Err(Error::usage(format!(
-                "{} has no up migration: there is no {version}_NAME.up.sql next to it",
-                down.display()
-            ))),
-            (None, None, Some((named, path))) => of_python(version, named, path, ignored),
-            (None, None, None) => Err(Error::usage(format!("version {version} has no file"))),
-        }
-    }
-}
-
-fn of_python(
-    version: i64,
-    named: Named,
-    path: PathBuf,
-    ignored: &BTreeSet<char>,
-) -> Result<Result<Migration>> {
-    let read = match python::read(&text(&path)?) {
-        Ok(read) => read,
-        Err(refusal) => {
-            let error = Error::usage(refusal.message)
-                .with_location(place(&path, Some(refusal.line)))
-                .with_hint(format!(
-                    "write it in SQL, next to it: {version}_NAME.up.sql and .down.sql"
-                ));
-            return Ok(Err(error));
-        }
-    };
-    let part = |sql: Sql, function: &str| {
-        let name = match sql.verbatim {
-            true => path.clone(),
-            false => format!("{}:{} ({function})", path.display(), sql.start.line).into(),
-        };
-        let start = if sql.verbatim { sql.start } else { Position::START };
-        SqlText::part_of_file(path.clone(), name, sql.text, start)
-    };
-    let up = part(read.up, "migrate_sql");
-    let down = part(read.down, "rollback_sql");
-    // The generator leaves both empty. An empty rollback of a non-empty migration does not count.
-    let down = (!down.is_blank() || up.is_blank()).then_some(down);
-    let id = path.file_name().unwrap_or_default().to_string_lossy();
-    let id = id.split(['_', '.']).next().unwrap_or_default().to_owned();
-    // As `import` writes it, so that importing does not count as an edit.
-    let checksum = Checksum::of(&up.text, ignored);
-    Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: Some(id) }))
-}
-
-/// Reads a whole file. sqlx accepts only UTF-8, too.
-fn text(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::script::Position;
 
     const PYTHON: &str = "from lib.db import db\nclass A:\n  def migrate_sql():\n    data = '''\
                           \n  SELECT 1;\n'''\n    return data\n  def rollback_sql():\n    \
@@ -270,7 +190,7 @@ mod tests {
         assert_eq!((files.migrations.len(), files.refused.len()), (1, 0));
         let files = read(&[(name, "print(1)")]).unwrap();
         let error = files.refused[0].to_string();
-        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not in the form"), "{error}");
+        assert!(error.contains("add_bio.py:1: `print(1)` is not in the form"), "{error}");
     }
 
     #[test]

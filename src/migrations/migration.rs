@@ -4,7 +4,7 @@ use std::sync::Arc;
 use crate::model::Checksum;
 use crate::script::{Input, Position, wants_no_transaction};
 
-/// One migration: its up and down files.
+/// One migration: its up and down files, or the parts of one file.
 #[derive(Debug, Clone)]
 pub struct Migration {
     /// The sort key of migrations; [`Migration::NO_VERSION`] for a repeatable one.
@@ -13,7 +13,8 @@ pub struct Migration {
     pub name: String,
     pub up: SqlText,
     pub down: Option<SqlText>,
-    /// Of the up file.
+    /// What the checksum is of: the up file, without the down part that it may contain.
+    pub hashed: Arc<str>,
     pub checksum: Checksum,
     /// Cruddur's ID, if it is a Python file.
     pub python_id: Option<String>,
@@ -69,6 +70,11 @@ impl SqlText {
         let no_transaction =
             first.starts_with(NO_TRANSACTION) || wants_no_transaction(first.as_bytes());
         Self { path, name, text: text.into(), start, no_transaction }
+    }
+
+    /// The same, without a transaction also where `asked` says so.
+    pub fn without_transaction_if(self, asked: bool) -> Self {
+        Self { no_transaction: self.no_transaction || asked, ..self }
     }
 
     /// Whether it is empty.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::directory::no_such_version;
 use super::migration::Migration;
-use crate::error::{Error, Result};
-use crate::hint;
+use crate::error::Result;
 use crate::model::{Checksum, MigrationRow};
 
 /// How far to go.
@@ -71,8 +71,7 @@ pub fn plan(
     if let Selection::To(version) | Selection::From(version) = selection
         && !known.contains_key(&version)
     {
-        return Err(Error::usage(format!("there is no migration of version {version}"))
-            .with_hint(format!("{} shows them", hint::command("migration list"))));
+        return Err(no_such_version(version));
     }
     let has_down = |version| known.get(version).is_some_and(|it| it.down.is_some());
     let can_redo = |from: &MigrationRow| {
@@ -115,7 +114,7 @@ fn edited(migration: &Migration, row: &MigrationRow, ignored: &BTreeSet<char>) -
         version: migration.version,
         file: migration.file(),
         checksum: migration.checksum.clone(),
-        line_ends: row.checksum.differs_by_line_ends(&migration.up.text, ignored),
+        line_ends: row.checksum.differs_by_line_ends(&migration.hashed, ignored),
         can_redo: false,
     })
 }
@@ -129,7 +128,8 @@ mod tests {
     fn migration(version: i64, text: &str) -> Migration {
         let up = SqlText::of_file(format!("{version}_a.sql").into(), text.to_owned());
         let checksum = Checksum::of(text, &BTreeSet::new());
-        Migration { version, name: "a".into(), up, down: None, checksum, python_id: None }
+        let (name, hashed) = ("a".into(), std::sync::Arc::clone(&up.text));
+        Migration { version, name, up, down: None, hashed, checksum, python_id: None }
     }
 
     fn row(version: i64, text: &str) -> MigrationRow {

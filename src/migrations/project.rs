@@ -14,15 +14,18 @@ pub struct ProjectMigrations {
 }
 
 impl ProjectMigrations {
-    /// Reads the directory that was found. `None` if it contains no migrations: other tools have
-    /// directories of this name.
+    /// Reads the directory that was found.
     ///
     /// Errors (usage): see [`MigrationFiles::read_all`].
-    pub fn read(located: Located) -> Result<Option<Self>> {
+    pub fn read(located: Located) -> Result<Self> {
         let Located { directory, sqlx } = located;
         let files = MigrationFiles::read_all(&directory, &sqlx.ignored_chars)?;
-        let none = files.migrations.is_empty() && files.repeatable.is_empty();
-        Ok((!none).then_some(Self { files, sqlx }))
+        Ok(Self { files, sqlx })
+    }
+
+    /// Whether there are migrations: other tools have directories of this name.
+    pub fn has_any(&self) -> bool {
+        !self.files.migrations.is_empty() || !self.files.repeatable.is_empty()
     }
 
     /// The files by version, as named in reports.

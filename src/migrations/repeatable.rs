@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::migration::{Migration, SqlText};
 use crate::model::{Checksum, RepeatableRow, RepeatableState};
@@ -14,7 +15,8 @@ pub fn repeatable(path: PathBuf, text: String) -> Migration {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let checksum = Checksum::of(&text, &BTreeSet::new());
     let up = SqlText::of_file(path, text);
-    Migration { version: Migration::NO_VERSION, name, up, down: None, checksum, python_id: None }
+    let (version, hashed) = (Migration::NO_VERSION, Arc::clone(&up.text));
+    Migration { version, name, up, down: None, hashed, checksum, python_id: None }
 }
 
 /// Whether this is the name of one.
@@ -28,7 +30,7 @@ pub fn repeatable_state(file: &Migration, rows: &[RepeatableRow]) -> RepeatableS
         return RepeatableState::Pending;
     };
     let same = row.checksum == file.checksum
-        || row.checksum.differs_by_line_ends(&file.up.text, &BTreeSet::new());
+        || row.checksum.differs_by_line_ends(&file.hashed, &BTreeSet::new());
     if same { RepeatableState::Applied } else { RepeatableState::Changed }
 }
 

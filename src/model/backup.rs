@@ -10,7 +10,7 @@ use crate::error::Error;
 pub struct BackupLabel {
     pub environment: String,
     pub database: String,
-    /// `host:port`
+    /// `host:port`; `managed:port` for the managed server, whose port may change.
     pub server: String,
     pub taken: Timestamp,
     #[serde(flatten)]

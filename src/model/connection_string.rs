@@ -173,11 +173,22 @@ fn parse_query(query: &str, parameters: &mut Parameters) -> Result<()> {
 /// Finds an unencoded password before it is parsed as something else.
 fn reject_broken_password(rest: &str) -> Result<()> {
     let Some((userinfo, _)) = rest.rsplit_once('@') else { return Ok(()) };
-    // An @ in the query (a socket directory, an option) does not belong to a password.
-    let before_query = rest.find('?').unwrap_or(rest.len());
-    let authority_end = rest.find('/').unwrap_or(rest.len()).min(before_query);
-    if rest[..authority_end].matches('@').count() == 1 && rest[authority_end..].contains('@') {
+    let (before_query, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = before_query.split_once('/').unwrap_or((before_query, ""));
+    // An @ in the query (a socket directory, an option) does not belong to a password, and one in
+    // the path does: it is what follows a slash of a password.
+    let is_query =
+        query.split('&').all(|pair| check_name(pair.split('=').next().unwrap_or(pair)).is_ok());
+    let at_signs = authority.matches('@').count();
+    if at_signs == 1 && !path.contains('@') && query.contains('@') && is_query {
         return Ok(());
+    }
+    let has_password = authority.split('@').next().is_some_and(|user| user.contains(':'));
+    if path.contains('@') && !has_password {
+        return Err(Error::usage(
+            "its database name contains an at sign, which is not allowed in a URL",
+        )
+        .with_hint("write %40 instead, and %2F for a slash of a user name or password"));
     }
     let Some((_, password)) = userinfo.split_once(':') else { return Ok(()) };
     for (index, character) in password.chars().enumerate() {

@@ -92,7 +92,7 @@ pub use instance_status::{Goal, Verdict, advice, classify};
 pub use json_type::{JsonType, TypeParts};
 pub use migration_row::{BACK, MigrationRow};
 pub use nearest::{distance, nearest};
-pub use pg_dump::PgDump;
+pub use pg_dump::{DumpTail, PgDump};
 pub use project_name::ProjectName;
 pub use public_ip::{Cidr, PublicIp};
 pub use rds_host::{AWS_DOMAINS, RdsHost, is_rds_host};

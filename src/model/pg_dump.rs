@@ -42,9 +42,46 @@ impl PgDump {
     }
 }
 
+/// The last bytes of a plain dump, which tell whether it is complete.
+#[derive(Debug, Default)]
+pub struct DumpTail(Vec<u8>);
+
+/// Longer than what follows the last line: `\unrestrict` with its key.
+const TAIL: usize = 1024;
+
+impl DumpTail {
+    /// The next bytes of the dump.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(&bytes[bytes.len().saturating_sub(TAIL)..]);
+        self.0.drain(..self.0.len().saturating_sub(TAIL));
+    }
+
+    /// Whether the dump ends with the last line of pg_dump or pg_dumpall.
+    pub fn is_complete(&self) -> bool {
+        let ends = |line: &str| memchr::memmem::find(&self.0, line.as_bytes()).is_some();
+        ends("\n-- PostgreSQL database dump complete\n")
+            || ends("\n-- PostgreSQL database cluster dump complete\n")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_line_is_found_in_pieces() {
+        let end = "--\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict key\n\n";
+        for text in [end.to_owned(), format!("{}{end}", "x".repeat(5000))] {
+            for size in [1, 7, 600, 6000] {
+                let mut tail = DumpTail::default();
+                text.as_bytes().chunks(size).for_each(|piece| tail.push(piece));
+                assert!(tail.is_complete(), "{size}");
+                tail.push(&[b'x'; 2000]);
+                assert!(!tail.is_complete(), "{size}");
+            }
+        }
+        assert!(!DumpTail::default().is_complete());
+    }
 
     #[test]
     fn versions_are_read_and_tell_of_the_restrict_key() {

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Access, ChosenServer, DatabaseName, DatabaseUrl, Environment, Secret, Server};
+use super::{Access, ChosenServer, DatabaseName, DatabaseUrl, Environment, Method, Secret, Server};
 use crate::error::Result;
 
 /// The origin of a target's URL.
@@ -192,7 +192,12 @@ impl fmt::Display for Target {
         let servers = self.url.servers();
         let names: Vec<String> =
             self.candidates().into_iter().map(|index| servers[index].to_string()).collect();
-        write!(f, "{} as {} ({}", names.join(" or "), self.user, self.locality())?;
+        let user = match (&self.url.user, &self.access.method) {
+            // It may name another, and is not read yet.
+            (None, Method::Secret(_)) => "the secret's user",
+            _ => &self.user,
+        };
+        write!(f, "{} as {user} ({}", names.join(" or "), self.locality())?;
         if self.protected {
             f.write_str(", protected")?;
         }

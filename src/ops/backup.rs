@@ -14,7 +14,7 @@ use super::dump;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::interrupt::Interrupt;
-use crate::model::{BackupLabel, Distribution, Target, Timestamp};
+use crate::model::{BackupLabel, Distribution, Origin, Server, Target, Timestamp};
 use crate::partial;
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
@@ -25,6 +25,9 @@ use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
 
 /// The prefix of the label in a backup's first line.
 const MARK: &str = "-- cruddur-db backup: ";
+
+/// The name of the managed server in a label.
+pub(super) const MANAGED: &str = "managed";
 
 /// The extension of a backup.
 const ENDING: &str = ".sql.gz";
@@ -77,11 +80,20 @@ pub async fn plan(
         label: BackupLabel {
             environment,
             database: target.database().to_string(),
-            server: format!("{}:{}", target.server().host, target.server().port),
+            server: server_name(target),
             taken: Timestamp::from_unix(0),
             properties,
         },
     }))
+}
+
+/// The server as the label names it.
+fn server_name(target: &Target) -> String {
+    let Server { host, port, .. } = target.server();
+    match target.origin {
+        Origin::Managed => format!("{MANAGED}:{port}"),
+        _ => format!("{host}:{port}"),
+    }
 }
 
 /// Takes the backup, if any. The file appears only when it is complete and synced to disk.

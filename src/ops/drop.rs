@@ -1,8 +1,9 @@
 use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
+use super::replace_errors::cannot;
 use super::{outcome, replace, tag};
 use crate::approval::Approved;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::postgres::databases;
 use crate::report::database::{DropPlan, Dropped};
 use crate::report::sessions::Sessions;
@@ -16,7 +17,10 @@ pub async fn plan(
     backup_request: Option<&BackupRequest>,
 ) -> Result<(DropPlan, Exclusive)> {
     let mut exclusive = Exclusive::open(look).await?;
+    let tagged = exclusive.state.project.as_deref();
+    tag::tell_of_gone_project(look.login.target, tagged, look.progress);
     let plan = plan_on(look, &mut exclusive, backup_request).await?;
+    replace::check(look.login.target, &exclusive, "drop")?;
     Ok((plan, exclusive))
 }
 
@@ -32,11 +36,7 @@ pub(super) async fn plan_on(
         present: exclusive.state.present,
         distribution: exclusive.distribution().cloned(),
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
-        other_project: tag::other_project(
-            target,
-            exclusive.state.project.as_deref(),
-            look.progress,
-        ),
+        other_project: tag::other_project(target, exclusive.state.project.as_deref()),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
         backup: backup::plan(target, &exclusive.state, exclusive.distribution(), backup_request)
             .await?,
@@ -53,12 +53,20 @@ pub async fn apply(
     let Look { progress, interrupt, .. } = look;
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
     let _hold = interrupt.hold();
-    replace::remove_leftovers(look, &mut exclusive).await?;
+    exclusive.refresh(look).await?;
+    // The database itself can be dropped nevertheless.
+    if let Err(error) = replace::remove_leftovers(look, &mut exclusive).await {
+        progress.notice(&error.message());
+    }
     let database = plan.target.database().to_string();
     progress.doing("dropping the database");
     if plan.present {
         let connection = exclusive.maintenance()?;
         if let Err(failed) = databases::drop(connection, &plan.target).await {
+            let failed = match failed.kind() {
+                Kind::Unreachable => failed,
+                _ => cannot(failed, &plan.target, "dropped"),
+            };
             outcome::after(look, failed, false).await?.close().await;
         }
         let nodes = plan.distribution.as_ref().map_or(&[][..], |it| &it.nodes);

@@ -1,4 +1,4 @@
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use futures_util::future::join_all;
@@ -146,10 +146,25 @@ pub async fn to_file(
     Ok(Dumped { file: path.into(), bytes })
 }
 
-/// Dumps to standard output.
+/// Dumps to standard output. A closed pipe is not an error.
 pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<()> {
-    let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
-    dumper.run(target, part, stdout.into()).await
+    let mut closed = false;
+    let write = async |piece: &[u8]| {
+        let piece = piece.to_vec();
+        let written = tokio::task::spawn_blocking(move || {
+            let mut stdout = std::io::stdout().lock();
+            stdout.write_all(&piece).and_then(|()| stdout.flush())
+        });
+        let written = written.await.unwrap_or_else(|error| Err(std::io::Error::other(error)));
+        written.map_err(|error| {
+            closed = error.kind() == ErrorKind::BrokenPipe;
+            Error::failed("stdout cannot be written").because(error)
+        })
+    };
+    match dumper.run(target, part, write).await {
+        Err(_) if closed => Ok(()),
+        done => done,
+    }
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

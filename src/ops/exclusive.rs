@@ -1,5 +1,7 @@
 //! A database that is locked for this command and inspected before anything is lost.
 
+use std::time::{Duration, Instant};
+
 pub use super::look::Look;
 
 use super::look::take_lock;
@@ -17,6 +19,9 @@ use crate::report::contents::ContentsSummary;
 const SHUT: [&str; 3] =
     [sqlstate::NOT_ACCEPTING, sqlstate::INSUFFICIENT_PRIVILEGE, sqlstate::TOO_MANY_CONNECTIONS];
 
+/// No server is set to end idle sessions within this time.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
 /// A database under our lock. Others wait until it is dropped or released.
 pub struct Exclusive {
     /// `None` for a dry run, which neither changes nor waits, and if the server has no
@@ -24,6 +29,7 @@ pub struct Exclusive {
     lock: Option<DatabaseLock>,
     /// `None` if the role may not connect to another database.
     maintenance: Result<Client>,
+    opened: Instant,
     pub state: DatabaseState,
     /// Sessions of the database, except ours.
     pub sessions: Vec<ClientSession>,
@@ -51,7 +57,7 @@ impl Exclusive {
     /// two URLs point to different servers; those of the logins.
     pub async fn open(look: Look<'_>) -> Result<Self> {
         let Look { login, maintenance, .. } = look;
-        let target = login.target;
+        let (opened, target) = (Instant::now(), login.target);
         databases::refuse_system(target)?;
         let maintenance = login.connect_client_maintenance(maintenance);
         let (taken, maintenance) = tokio::join!(take_lock(look), maintenance);
@@ -90,7 +96,7 @@ impl Exclusive {
         };
         let own = inside.as_ref().and_then(|inside| inside.pid);
         sessions.retain(|session| !session.own && Some(session.process_id) != own);
-        Ok(Self { lock, maintenance, state, sessions, inside })
+        Ok(Self { lock, maintenance, opened, state, sessions, inside })
     }
 
     /// Inspects the database from inside, if still to be done. May run concurrently with
@@ -124,6 +130,18 @@ impl Exclusive {
 
     pub fn has_maintenance(&self) -> bool {
         self.maintenance.is_ok()
+    }
+
+    /// Reconnects if the server has ended the idle connection meanwhile, as during a question or a
+    /// backup. Errors: those of the login.
+    pub async fn refresh(&mut self, look: Look<'_>) -> Result<()> {
+        if self.opened.elapsed() > AT_ONCE
+            && let Ok(client) = &mut self.maintenance
+            && client.execute("SELECT 1".to_owned()).await.is_err()
+        {
+            self.reconnect(look.login, look.maintenance).await?;
+        }
+        Ok(())
     }
 
     /// Reconnects to another database: a long idle time may have broken the first connection.

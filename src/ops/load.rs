@@ -70,7 +70,8 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     let soon = !plan.ask && !look.dry_run && backup.is_none();
     let (mut opened, mut session) = open(look, mode == LoadMode::Replace, soon).await?;
     let state = look_inside(look, &mut opened, &mut session).await?;
-    plan.other_project = tag::other_project(target, state.project.as_deref(), look.progress);
+    plan.other_project = tag::other_project(target, state.project.as_deref());
+    opened.project.clone_from(&state.project);
     let distribution = match state.has_citus {
         true => distribution::look(&mut session).await?,
         false => None,
@@ -149,6 +150,7 @@ pub async fn apply(
 ) -> Result<FilesLoaded> {
     let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
+    tag::take_over(look.login, opened.project.as_deref(), progress).await;
     let mut client = match opened.client {
         Some(client) => client,
         // The inspecting session may still occupy a connection.

@@ -12,6 +12,8 @@ pub struct Opened {
     pub(super) lock: Option<DatabaseLock>,
     /// `None` if there is a confirmation or backup first, which may take long.
     pub(super) client: Option<Client>,
+    /// The directory of the project that the database is tagged with.
+    pub(super) project: Option<String>,
 }
 
 /// Takes the lock if needed (loads that only add rows need none, and do not wait), and logs in to
@@ -65,7 +67,7 @@ async fn attempt(look: Look<'_>, locks: bool, soon: bool) -> Result<(Opened, Ses
         session = look.login.connect().await;
     }
     match session {
-        Ok(session) => Ok((Opened { lock, client }, session)),
+        Ok(session) => Ok((Opened { lock, client, project: None }, session)),
         Err(error) => {
             end_sessions(lock, None, client).await;
             Err(error)

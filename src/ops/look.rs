@@ -75,7 +75,7 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
                 () = tokio::time::sleep(SILENT), if !reported => {
                     reported = true;
                     let name = login.target.database().as_str();
-                    progress.notice(&format!("waiting for {}", holder.describe(name)));
+                    progress.warn(&format!("waiting for {}", holder.describe(name)));
                 }
             }
         }

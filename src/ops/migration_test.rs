@@ -9,9 +9,9 @@ use super::migrate::{MigrateRequest, run_fresh};
 use super::scratch::Scratch;
 use crate::error::{Kind, Result};
 use crate::migrations::{Migration, MigrationFiles, Selection};
-use crate::model::{Drift, Structure, Target};
+use crate::model::{Drift, Setting, Structure, Target};
 use crate::postgres::client::Client;
-use crate::postgres::{ConnectRequest, Session, migration_table, structure};
+use crate::postgres::{ConnectRequest, Session, migration_table, properties, structure};
 use crate::report::migrate::Direction;
 use crate::report::migration_test::{MigrationsTested, TestedMigration};
 use crate::script::Options;
@@ -39,7 +39,7 @@ struct Trial<'a> {
 ///
 /// Errors: those of a file or the server.
 pub async fn test(request: TrialRequest<'_>) -> Result<MigrationsTested> {
-    in_scratch(request, async |trial| {
+    in_scratch(request, &[], async |trial| {
         let start = Instant::now();
         let mut tested = Vec::new();
         for migration in &request.migrate.files.migrations {
@@ -58,27 +58,24 @@ pub async fn test(request: TrialRequest<'_>) -> Result<MigrationsTested> {
     .await
 }
 
-/// The structure of a database created by the schema and these migrations.
-pub async fn expected(request: TrialRequest<'_>) -> Result<Structure> {
-    in_scratch(request, async |trial| {
-        trial.run(request.migrate.files, Direction::Up, Selection::All).await?;
-        trial.structure().await
-    })
-    .await
-}
-
-/// The structure of the login's database, and how it differs. The migration tables are omitted.
+/// How the login's database differs from one that is created with its settings by the schema and
+/// these migrations. The migration tables are omitted.
 pub async fn drift(
+    request: TrialRequest<'_>,
     login: ConnectRequest<'_>,
     books: &str,
-    expected: &Structure,
 ) -> Result<Vec<Drift>> {
     let mut session = login.connect().await?;
+    let settings = properties::settings(&mut session).await?;
     let ignored = ignored(books);
     let ignored: Vec<&str> = ignored.iter().map(String::as_str).collect();
     let found = structure::structure(&mut session, &ignored).await?;
     session.close().await;
-    Ok(expected.differences(&found))
+    let expected = in_scratch(request, &settings, async |trial| {
+        trial.run(request.migrate.files, Direction::Up, Selection::All).await?;
+        trial.structure().await
+    });
+    Ok(expected.await?.differences(&found))
 }
 
 /// The migration tables, as quoted by the server.
@@ -89,12 +86,13 @@ fn ignored(books: &str) -> Vec<String> {
 
 async fn in_scratch<T>(
     request: TrialRequest<'_>,
+    settings: &[Setting],
     work: impl AsyncFnOnce(&mut Trial<'_>) -> Result<T>,
 ) -> Result<T> {
     let migrate = request.migrate;
     // The database is dropped in any case.
     let _hold = migrate.interrupt.hold();
-    let scratch = Scratch::create(migrate.login).await?;
+    let scratch = Scratch::create(migrate.login, settings).await?;
     let done = async {
         let login = ConnectRequest { target: &scratch.target, ..migrate.login };
         let mut client = login.connect_client().await?;

@@ -34,13 +34,17 @@ pub mod rds_create;
 #[cfg(feature = "aws")]
 pub mod rds_life;
 #[cfg(feature = "aws")]
+mod rds_lost;
+#[cfg(feature = "aws")]
 pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod reach;
 pub mod replace;
+mod replace_errors;
 mod replace_outcome;
 pub mod reset;
 pub mod restore;
+pub mod restore_last;
 mod restore_plan;
 mod scratch;
 pub mod sessions;

@@ -2,8 +2,10 @@
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::rds::Rds;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::model::{Instance, InstanceSpec};
+use crate::ops::rds_lost;
 use crate::report::rds::InstancePlanned;
 use crate::report::shown_by_preview;
 
@@ -59,15 +61,26 @@ pub async fn existing(rds: &Rds, spec: &InstanceSpec) -> Result<Option<Instance>
         .with_hint("nothing was changed; choose another name, or change it in the AWS console"))
 }
 
-/// Begins creating it. Errors: AWS refuses; one with this name has appeared meanwhile and differs.
+/// Begins creating it. When the answer is lost, looks whether it is there.
+///
+/// Errors: AWS refuses; one with this name has appeared meanwhile and differs; the answer is lost,
+/// and whether there is an instance is not known.
 pub async fn create(rds: &Rds, plan: &Approved<CreatePlan>) -> Result<Instance> {
-    if let Some(instance) = rds.create(&plan.spec).await? {
-        return Ok(instance);
-    }
-    existing(rds, &plan.spec).await?.ok_or_else(|| {
-        Error::failed(format!(
-            "AWS says that {} exists, and does not show it",
-            plan.spec.identifier
-        ))
-    })
+    let name = &plan.spec.identifier;
+    let error = match rds.create(&plan.spec).await {
+        Ok(Some(instance)) => return Ok(instance),
+        Ok(None) => Error::failed(format!("AWS says that {name} exists, and does not show it")),
+        Err(error) if error.kind() == Kind::Unreachable => {
+            let (is_there, _) = rds_lost::look(rds, name, |seen| seen.is_some()).await;
+            if !is_there {
+                let status = hint::command(format!("rds-status {name}"));
+                return Err(error
+                    .with_detail(format!("{name} may have been created, and would cost money"))
+                    .with_hint(format!("see whether it is there: {status}")));
+            }
+            error
+        }
+        Err(error) => return Err(error),
+    };
+    existing(rds, &plan.spec).await?.ok_or(error)
 }

@@ -2,8 +2,9 @@
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::rds::Rds;
-use crate::error::{Error, Result};
-use crate::model::{Instance, Timestamp};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Goal, Instance, Timestamp, Verdict, classify};
+use crate::ops::rds_lost;
 use crate::ops::sg_group::no_such_instance;
 use crate::report::rds::{Change, InstanceChanged};
 use crate::report::shown_by_preview;
@@ -145,7 +146,7 @@ impl Confirmable for DeletePlan {
 }
 
 /// Errors: the instance is protected; AWS would refuse too, but only after the confirmation.
-pub fn check_protection(instance: &Instance) -> Result<()> {
+pub fn check_protection(instance: &Instance, region: &str) -> Result<()> {
     if instance.deletion_protection != Some(true) {
         return Ok(());
     }
@@ -153,11 +154,51 @@ pub fn check_protection(instance: &Instance) -> Result<()> {
     Err(Error::failed(format!("{name} is protected from deletion; nothing was changed")).with_hint(
         format!(
             "remove the protection first: aws rds modify-db-instance --db-instance-identifier \
-             {name} --no-deletion-protection --apply-immediately"
+             {name} --no-deletion-protection --apply-immediately --region {region}"
         ),
     ))
 }
 
-pub async fn delete(rds: &Rds, plan: &Approved<DeletePlan>) -> Result<()> {
-    rds.delete(&plan.identifier, plan.snapshot.name()).await
+/// Begins starting it. Errors: AWS refuses; the answer is lost, and what was done is not known.
+pub async fn start(rds: &Rds, identifier: &str) -> Result<()> {
+    let starts = |seen: Option<&Instance>| {
+        seen.is_some_and(|it| classify(&it.status, Goal::Available) != Verdict::Bad)
+    };
+    rds_lost::done(rds, identifier, rds.start(identifier).await, "started", starts).await.map(drop)
+}
+
+/// Begins stopping it. Errors: as for [`start`].
+pub async fn stop(rds: &Rds, identifier: &str) -> Result<()> {
+    let stops = |seen: Option<&Instance>| {
+        seen.is_some_and(|it| matches!(it.status.as_str(), "stopping" | "stopped"))
+    };
+    rds_lost::done(rds, identifier, rds.stop(identifier).await, "stopped", stops).await.map(drop)
+}
+
+/// Begins deleting it. Returns a note where it is not known whether the last snapshot is taken.
+/// Errors: as for [`start`], with the name of the snapshot.
+pub async fn delete(rds: &Rds, plan: &Approved<DeletePlan>) -> Result<Option<String>> {
+    let DeletePlan { identifier, snapshot, .. } = &**plan;
+    let goes = |seen: Option<&Instance>| {
+        seen.is_none_or(|it| matches!(it.status.as_str(), "delete-precheck" | "deleting"))
+    };
+    let sent = rds.delete(identifier, snapshot.name()).await;
+    let answered = rds_lost::done(rds, identifier, sent, "deleted", goes).await;
+    let Some(name) = snapshot.name() else { return answered.map(|_| None) };
+    let look = format!(
+        "aws rds describe-db-snapshots --db-snapshot-identifier {name} --region {}",
+        rds.region()
+    );
+    match answered {
+        Ok(true) => Ok(None),
+        // Another user may have deleted it.
+        Ok(false) if rds.has_snapshot(name).await.is_ok_and(|there| there) => Ok(None),
+        Ok(false) => Ok(Some(format!(
+            "the answer was lost, and the last snapshot {name} is not seen; look again with: {look}"
+        ))),
+        Err(error) if error.kind() == Kind::Unreachable => {
+            Err(error.also(format!("if it was, its last snapshot is {name}: {look}")))
+        }
+        Err(error) => Err(error),
+    }
 }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::exclusive::{Exclusive, Look, check_made};
+use super::replace_errors::{cannot, cannot_create, cannot_remove, nothing_changed};
 use super::replace_outcome::{find_out, is_gone};
 use crate::error::{Error, Result};
-use crate::hint;
-use crate::model::{Properties, TaggedComment, Target};
+use crate::model::{Properties, Setting, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
 use crate::postgres::swap::{Swap, Swapped, change_names};
@@ -26,8 +26,9 @@ pub struct Without {
     pub grants: bool,
 }
 
-/// Errors, before anything is begun: what would prevent replacing the database.
-pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
+/// Errors, before anything is begun: what would prevent replacing the database, or dropping it, as
+/// `verb` says.
+pub fn check(target: &Target, exclusive: &Exclusive, verb: &str) -> Result<()> {
     let state = &exclusive.state;
     if !state.present {
         return Ok(());
@@ -36,10 +37,10 @@ pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
     if !state.owned {
         let owner = state.properties.as_ref().map(|it| it.owner.clone()).unwrap_or_default();
         return Err(Error::failed(format!(
-            "database {name} belongs to role {owner}, so {} may not replace it; nothing was changed",
+            "database {name} belongs to role {owner}, so {} may not {verb} it; nothing was changed",
             target.user
         ))
-        .with_hint(format!("log in as {owner}, or as a member of that role")));
+        .with_hint(format!("log in as {owner}, or as a role that inherits from it")));
     }
     match &state.held_by {
         Some(what) => Err(Error::failed(format!(
@@ -55,7 +56,9 @@ pub async fn remove_leftovers(look: Look<'_>, exclusive: &mut Exclusive) -> Resu
     let target = look.login.target;
     for name in std::mem::take(&mut exclusive.state.leftovers) {
         let leftover = target.with_database(name.clone());
-        databases::drop(exclusive.maintenance()?, &leftover).await?;
+        databases::drop(exclusive.maintenance()?, &leftover)
+            .await
+            .map_err(|error| cannot_remove(error, &name))?;
         look.progress.notice(&format!(
             "removed database {name}, which an interrupted command had left behind"
         ));
@@ -63,16 +66,18 @@ pub async fn remove_leftovers(look: Look<'_>, exclusive: &mut Exclusive) -> Resu
     Ok(())
 }
 
-/// Creates the empty staging database, and returns it as a target.
+/// Creates the empty staging database with these settings, and returns it as a target.
 ///
 /// Errors: it cannot be created; nothing was changed.
 pub async fn create_staging(
     look: Look<'_>,
     exclusive: &mut Exclusive,
     mut options: CreateOptions,
+    settings: &[Setting],
 ) -> Result<Target> {
     exclusive.parts().map_err(nothing_changed)?;
-    remove_leftovers(look, exclusive).await?;
+    exclusive.refresh(look).await?;
+    remove_leftovers(look, exclusive).await.map_err(nothing_changed)?;
     let (version, has_icu) = (exclusive.state.server_version, exclusive.state.has_icu);
     let staging = look.login.target.with_database(staging_name(look.login.target.database()));
     if let Some(said) = options.fit(version, has_icu) {
@@ -90,24 +95,17 @@ pub async fn create_staging(
         created = databases::create(connection, &staging, &options).await;
     }
     match created {
-        Ok(true) => Ok(staging),
+        Ok(true) => {
+            properties::apply_meanings(connection, &staging, settings)
+                .await
+                .map_err(nothing_changed)?;
+            Ok(staging)
+        }
         Ok(false) => Err(Error::failed(format!(
             "database {} already exists; nothing was changed",
             staging.database()
         ))),
         Err(error) => Err(cannot_create(error, &options)),
-    }
-}
-
-fn cannot_create(error: Error, options: &CreateOptions) -> Error {
-    let may_not = error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE);
-    let error = error.prefixed("no database can be created; nothing was changed");
-    match &options.owner {
-        Some(owner) => error.with_hint(format!(
-            "it belongs to role {owner}; use restore --no-owner to own it yourself"
-        )),
-        None if may_not => error.with_hint("the role needs CREATEDB, or a database that it owns"),
-        None => error,
     }
 }
 
@@ -198,7 +196,9 @@ async fn describe(
     let comment = of_files.or(properties.as_ref().and_then(|it| it.comment.clone()));
     if let Some(properties) = &properties {
         let without = (without.owner, without.grants);
-        for failure in properties::apply(client, staging, properties, without).await? {
+        for failure in
+            properties::apply(client, staging, properties, target.database(), without).await?
+        {
             look.progress.notice(&failure);
         }
     }
@@ -237,23 +237,7 @@ async fn swap(
         Err(error) if is_lost(&error) || is_gone(&error, &staging) => {
             find_out(look, exclusive, error).await
         }
-        Err(error) => Err(cannot_swap(error, target)),
-    }
-}
-
-fn nothing_changed(error: Error) -> Error {
-    error.prefixed("nothing was changed")
-}
-
-fn cannot_swap(error: Error, target: &Target) -> Error {
-    let name = target.database();
-    let error = error.prefixed(&format!("database {name} cannot be replaced and is unchanged"));
-    match error.code() {
-        Some(sqlstate::OBJECT_IN_USE) => error.with_hint(format!(
-            "a client is connected whose sessions this role may not terminate: {} shows it",
-            hint::command("sessions")
-        )),
-        _ => error,
+        Err(error) => Err(cannot(error, target, "replaced")),
     }
 }
 

@@ -1,13 +1,19 @@
 //! A database that cannot be replaced, since the role may not create databases, is emptied and
 //! loaded in place, in one transaction: a failure leaves it unchanged.
 
+use std::time::Duration;
+
 use super::exclusive::{Exclusive, Look};
 use crate::error::{Error, Result};
-use crate::postgres::owned;
+use crate::hint;
+use crate::postgres::{owned, sqlstate};
 use crate::script::{self, Input, Loaded, Options};
 
 /// Tables that reference each other are changed over one connection per node.
 const ONE_BY_ONE: &str = "SET LOCAL citus.multi_shard_modify_mode TO 'sequential';";
+
+/// For the locks that emptying needs: other roles' sessions hold theirs as long as they like.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why the database is emptied and not replaced: as `.. the database is emptied` continues it.
 pub fn reason(exclusive: &Exclusive, user: &str) -> Option<String> {
@@ -39,7 +45,19 @@ pub async fn run(
     let Look { login, progress, interrupt, .. } = look;
     let options = Options { first, whole: true, traceable: true, ..options.clone() };
     let mut client = login.connect_client().await?;
-    script::load(&mut client, inputs, &options, login.target, progress, interrupt).await
+    let loaded = script::load(&mut client, inputs, &options, login.target, progress, interrupt);
+    loaded.await.map_err(blocked)
+}
+
+/// Names the way out where another session's lock has stopped the emptying.
+pub fn blocked(error: Error) -> Error {
+    match error.code() {
+        Some(sqlstate::LOCK_NOT_AVAILABLE) => error.with_hint(format!(
+            "another session, or a prepared transaction, locks what is to be dropped: {} shows it",
+            hint::command("sessions")
+        )),
+        _ => error,
+    }
 }
 
 /// Terminates the sessions in the database, and returns the statements that empty it.
@@ -61,6 +79,8 @@ pub async fn begin(look: Look<'_>, exclusive: &mut Exclusive) -> Result<Vec<Stri
     if exclusive.distribution().is_some() {
         first.insert(0, ONE_BY_ONE.to_owned());
     }
+    first.insert(0, format!("SET LOCAL lock_timeout = {};", LOCK_TIMEOUT.as_millis()));
+    first.push("SET LOCAL lock_timeout TO DEFAULT;".to_owned());
     // Failures here do not matter.
     session.close().await;
     // Their locks would keep it waiting.

@@ -8,27 +8,17 @@ use super::restore_plan::RestorePlan;
 use super::{drop, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::hint;
 use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
-use crate::report::backup::Backup;
 use crate::report::restore::Restored;
 use crate::script::{self, Input, Loaded, Options};
 
-/// The newest backup of this database of this environment.
-///
-/// Errors (usage): there is none.
-pub fn last(directory: &Path, environment: &str, database: &str) -> Result<Backup> {
-    let backups = backup::list(directory)?.0.into_iter();
-    let mut of_it =
-        backups.filter(|it| it.label.environment == environment && it.label.database == database);
-    of_it.next().ok_or_else(|| {
-        Error::usage(format!(
-            "there is no backup of database {database} of {environment} in {}",
-            directory.display()
-        ))
-        .with_hint(format!("{} shows all backups", hint::command("restore --list")))
-    })
+/// Errors (usage): the file is empty, or cut short within its first bytes.
+pub fn check_file(file: &Path) -> Result<()> {
+    match script::size(&Input::File(file.to_owned()))? {
+        Some(0) => Err(Error::usage(format!("{} is empty", file.display()))),
+        _ => Ok(()),
+    }
 }
 
 /// Inspects the file and what it would replace.
@@ -46,7 +36,7 @@ pub async fn plan(
     let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let reset = reset::reason(&exclusive, &target.user);
     if reset.is_none() {
-        replace::check(target, &exclusive)?;
+        replace::check(target, &exclusive, "replace")?;
     }
     let label = backup::read_label(&file);
     // Without a label, the existing database determines the options.
@@ -74,7 +64,8 @@ pub async fn apply(
         Some(reason) => {
             look.progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             let inputs = [Input::File(plan.file.clone())];
-            reset::run(look, &mut exclusive, &inputs, &plan.options).await?
+            let options = Options { dump: true, ..plan.options.clone() };
+            reset::run(look, &mut exclusive, &inputs, &options).await?
         }
         None => replace(look, &mut exclusive, plan).await?,
     };
@@ -102,7 +93,9 @@ async fn replace(look: Look<'_>, exclusive: &mut Exclusive, plan: &RestorePlan) 
     if options.no_owner {
         create.owner = None;
     }
-    let staging = replace::create_staging(look, exclusive, create).await?;
+    let mut settings = plan.properties.as_ref().map_or(Vec::new(), |it| it.settings.clone());
+    settings.retain(|setting| !options.no_owner || setting.role.is_none());
+    let staging = replace::create_staging(look, exclusive, create, &settings).await?;
     let without = Without { owner: options.no_owner, grants: options.no_acl };
     let placed = async {
         let loaded = load(look, &staging, plan).await?;
@@ -126,7 +119,8 @@ async fn load(look: Look<'_>, staging: &Target, plan: &RestorePlan) -> Result<Lo
     let inputs = [Input::File(plan.file.clone())];
     // The database is not in use yet, so that it may be filled in pieces.
     let known_as = Some(look.login.target.database().clone());
-    let options = Options { pieces: true, disposable: true, known_as, ..plan.options.clone() };
+    let options =
+        Options { dump: true, pieces: true, disposable: true, known_as, ..plan.options.clone() };
     let (progress, interrupt) = (look.progress, look.interrupt);
     let loaded = script::load(&mut client, &inputs, &options, staging, progress, interrupt).await?;
     // A database with connections cannot be renamed.

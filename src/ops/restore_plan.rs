@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::restore_last::is_in_future;
 use crate::approval::{Confirmable, Confirmation};
 use crate::model::{BackupLabel, Properties};
 use crate::report::database::DropPlan;
@@ -28,11 +29,15 @@ pub struct RestorePlan {
 }
 
 impl RestorePlan {
-    /// `the backup of prod's cruddur, taken 2026-11-24T04:05:06Z`, or the file's name.
+    /// `the backup of prod's cruddur on host:5432, taken 2026-11-24T04:05:06Z`, or the file's name.
     pub fn source(&self) -> String {
         match &self.label {
-            Some(BackupLabel { database, environment, taken, .. }) => {
-                format!("the backup of {environment}'s {database}, taken {taken}")
+            Some(label) => {
+                let BackupLabel { database, environment, server, taken, .. } = label;
+                let future = if is_in_future(label) { " (in the future)" } else { "" };
+                format!(
+                    "the backup of {environment}'s {database} on {server}, taken {taken}{future}"
+                )
             }
             None => self.file.display().to_string(),
         }

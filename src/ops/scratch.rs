@@ -1,10 +1,10 @@
 //! A temporary database for a test.
 
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Target};
+use crate::model::{DatabaseName, Setting, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::{ConnectRequest, Literal, explain_fault};
+use crate::postgres::{ConnectRequest, Literal, explain_fault, properties};
 
 /// The prefix of the names of such databases.
 const PREFIX: &str = "cruddur_db_scratch_";
@@ -17,10 +17,11 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Creates it on the login's server; those left by killed commands are dropped.
+    /// Creates it with these settings on the login's server; those left by killed commands are
+    /// dropped.
     ///
     /// Errors: those of the login; the role may create no databases.
-    pub async fn create(login: ConnectRequest<'_>) -> Result<Self> {
+    pub async fn create(login: ConnectRequest<'_>, settings: &[Setting]) -> Result<Self> {
         let mut maintenance = login.connect_client_maintenance(None).await?;
         drop_leftovers(&mut maintenance, login.target).await;
         let unique = format!("{PREFIX}{}_{}", std::process::id(), nanoseconds());
@@ -31,6 +32,7 @@ impl Scratch {
         if !databases::create(&mut maintenance, &target, &CreateOptions::default()).await? {
             return Err(Error::failed(format!("database {} already exists", target.database())));
         }
+        properties::apply_meanings(&mut maintenance, &target, settings).await?;
         Ok(Self { target, maintenance })
     }
 

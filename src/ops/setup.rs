@@ -34,8 +34,7 @@ pub async fn plan(
     let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let kept = keep && drop.present;
     if kept {
-        let tagged = exclusive.state.project.as_deref();
-        tag::refuse_other_project(target, tagged, look.progress)?;
+        tag::refuse_other_project(target, exclusive.state.project.as_deref())?;
     }
     let method = match reset::reason(&exclusive, &target.user) {
         _ if kept => Method::Keep,
@@ -43,7 +42,7 @@ pub async fn plan(
         None => Method::Replace,
     };
     if method == Method::Replace {
-        replace::check(target, &exclusive)?;
+        replace::check(target, &exclusive, "replace")?;
     }
     if files.migrations.is_some()
         && let Ok(maintenance) = exclusive.maintenance()
@@ -79,6 +78,9 @@ pub async fn apply(
     // Held to the end, so that partial work is cleaned up.
     let _hold = interrupt.hold();
     let files = &plan.files;
+    if plan.method != Method::Replace {
+        tag::take_over(login, exclusive.state.project.as_deref(), progress).await;
+    }
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
@@ -127,7 +129,8 @@ async fn replace(
         look_inside.await
     };
     let made = async {
-        let staging = replace::create_staging(look, exclusive, options).await?;
+        let settings = properties.as_ref().map_or(&[][..], |it| &it.settings);
+        let staging = replace::create_staging(look, exclusive, options, settings).await?;
         let files = &plan.files;
         let loaded = setup_load::load_staging(look.login, &staging, files, steps, &looking).await;
         Ok((staging, loaded))

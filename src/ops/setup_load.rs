@@ -154,13 +154,20 @@ fn made_by_the_schema(error: Error, schema: &Files) -> Error {
 fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
     let all = migrations.files.migrations.len();
     let (versioned, repeatable): (Vec<_>, Vec<_>) = ran.iter().partition(|it| it.version.is_some());
-    let mut text = match versioned.len() {
-        0 => format!("the schema has all {all} migrations"),
-        count if count == all => counted(count, "migration"),
-        count => format!("{count} of {all} migrations; the schema has the others"),
+    let mut text = match (versioned.len(), all) {
+        (0, 0) => String::new(),
+        (0, 1) => "the schema has the migration".to_owned(),
+        (0, all) => format!("the schema has all {all} migrations"),
+        (count, all) if count == all => counted(count, "migration"),
+        (count, all) => {
+            let others = if all - count == 1 { "other" } else { "others" };
+            format!("{count} of {all} migrations; the schema has the {others}")
+        }
     };
     if !repeatable.is_empty() {
-        text.push_str(&format!(", {}", counted(repeatable.len(), "repeatable file")));
+        let separator = if text.is_empty() { "" } else { ", " };
+        let files = counted(repeatable.len(), "repeatable file");
+        text.push_str(&format!("{separator}{files}"));
     }
     text
 }
@@ -201,7 +208,7 @@ pub async fn reset(
         Some(migrations) => {
             let first = reset::begin(look, exclusive).await?;
             let client = look.login.connect_client().await?;
-            whole(look, client, (files, migrations), &first, steps).await?
+            whole(look, client, (files, migrations), &first, steps).await.map_err(reset::blocked)?
         }
     };
     steps.end("reset", format!("emptied; {what}"), start);

@@ -3,7 +3,8 @@
 use crate::aws::ec2::Ec2;
 use crate::aws::{Aws, alias};
 use crate::error::{Error, Result};
-use crate::model::{Instance, InstanceEndpoint, RdsHost, Rule};
+use crate::hint;
+use crate::model::{Instance, RdsHost, Rule};
 use crate::ops::instances::with_names;
 
 /// How the group was specified.
@@ -23,9 +24,27 @@ pub enum GroupBy {
 #[derive(Debug, Clone)]
 pub struct Group {
     pub id: String,
-    pub endpoint: Option<InstanceEndpoint>,
-    /// The database has no public address.
-    pub private: bool,
+    pub instance: Option<Instance>,
+}
+
+/// The default port of Postgres.
+pub const DEFAULT_PORT: u16 = 5432;
+
+impl Group {
+    /// The port that is given, that of its database, or Postgres's where the database is not known.
+    ///
+    /// Errors: AWS does not tell the port yet.
+    pub fn port(&self, given: Option<u16>) -> Result<u16> {
+        let Some(instance) = self.instance.as_ref().filter(|_| given.is_none()) else {
+            return Ok(given.unwrap_or(DEFAULT_PORT));
+        };
+        let Instance { identifier, status, .. } = instance;
+        instance.port.ok_or_else(|| {
+            let wait = hint::command(format!("rds-wait {identifier}"));
+            Error::failed(format!("the port of {identifier} is not known: it is {status}"))
+                .with_hint(format!("wait for it: {wait}; or name the port with --port"))
+        })
+    }
 }
 
 /// Finds the group. Errors: no such instance; it has no group, or more than one, which are
@@ -33,17 +52,13 @@ pub struct Group {
 pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
     let instance = match by {
         GroupBy::Id(id) => {
-            return Ok(Group { id: id.clone(), endpoint: None, private: false });
+            return Ok(Group { id: id.clone(), instance: None });
         }
         GroupBy::Instance(name) => named(aws, name).await?,
         GroupBy::Host { host, origin } => at_host(aws, host, origin).await?,
     };
     match instance.security_groups.as_slice() {
-        [id] => Ok(Group {
-            id: id.clone(),
-            endpoint: instance.endpoint,
-            private: instance.publicly_accessible == Some(false),
-        }),
+        [id] => Ok(Group { id: id.clone(), instance: Some(instance.clone()) }),
         [] => Err(Error::failed(format!("{} has no security group", instance.identifier))
             .with_hint("name one with --sg-id")),
         several => Err(Error::failed(format!(
@@ -52,7 +67,17 @@ pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
             several.len(),
             several.join(", ")
         ))
-        .with_hint("name one of them with --sg-id or DB_SG_ID")),
+        .with_hint(match by {
+            // The two options exclude each other.
+            GroupBy::Instance(_) => {
+                "name one of them with --sg-id instead of --instance".to_owned()
+            }
+            GroupBy::Id(_) | GroupBy::Host { .. } => {
+                let with = |id: &String| hint::again(&format!("--sg-id {id}"));
+                let all: Vec<String> = several.iter().map(with).collect();
+                format!("choose one, or set DB_SG_ID: {}", all.join(" or "))
+            }
+        })),
     }
 }
 
@@ -95,7 +120,8 @@ async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
         Error::usage(format!("no RDS instance in {region} has the host of {origin}, {host}"));
     Err(match &endpoint {
         Some(RdsHost { region: other, .. }) if other != region => {
-            error.with_hint(format!("the host is in {other}: --region {other}"))
+            let again = hint::again(&format!("--region {other}"));
+            error.with_hint(format!("the host is in {other}: {again}"))
         }
         _ => with_names(aws, error)
             .await

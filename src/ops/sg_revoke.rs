@@ -2,7 +2,7 @@
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::ec2::Ec2;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::model::{Identity, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
@@ -12,7 +12,7 @@ use crate::report::{printable_line, shown_by_preview};
 #[derive(Debug, Clone)]
 pub enum Which {
     /// Those that this machine made for the port.
-    Own,
+    Own { port: u16 },
     /// Those whose time is over, for any port and of any machine: of the same user, or of everyone.
     Expired { of_everyone: bool },
     /// These, whosever they are.
@@ -26,17 +26,23 @@ pub struct RevokePlan {
     group: String,
     owner: Owner,
     rules: Vec<Rule>,
+    /// Only because their time is over.
+    expired: bool,
 }
 
 impl Confirmable for RevokePlan {
     fn question(&self) -> Confirmation {
         let foreign: Vec<String> =
             self.rules.iter().filter(|rule| !rule.is_of_user(&self.owner)).map(described).collect();
+        let (ends, expired) = match self.expired {
+            true => (" and has expired", "expired "),
+            false => ("", ""),
+        };
         let ask = match foreign.as_slice() {
             [] => return Confirmation::None,
-            [one] => format!("{one}; revoking it locks out whoever needs it"),
+            [one] => format!("{one}{ends}; revoking it locks out whoever needs it"),
             several => format!(
-                "revoking {} rules of others locks out whoever needs them:\n  {}\n",
+                "{} {expired}rules of others:\n  {}\nrevoking them locks out whoever needs them",
                 several.len(),
                 several.join("\n  ")
             ),
@@ -60,14 +66,13 @@ fn described(rule: &Rule) -> String {
 pub struct Request {
     pub region: String,
     pub group: String,
-    pub port: u16,
     pub identity: Identity,
     pub which: Which,
 }
 
 /// Chooses the rules. Errors: a named one is not an inbound rule of the group.
 pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<RevokePlan> {
-    let Request { region, group, port, identity, which } = request;
+    let Request { region, group, identity, which } = request;
     if let Which::Named(ids) = &which {
         let is_there = |id: &&String| rules.iter().any(|rule| rule.ingress && rule.id == **id);
         if let Some(id) = ids.iter().find(|id| !is_there(id)) {
@@ -76,7 +81,7 @@ pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<Revoke
         }
     }
     let chosen = |rule: &Rule| match &which {
-        Which::Own => rule.is_for(port) && rule.is_made_by(&identity),
+        Which::Own { port } => rule.is_for(*port) && rule.is_made_by(&identity),
         Which::Expired { of_everyone } => {
             let whose = *of_everyone || rule.is_of_user(&identity.owner);
             rule.ingress && whose && rule.is_expired(now)
@@ -84,13 +89,15 @@ pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<Revoke
         Which::Named(ids) => rule.ingress && ids.contains(&rule.id),
     };
     let rules = rules.into_iter().filter(chosen).collect();
-    Ok(RevokePlan { region, group, owner: identity.owner, rules })
+    let expired = matches!(which, Which::Expired { .. });
+    Ok(RevokePlan { region, group, owner: identity.owner, rules, expired })
 }
 
 impl RevokePlan {
     fn preview(&self) -> Revoked {
         let rules = self.rules.iter().map(|rule| revoked(rule, true)).collect();
-        Revoked { dry_run: true, region: self.region.clone(), group: self.group.clone(), rules }
+        let (region, group) = (self.region.clone(), self.group.clone());
+        Revoked { dry_run: true, region, group, rules, notes: Vec::new() }
     }
 }
 
@@ -105,14 +112,61 @@ fn revoked(rule: &Rule, was_there: bool) -> RevokedRule {
     }
 }
 
-/// Removes them one by one, so that a missing one does not stop the others.
-pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>) -> Result<Revoked> {
+/// Removes them one by one, so that a missing one does not stop the others. One that was expired,
+/// and no longer is `now`, is kept: its owner needs it.
+///
+/// Errors: AWS refuses or does not answer, with what was removed before.
+pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>, now: Timestamp) -> Result<Revoked> {
     let mut report = plan.preview();
     report.dry_run = false;
     report.rules.clear();
-    for rule in &plan.rules {
-        let was_there = ec2.revoke(&plan.group, &rule.id).await?;
-        report.rules.push(revoked(rule, was_there));
+    for (index, rule) in plan.rules.iter().enumerate() {
+        let done = revoke(ec2, plan, rule, now).await;
+        match done.map_err(|error| with_state(error, &report.rules, &plan.rules[index..]))? {
+            Done::Removed(was_there) => report.rules.push(revoked(rule, was_there)),
+            Done::Kept(note) => report.notes.push(note),
+        }
     }
     Ok(report)
+}
+
+enum Done {
+    /// Whether it still existed.
+    Removed(bool),
+    Kept(String),
+}
+
+async fn revoke(ec2: &Ec2, plan: &RevokePlan, rule: &Rule, now: Timestamp) -> Result<Done> {
+    if plan.expired {
+        // The question may have stood for long.
+        match ec2.rule(&rule.id).await? {
+            None => return Ok(Done::Removed(false)),
+            Some(seen) if !seen.is_expired(now) => {
+                let until = seen.until().map(|end| format!(", until {end}")).unwrap_or_default();
+                let note = format!("{} is kept: it was renewed meanwhile{until}", rule.id);
+                return Ok(Done::Kept(note));
+            }
+            Some(_) => {}
+        }
+    }
+    match ec2.revoke(&plan.group, &rule.id).await {
+        Ok(was_there) => Ok(Done::Removed(was_there)),
+        // The answer may have been lost.
+        Err(error) if error.kind() == Kind::Unreachable => match ec2.rule(&rule.id).await {
+            Ok(None) => Ok(Done::Removed(true)),
+            Ok(Some(_)) | Err(_) => Err(error),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// The error, with what was removed before it, and what may still be there.
+fn with_state(error: Error, done: &[RevokedRule], left: &[Rule]) -> Error {
+    let done: Vec<&str> = done.iter().map(|it| it.rule.as_str()).collect();
+    let left: Vec<&str> = left.iter().map(|it| it.id.as_str()).collect();
+    let error = match done.as_slice() {
+        [] => error,
+        done => error.also(format!("revoked before: {}", done.join(", "))),
+    };
+    error.also(format!("not revoked, as far as is known: {}", left.join(", ")))
 }

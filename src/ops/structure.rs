@@ -2,7 +2,7 @@
 //! so that a database created from it has nothing pending. It is identical wherever it is
 //! written: it contains no version, owner or time.
 
-use std::io::{ErrorKind, Read, Seek, Write};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::dump;
@@ -67,12 +67,14 @@ pub async fn dump(login: ConnectRequest<'_>, programs: &[PathBuf], table: &str) 
     let owner = owner.map_err(|fault| explain_fault(fault, &target))?;
     client.close().await;
     let owner = owner.unwrap_or_default();
-    let mut file = tempfile::tempfile()?;
-    dumper.run(&target, Part::Structure, file.try_clone()?).await?;
-    let mut dumped = String::new();
-    file.rewind()?;
-    file.read_to_string(&mut dumped)?;
-    text(&dumped, &owner, &rows)
+    let mut dumped = Vec::new();
+    let read = async |piece: &[u8]| {
+        dumped.extend_from_slice(piece);
+        Ok(())
+    };
+    dumper.run(&target, Part::Structure, read).await?;
+    let dumped = String::from_utf8(dumped);
+    text(&dumped.map_err(|error| Error::failed("pg_dump failed").because(error))?, &owner, &rows)
 }
 
 /// Writes the file, unless unchanged. Returns whether it did.

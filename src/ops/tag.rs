@@ -29,31 +29,38 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 }
 
 /// Whose a database of the managed server is, if it is another project's: its directory. One that
-/// is gone does not count, which is reported.
-pub fn other_project(
-    target: &Target,
-    tagged: Option<&str>,
-    progress: &dyn Progress,
-) -> Option<String> {
+/// is gone does not count, see [`take_over`].
+pub fn other_project(target: &Target, tagged: Option<&str>) -> Option<String> {
+    other_directory(target, tagged).filter(|other| !is_gone(other)).map(str::to_owned)
+}
+
+/// The directory of the other project whose database it was, if it no longer exists.
+fn gone_project<'a>(target: &Target, tagged: Option<&'a str>) -> Option<&'a str> {
+    other_directory(target, tagged).filter(|other| is_gone(other))
+}
+
+fn other_directory<'a>(target: &Target, tagged: Option<&'a str>) -> Option<&'a str> {
     let own = target.project.as_ref().filter(|_| target.origin == Origin::Managed)?;
-    let other = tagged.filter(|other| *other != own.directory)?;
-    if let Ok(false) = Path::new(other).try_exists() {
+    tagged.filter(|other| *other != own.directory)
+}
+
+fn is_gone(directory: &str) -> bool {
+    matches!(Path::new(directory).try_exists(), Ok(false))
+}
+
+/// Reports that the project whose database it was is gone.
+pub fn tell_of_gone_project(target: &Target, tagged: Option<&str>, progress: &dyn Progress) {
+    if let Some(gone) = gone_project(target, tagged) {
         progress.notice(&format!(
-            "database {} belonged to the project in {other}, which no longer exists",
+            "database {} belonged to the project in {gone}, which no longer exists",
             target.database()
         ));
-        return None;
     }
-    Some(other.to_owned())
 }
 
 /// Refuses to migrate the database of another project.
-pub fn refuse_other_project(
-    target: &Target,
-    tagged: Option<&str>,
-    progress: &dyn Progress,
-) -> Result<()> {
-    let Some(other) = other_project(target, tagged, progress) else { return Ok(()) };
+pub fn refuse_other_project(target: &Target, tagged: Option<&str>) -> Result<()> {
+    let Some(other) = other_project(target, tagged) else { return Ok(()) };
     let name = target.database();
     Err(Error::usage(format!(
         "database {name} belongs to the project in {other}, not to this one; nothing was changed"
@@ -82,10 +89,11 @@ pub async fn plan(
 ) -> Result<(TagPlan, Session)> {
     let mut session = login.connect().await?;
     let state = database_state::state_inside(&mut session).await?;
+    tell_of_gone_project(login.target, state.project.as_deref(), progress);
     let plan = TagPlan {
         target: login.target.clone(),
         before: state.tag,
-        other_project: other_project(login.target, state.project.as_deref(), progress),
+        other_project: other_project(login.target, state.project.as_deref()),
         is_of_project: state.project.as_deref() == login.target.project_directory(),
         is_old: state.has_old_tag,
         name: DatabaseName::new(state.name)?,
@@ -105,16 +113,46 @@ pub(super) async fn tag_untagged(
     }
     let tagged = async {
         let mut session = login.connect().await?;
-        let name = DatabaseName::new(&state.name)?;
-        let comment = state.properties.as_ref().and_then(|it| it.comment.clone());
-        tag::set(&mut session, &name, comment).await?;
+        let tagged = tag_again(&mut session, state).await;
         session.close().await;
-        Ok::<_, Error>(())
+        tagged
     };
     if let Err(error) = tagged.await {
         let message = format!("it could not be tagged with its environment: {error}");
         progress.warn(&message);
     }
+}
+
+/// Makes a database this project's that is tagged with one whose directory is gone: the project has
+/// moved, and another one may come to stand in its place. Whoever writes does so, and says it.
+pub(super) async fn take_over(
+    login: ConnectRequest<'_>,
+    tagged: Option<&str>,
+    progress: &dyn Progress,
+) {
+    let Some(gone) = gone_project(login.target, tagged) else { return };
+    let name = login.target.database();
+    let was = format!("database {name} belonged to the project in {gone}, which no longer exists");
+    let taken = async {
+        let mut session = login.connect().await?;
+        let state = database_state::state_inside(&mut session).await?;
+        // Another command may have been first.
+        if state.project.as_deref() == tagged {
+            tag_again(&mut session, &state).await?;
+        }
+        session.close().await;
+        Ok::<_, Error>(())
+    };
+    match taken.await {
+        Ok(()) => progress.notice(&format!("{was}; it now belongs to this one")),
+        Err(error) => progress.warn(&format!("{was}; it cannot be tagged with this one: {error}")),
+    }
+}
+
+async fn tag_again(session: &mut Session, state: &DatabaseState) -> Result<()> {
+    let name = DatabaseName::new(&state.name)?;
+    let comment = state.properties.as_ref().and_then(|it| it.comment.clone());
+    tag::set(session, &name, comment).await
 }
 
 /// Tags the database as the target's environment.

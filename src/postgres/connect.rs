@@ -152,7 +152,7 @@ async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, En
     let client = attempt(who, encryption, options).await?;
     let engine = client.engine();
     let (stream, greeting) = client.into_parts();
-    let relay = Relay::start(stream, greeting)?;
+    let relay = Relay::start(stream, greeting).map_err(Failure::Final)?;
     let options = PgConnectOptions::new_without_pgpass()
         .port(relay::PORT)
         .socket(relay.directory())

@@ -1,19 +1,19 @@
 //! Dumps, made by pg_dump.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::Stdio;
 
 use tokio::io::AsyncReadExt;
-use tokio::process::{Child, ChildStdout, Command};
+use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 
 use super::client::Client;
 use super::held::Held;
 use super::packing::{Packer, Packing};
 use super::{RetryTimeout, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
-use crate::model::{Distribution, PgDump, Target};
+use crate::model::{Distribution, DumpTail, PgDump, Target};
 
 /// The key for `\restrict` in place of a random one, so that two dumps of one database are
 /// identical. The random key protects psql against meta-commands that a hostile server injects into
@@ -113,20 +113,33 @@ impl Dumper {
         Ok(name.map(|name| (client, name)))
     }
 
-    /// Runs pg_dump into a file. Errors: pg_dump's message.
-    pub async fn run(&self, target: &Target, part: Part, mut file: File) -> Result<()> {
+    /// Runs pg_dump, and hands what it writes to `write`. A file is never its standard output:
+    /// pg_dump does not notice when the last of it cannot be written.
+    ///
+    /// Errors: pg_dump's message; its output is cut short; those of `write`.
+    pub async fn run(
+        &self,
+        target: &Target,
+        part: Part,
+        mut write: impl AsyncFnMut(&[u8]) -> Result<()>,
+    ) -> Result<()> {
         let held = self.hold(target).await?;
         let snapshot = held.as_ref().map(|(_, name)| name.as_str());
         for piece in self.pieces(part) {
-            match piece {
-                Piece::Text(text) => file.write_all(text.as_bytes())?,
-                Piece::Dumped(argument) => {
-                    let stdout = file.try_clone()?.into();
-                    let arguments = arguments(argument, part);
-                    let mut running = self.start(target, arguments, snapshot, stdout).await?;
-                    let words = read_words(&mut running.child).await?;
-                    end(running, &words).await?;
+            let argument = match piece {
+                Piece::Text(text) => {
+                    write(text.as_bytes()).await?;
+                    continue;
                 }
+                Piece::Dumped(argument) => argument,
+            };
+            let mut running = self.start(target, arguments(argument, part), snapshot).await?;
+            let stdout = running.child.stdout.take();
+            let words = read_words(running.child.stderr.take());
+            let (is_complete, words) = tokio::try_join!(copy(stdout, &mut write), words)?;
+            end(running, &words).await?;
+            if !is_complete {
+                return Err(Error::failed("pg_dump failed: what it wrote is cut short"));
             }
         }
         Ok(())
@@ -142,33 +155,21 @@ impl Dumper {
         mut file: File,
     ) -> Result<()> {
         let unwritable =
-            |error: std::io::Error| Error::failed("the file cannot be written").because(error);
+            |error: io::Error| Error::failed("the file cannot be written").because(error);
         if !head.is_empty() {
             // A separate compressed frame, so that it can be read without the rest.
             let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
             packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
         }
-        let held = self.hold(target).await?;
-        let snapshot = held.as_ref().map(|(_, name)| name.as_str());
         let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
         let mut done = 0;
-        for piece in self.pieces(part) {
-            let argument = match piece {
-                Piece::Text(text) => {
-                    packer.write_all(text.as_bytes()).map_err(unwritable)?;
-                    continue;
-                }
-                Piece::Dumped(argument) => argument,
-            };
-            let arguments = arguments(argument, part);
-            let mut running = self.start(target, arguments, snapshot, Stdio::piped()).await?;
-            let stdout = running.child.stdout.take();
-            let packed = async {
-                pack(stdout, &mut packer, &mut done, on_progress).await.map_err(unwritable)
-            };
-            let ((), words) = tokio::try_join!(packed, read_words(&mut running.child))?;
-            end(running, &words).await?;
-        }
+        let write = async |piece: &[u8]| {
+            packer.write_all(piece).map_err(unwritable)?;
+            done += piece.len() as u64;
+            on_progress(done);
+            Ok(())
+        };
+        self.run(target, part, write).await?;
         packer.finish().map_err(unwritable)?;
         file.sync_all().map_err(unwritable)
     }
@@ -178,7 +179,6 @@ impl Dumper {
         target: &Target,
         arguments: Vec<&str>,
         snapshot: Option<&str>,
-        stdout: Stdio,
     ) -> Result<Running> {
         let program = &self.program;
         let held = match self.held {
@@ -196,7 +196,8 @@ impl Dumper {
         if program.knows_restrict_key() {
             command.arg(format!("--restrict-key={RESTRICT_KEY}"));
         }
-        command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
+        command.arg("--no-password").stdin(Stdio::null());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.kill_on_drop(true);
         let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
         Ok(Running { child, _held: held })
@@ -209,22 +210,21 @@ fn arguments(piece: Option<&'static str>, part: Part) -> Vec<&'static str> {
     piece.into_iter().chain(machine.iter().copied()).collect()
 }
 
-async fn pack(
+/// Hands everything on. Returns whether it ends as a dump does.
+async fn copy(
     stdout: Option<ChildStdout>,
-    packer: &mut Packer<'_>,
-    done: &mut u64,
-    on_progress: &(dyn Fn(u64) + Sync),
-) -> std::io::Result<()> {
-    let Some(mut stdout) = stdout else { return Ok(()) };
+    write: &mut impl AsyncFnMut(&[u8]) -> Result<()>,
+) -> Result<bool> {
+    let Some(mut stdout) = stdout else { return Ok(false) };
     let mut piece = vec![0; 1 << 16];
+    let mut tail = DumpTail::default();
     loop {
         let length = stdout.read(&mut piece).await?;
         if length == 0 {
-            return Ok(());
+            return Ok(tail.is_complete());
         }
-        packer.write_all(&piece[..length])?;
-        *done += length as u64;
-        on_progress(*done);
+        tail.push(&piece[..length]);
+        write(&piece[..length]).await?;
     }
 }
 
@@ -234,12 +234,12 @@ struct Running {
     _held: Option<Held>,
 }
 
-async fn read_words(child: &mut Child) -> Result<String> {
-    let mut words = String::new();
-    if let Some(mut stderr) = child.stderr.take() {
-        stderr.read_to_string(&mut words).await?;
+async fn read_words(stderr: Option<ChildStderr>) -> Result<String> {
+    let mut words = Vec::new();
+    if let Some(mut stderr) = stderr {
+        stderr.read_to_end(&mut words).await?;
     }
-    Ok(words)
+    Ok(String::from_utf8_lossy(&words).into_owned())
 }
 
 async fn end(mut running: Running, words: &str) -> Result<()> {

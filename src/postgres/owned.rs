@@ -46,7 +46,7 @@ fn drop_statement(kind: &str, identity: &str) -> Option<String> {
     }
 }
 
-/// Tables, views and sequences that would remain, since other roles own them.
+/// Tables, views and sequences of other roles, and functions that would go with what is dropped.
 pub async fn foreign_tables(session: &mut Session) -> Result<Option<String>> {
     let Session { connection, target, .. } = session;
     let row = sqlx::raw_sql(include_str!("queries/foreign_tables.sql")).fetch_one(connection).await;

@@ -6,10 +6,11 @@ use sqlx::Row;
 use sqlx::postgres::PgRow;
 
 use super::client::Client;
-use super::errors::explain_fault;
+use super::errors::{explain, explain_fault};
+use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
-use crate::model::{Grant, Properties, Setting, Target};
+use crate::model::{DatabaseName, Grant, Properties, Setting, Target};
 
 /// The properties in a row of `database_state.sql`; `comment` is the user's own.
 pub(super) fn read(row: &PgRow, comment: Option<String>) -> sqlx::Result<Properties> {
@@ -36,9 +37,42 @@ fn json<T: DeserializeOwned>(row: &PgRow, column: &str) -> sqlx::Result<Option<T
     parsed.map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
+/// The settings that a session of the role has in the session's database, as if they were the
+/// database's own.
+pub async fn settings(session: &mut Session) -> Result<Vec<Setting>> {
+    let Session { connection, target, .. } = session;
+    let sql = include_str!("queries/database_settings.sql");
+    let row = sqlx::raw_sql(sql).fetch_one(connection).await;
+    let settings = row.and_then(|row| json(&row, "settings"));
+    Ok(settings.map_err(|error| explain(error, target))?.unwrap_or_default())
+}
+
+/// Settings that say only whether and for how long something may run: a load has its own idea of it.
+fn limits(name: &str) -> bool {
+    name == "default_transaction_read_only" || name.ends_with("_timeout")
+}
+
+/// Applies the settings that change what statements mean, such as `search_path`, `datestyle` and
+/// `timezone`, so that files that are loaded mean the same as in the database that has them. What
+/// fails is reported by [`apply`], later.
+pub async fn apply_meanings(
+    client: &mut Client,
+    target: &Target,
+    settings: &[Setting],
+) -> Result<()> {
+    let database = Identifier(target.database().as_str()).to_string();
+    let meanings = settings.iter().filter(|it| !limits(&it.name));
+    let messages: Vec<String> = meanings.map(|setting| set(&database, setting)).collect();
+    if !messages.is_empty() {
+        client.run(&messages).await.map_err(|fault| explain_fault(fault, target))?;
+    }
+    Ok(())
+}
+
 /// Applies them to the target database. Owner and encoding are set on creation, and the comment is
 /// set together with the environment tag.
-/// `without` omits other roles' settings, and privileges.
+/// `without` omits other roles' settings, and privileges; `name` is what the database will be
+/// called.
 ///
 /// Returns what could not be applied and why, since a missing role must not prevent the
 /// rest. Errors: the connection's.
@@ -46,41 +80,58 @@ pub async fn apply(
     client: &mut Client,
     target: &Target,
     properties: &Properties,
+    name: &DatabaseName,
     (without_roles, without_grants): (bool, bool),
 ) -> Result<Vec<String>> {
     let database = Identifier(target.database().as_str()).to_string();
+    let name = Identifier(name.as_str()).to_string();
     let mut statements = Vec::new();
+    let mut left_out = Vec::new();
     for setting in &properties.settings {
-        if !(without_roles && setting.role.is_some()) {
-            statements.push((setting.name.as_str(), set(&database, setting)));
+        match without_roles && setting.role.is_some() {
+            true => left_out.push(format!("{}: without owners", shown(&name, setting))),
+            false => statements.push((shown(&name, setting), set(&database, setting))),
         }
     }
     if let Some(grants) = properties.grants.as_ref().filter(|_| !without_grants) {
-        statements.push(("privileges", format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC")));
-        statements.extend(grants.iter().map(|it| (it.privilege.as_str(), grant(&database, it))));
+        let revoke = |name: &str| format!("REVOKE ALL ON DATABASE {name} FROM PUBLIC");
+        statements.push((revoke(&name), revoke(&database)));
+        statements.extend(grants.iter().map(|it| (grant(&name, it), grant(&database, it))));
     }
     if properties.connection_limit >= 0 {
         let limit = properties.connection_limit;
-        let sql = format!("ALTER DATABASE {database} CONNECTION LIMIT {limit}");
-        statements.push(("the connection limit", sql));
+        let sql = |name: &str| format!("ALTER DATABASE {name} CONNECTION LIMIT {limit}");
+        statements.push((sql(&name), sql(&database)));
     }
-    let (what, messages): (Vec<&str>, Vec<String>) = statements.into_iter().unzip();
+    let (shown, messages): (Vec<String>, Vec<String>) = statements.into_iter().unzip();
     let done = client.run(&messages).await.map_err(|fault| explain_fault(fault, target))?;
-    let failures = what.into_iter().zip(done).filter_map(|(what, done)| {
-        let reason = explain_fault(done.err()?, target).message();
-        Some(format!("not restored for the database: {what}: {reason}"))
+    let failures = shown.into_iter().zip(done).filter_map(|(shown, done)| {
+        Some(format!("{shown}: {}", explain_fault(done.err()?, target).message()))
     });
-    Ok(failures.collect())
+    let all = left_out.into_iter().chain(failures);
+    Ok(all.map(|it| format!("not restored for the database: {it}")).collect())
+}
+
+/// The setting as the user can set it, without what may be a secret.
+fn shown(database: &str, Setting { role, name, value }: &Setting) -> String {
+    let secret = ["secret", "password", "token", "key"];
+    let is_secret = secret.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    let value = if is_secret { "'***'".to_owned() } else { Literal(value).to_string() };
+    format!("ALTER {} SET {name} = {value}", owner(database, role.as_deref()))
+}
+
+fn owner(database: &str, role: Option<&str>) -> String {
+    match role {
+        Some(role) => format!("ROLE {} IN DATABASE {database}", Identifier(role)),
+        None => format!("DATABASE {database}"),
+    }
 }
 
 /// With a custom setting, since only the server knows which values are lists of names.
 /// The two statements are one message, hence one transaction.
 fn set(database: &str, Setting { role, name, value }: &Setting) -> String {
     let parts: Vec<String> = name.split('.').map(|part| Identifier(part).to_string()).collect();
-    let of = match role {
-        Some(role) => format!("ROLE {} IN DATABASE {database}", Identifier(role)),
-        None => format!("DATABASE {database}"),
-    };
+    let of = owner(database, role.as_deref());
     format!(
         "SELECT pg_catalog.set_config({}, {}, true); ALTER {of} SET {} FROM CURRENT",
         Literal(name),

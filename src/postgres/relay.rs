@@ -4,6 +4,8 @@
 //! The driver accepts only host names, not streams. So it gets a socket in a private
 //! directory, which is removed as soon as the driver has connected.
 
+use std::path::Path;
+
 use tempfile::TempDir;
 use tokio::io::{
     AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional_with_sizes,
@@ -12,12 +14,16 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinHandle;
 
 use super::transport::Stream;
+use crate::error::{Error, Result};
 
 /// The port in the socket's file name.
 pub const PORT: u16 = 5432;
 
-/// The longest portable socket path, without the file name.
-const LONGEST_DIRECTORY: usize = 80;
+/// The longest directory for which the path of the socket is short enough everywhere.
+const LONGEST_PARENT: usize = 60;
+
+/// Where the socket may be besides `TMPDIR`.
+const OTHERS: [&str; 3] = ["/tmp", "/var/tmp", "/dev/shm"];
 
 const BUFFER: usize = 64 * 1024;
 
@@ -32,9 +38,10 @@ pub struct Relay {
 
 impl Relay {
     /// The driver's startup message is answered with `greeting`.
-    pub fn start(mut server: Box<dyn Stream>, greeting: Vec<u8>) -> std::io::Result<Self> {
-        let directory = private_directory()?;
-        let listener = UnixListener::bind(directory.path().join(format!(".s.PGSQL.{PORT}")))?;
+    ///
+    /// Errors: there is no place for the socket.
+    pub fn start(mut server: Box<dyn Stream>, greeting: Vec<u8>) -> Result<Self> {
+        let (directory, listener) = private_socket()?;
         let task = tokio::spawn(async move {
             let Ok((mut driver, _)) = listener.accept().await else { return };
             drop(listener);
@@ -83,16 +90,30 @@ async fn skip_startup(driver: &mut UnixStream) -> std::io::Result<()> {
     driver.read_exact(&mut rest).await.map(|_| ())
 }
 
-/// Private to the user, and with a short path.
-fn private_directory() -> std::io::Result<TempDir> {
-    let named = || {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix("cruddur-db-");
-        builder
+/// A socket in a directory that is private to the user and has a short path: in `TMPDIR`, or where
+/// that is missing, full or read-only, in one that every machine has.
+fn private_socket() -> Result<(TempDir, UnixListener)> {
+    let usual = tempfile::env::temp_dir();
+    let listen = |parent: &Path| {
+        let directory = tempfile::Builder::new().prefix("cruddur-db-").tempdir_in(parent)?;
+        let listener = UnixListener::bind(directory.path().join(format!(".s.PGSQL.{PORT}")))?;
+        Ok::<_, std::io::Error>((directory, listener))
     };
-    let directory = named().tempdir()?;
-    if directory.path().as_os_str().len() <= LONGEST_DIRECTORY {
-        return Ok(directory);
+    let fits = usual.as_os_str().len() <= LONGEST_PARENT;
+    let first = fits.then(|| listen(&usual));
+    let first = match first {
+        Some(Ok(socket)) => return Ok(socket),
+        Some(Err(error)) => Some(error),
+        None => None,
+    };
+    let mut error = first;
+    for other in OTHERS {
+        match listen(Path::new(other)) {
+            Ok(socket) => return Ok(socket),
+            Err(failed) => _ = error.get_or_insert(failed),
+        }
     }
-    named().tempdir_in("/tmp")
+    let message = format!("no socket can be made in {} (TMPDIR)", usual.display());
+    let error = error.unwrap_or_else(|| std::io::ErrorKind::NotFound.into());
+    Err(Error::failed(message).because(error))
 }

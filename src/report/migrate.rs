@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::backup::BackupPlan;
-use super::{counted, seconds};
+use super::{are, counted, seconds};
 use crate::approval::{Confirmable, Confirmation};
 use crate::error::Location;
 use crate::model::{StatementVerdict, Target};
@@ -116,7 +116,7 @@ impl Confirmable for MigratePlan {
     fn impact(&self) -> Option<String> {
         let asks = self.question() != Confirmation::None;
         asks.then(|| {
-            let count = counted(self.pending.len(), "migration");
+            let count = self.count();
             format!("{count} would be {}:{}", self.direction.done(), self.lines())
         })
     }
@@ -127,7 +127,7 @@ impl Confirmable for MigratePlan {
         }
         let name = self.target.database().to_string();
         let first = if self.backup.is_some() { "after a backup, " } else { "" };
-        let (count, done) = (counted(self.pending.len(), "migration"), self.direction.done());
+        let (count, done) = (self.count(), self.direction.done());
         let ask = format!(
             "{first}{count} would be {done} on database {name} of {}",
             self.target.environment
@@ -143,6 +143,10 @@ impl MigratePlan {
         all.filter(|statement| statement.verdict != StatementVerdict::Safe)
     }
 
+    fn count(&self) -> String {
+        counted_apart(self.pending.iter().map(|it| it.version))
+    }
+
     fn lines(&self) -> String {
         let lines = self.pending.iter().map(|migration| format!("\n  {migration}"));
         lines.collect()
@@ -154,10 +158,13 @@ impl fmt::Display for MigratePlan {
         if let Some(backup) = &self.backup {
             writeln!(f, "{backup}")?;
         }
+        if self.pending.is_empty() && self.later > 0 {
+            return write!(f, "no migrations selected; {} pending", are(self.later));
+        }
         if self.pending.is_empty() {
             return write!(f, "nothing to do: {} applied", counted(self.applied, "migration"));
         }
-        let (count, done) = (counted(self.pending.len(), "migration"), self.direction.done());
+        let (count, done) = (self.count(), self.direction.done());
         write!(f, "{count} would be {done}:")?;
         f.write_str(&self.lines())?;
         match self.later {
@@ -214,6 +221,9 @@ pub struct Migrated {
     pub applied: Vec<RanMigration>,
     /// Pending, but not selected.
     pub pending: usize,
+    /// Applied, when a rollback began.
+    #[serde(skip)]
+    pub left: usize,
     /// Applied by another session at the same time.
     pub skipped: Vec<Skipped>,
     /// The backup that was taken first.
@@ -229,10 +239,16 @@ impl fmt::Display for Migrated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let done = if self.committed { self.direction.done() } else { "ran and rolled back" };
         if self.applied.is_empty() && self.skipped.is_empty() {
-            match (self.direction, self.pending) {
-                (Direction::Down, _) => f.write_str("nothing to do: no migration is applied")?,
+            let left = if self.direction == Direction::Down { self.left } else { self.pending };
+            match (self.direction, left) {
+                (Direction::Down, 0) => f.write_str("nothing to do: no migration is applied")?,
                 (Direction::Up, 0) => f.write_str("nothing to do: no migration is pending")?,
-                (Direction::Up, left) => write!(f, "nothing was requested, {left} pending")?,
+                (Direction::Down, left) => {
+                    write!(f, "no migrations selected; {} applied", are(left))?;
+                }
+                (Direction::Up, left) => {
+                    write!(f, "no migrations selected; {} pending", are(left))?;
+                }
             }
             return self.write_structure(f);
         }
@@ -242,7 +258,8 @@ impl fmt::Display for Migrated {
         for skipped in &self.skipped {
             writeln!(f, "skipped {skipped}: another session applied it at the same time")?;
         }
-        write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
+        let count = counted_apart(self.applied.iter().map(|it| it.version));
+        write!(f, "{count} {done} ({})", time(self.seconds))?;
         if self.pending > 0 {
             write!(f, ", {} more pending", self.pending)?;
         }
@@ -256,6 +273,17 @@ impl Migrated {
             Some(path) => write!(f, "\nwrote {}", path.display()),
             None => Ok(()),
         }
+    }
+}
+
+/// `2 migrations and 1 repeatable file`, by their versions, which repeatable ones have none of.
+pub fn counted_apart(versions: impl Iterator<Item = Option<i64>>) -> String {
+    let (versioned, repeatable): (Vec<_>, Vec<_>) = versions.partition(Option::is_some);
+    let versioned = (versioned.len(), counted(versioned.len(), "migration"));
+    match (versioned, counted(repeatable.len(), "repeatable file")) {
+        ((_, migrations), _) if repeatable.is_empty() => migrations,
+        ((0, _), files) => files,
+        ((_, migrations), files) => format!("{migrations} and {files}"),
     }
 }
 

@@ -59,7 +59,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-pub use counted::counted;
+pub use counted::{are, counted};
 pub use size::bytes;
 pub use table::table;
 pub use time::{duration, seconds};

@@ -208,6 +208,7 @@ impl fmt::Display for InstanceShown {
         write!(f, "monitoring   {}", monitoring(&it.cloudwatch_logs, it.monitoring_interval))?;
         match &self.url {
             Some(url) => write!(f, "\nurl          {url}")?,
+            None if !it.is_postgres() => write!(f, "\nurl          none: it is not Postgres")?,
             None => write!(f, "\nurl          not yet known")?,
         }
         list(f, "to connect:", &self.next)

@@ -191,6 +191,8 @@ pub struct Revoked {
     pub region: String,
     pub group: String,
     pub rules: Vec<RevokedRule>,
+    /// Which rules were kept after all.
+    pub notes: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -206,14 +208,14 @@ impl fmt::Display for Revoked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verb = if self.dry_run { "would revoke" } else { "revoked" };
         if self.rules.is_empty() {
-            return write!(f, "nothing to revoke in {}", self.group);
+            write!(f, "nothing to revoke in {}", self.group)?;
         }
         for (index, rule) in self.rules.iter().enumerate() {
             let gone = if rule.was_there { "" } else { " (was gone already)" };
             let newline = if index == 0 { "" } else { "\n" };
             write!(f, "{newline}{verb}: {} of {}, {}{gone}", rule.rule, self.group, rule.source)?;
         }
-        Ok(())
+        self.notes.iter().try_for_each(|note| write!(f, "\nnote: {note}"))
     }
 }
 

@@ -18,7 +18,7 @@ mod syntax;
 pub use input::Input;
 pub use input::position::Position;
 pub use input::reader::{COMPRESSED, uncompressed_name};
-pub use input::wants_no_transaction;
+pub use input::{size, wants_no_transaction};
 pub use load::executor::UNKNOWN as OUTCOME_UNKNOWN;
 pub use load::files_named::files_named;
 pub use load::interactive::{Failure, InteractiveSession, Output};

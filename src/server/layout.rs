@@ -27,6 +27,9 @@ pub struct Layout {
 impl Layout {
     /// Errors (usage): the home exists, but belongs to another user or is something else.
     pub fn of(home: &Path) -> Result<Self> {
+        if home.as_os_str().is_empty() {
+            return Err(Error::usage("there is no directory for the managed server"));
+        }
         // The canonical path, since it identifies a running server.
         let layout = Self { home: home.canonicalize().unwrap_or_else(|_| home.to_owned()) };
         if layout.home.exists() {

@@ -85,6 +85,11 @@ impl Ui {
         self.stdout(&self.written(report)?)
     }
 
+    /// The same for what was changed, which an error must not hide.
+    pub fn report_done(&self, report: &impl Report) -> Result<()> {
+        self.report(report).map_err(|error| error.also("the work itself was done"))
+    }
+
     /// A result as it is printed.
     fn written(&self, report: &impl Report) -> Result<String> {
         let mut text = match self.format {

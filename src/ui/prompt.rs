@@ -1,4 +1,4 @@
-use std::io::IsTerminal;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 
 use console::Term;
@@ -20,12 +20,10 @@ impl Asker for Ui {
 
     /// Reads in the terminal's own line mode, which screen readers and large print can follow.
     async fn ask_line(&self, prompt: &str) -> Result<String> {
-        let prompt = prompt.to_owned();
+        let prompt = format!("{prompt}: ");
         self.blocking(move || {
-            dialoguer::Input::<String>::new()
-                .with_prompt(prompt)
-                .allow_empty(true)
-                .interact_on(&Term::stderr())
+            std::io::stderr().lock().write_all(prompt.as_bytes())?;
+            read_line()
         })
         .await
     }
@@ -38,11 +36,16 @@ impl Ui {
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
         self.blocking(move || {
-            let mut password = dialoguer::Password::new().with_prompt(prompt);
+            let mut asked =
+                dialoguer::Password::new().with_prompt(prompt).allow_empty_password(true);
             if let Some(again) = confirm {
-                password = password.with_confirmation(again, "They differ; try again");
+                asked = asked.with_confirmation(again, "They differ; try again");
             }
-            password.interact_on(&Term::stderr())
+            let password = asked.interact_on(&Term::stderr()).map_err(|error| match error {
+                dialoguer::Error::IO(error) => error,
+            })?;
+            // Ctrl-D, too.
+            Some(password).filter(|it| !it.is_empty()).ok_or(ErrorKind::UnexpectedEof.into())
         })
         .await
         .map(Secret::new)
@@ -51,7 +54,7 @@ impl Ui {
     /// Waits on a separate thread, so that Ctrl-C is handled meanwhile.
     async fn blocking<T: Send + 'static>(
         &self,
-        ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
+        ask: impl FnOnce() -> io::Result<T> + Send + 'static,
     ) -> Result<T> {
         self.asking.store(true, Ordering::SeqCst);
         // Nothing is drawn over the prompt.
@@ -64,9 +67,24 @@ impl Ui {
         self.asking.store(false, Ordering::SeqCst);
         match answer {
             Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+                // The cursor is after the prompt.
+                self.stderr("");
+                Err(Error::declined("no answer; nothing was changed"))
+            }
             Ok(Err(error)) => Err(Error::declined("the answer cannot be read").because(error)),
             Err(error) => Err(Error::failed("the prompt failed").because(error)),
         }
+    }
+}
+
+/// A line of the terminal, without its end. Errors: Ctrl-D.
+fn read_line() -> io::Result<String> {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    match line.strip_suffix('\n') {
+        Some(text) => Ok(text.strip_suffix('\r').unwrap_or(text).to_owned()),
+        None => Err(ErrorKind::UnexpectedEof.into()),
     }
 }
 

@@ -186,7 +186,7 @@ fn a_migration_that_cannot_be_run_is_named_before_anything_is_dropped() {
     sandbox.run(["setup"]).check(str![[r#"
 exit 2
 --- stderr
-error: backend-flask/db/migrations/17000000001234567_odd.py:1: `print ( " )` is not in the form of Cruddur's migrations, which are parsed and never run
+error: backend-flask/db/migrations/17000000001234567_odd.py:1: `print('hello')` is not in the form of Cruddur's migrations, which are parsed and never run
 hint: write it in SQL, next to it: 20231114221320_NAME.up.sql and .down.sql
 
 "#]]);

@@ -203,6 +203,24 @@ fn read_only_transactions_end_where_they_come_from() {
 }
 
 #[test]
+fn read_only_transactions_of_everybody_end_as_a_superuser_types_it() {
+    let server = Postgres::private("");
+    let (sandbox, url) = (Sandbox::new(), server.url("postgres"));
+    let writing = format!("{url}?options=-c%20default_transaction_read_only%3Doff");
+    for setting in ["role all set", "system set"] {
+        let sql = format!("alter {setting} default_transaction_read_only = on");
+        psql(&writing, &sql);
+        psql(&writing, "select pg_reload_conf()");
+        server.wait_for("show default_transaction_read_only", "on");
+        let run = examine(&sandbox, &url, 0);
+        let step = fix(&run, "privileges");
+        let sql = step.split_once("a superuser can: ").unwrap().1.split("; on RDS").next().unwrap();
+        sql.split(';').for_each(|statement| drop(psql(&writing, statement)));
+        server.wait_for("show default_transaction_read_only", "off");
+    }
+}
+
+#[test]
 fn a_database_that_the_pooler_does_not_know_is_named() {
     let server = Postgres::shared();
     let database = server.database();

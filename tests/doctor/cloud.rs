@@ -131,6 +131,17 @@ fn the_security_checks_of_the_instance_are_those_of_the_audit() {
     );
 }
 
+/// The rules that matter are those for the tunnel's host.
+#[test]
+fn an_instance_that_a_tunnel_leads_to_is_not_judged_by_my_address() {
+    let (_, _, mut sandbox) = setup(&PUBLIC);
+    sandbox.set("PROD_CONNECTION_URL", url("db1"));
+    let run = sandbox.run(["doctor", "prod", "--tunnel=ssm:i-1", "--format", "json"]);
+    let text = found(&run.ended_with(1), "security_group");
+    let expected = "unknown: not checked: [GROUP] must allow the host of ssm:i-1 on port 5432";
+    assert_eq!(text, expected);
+}
+
 /// AWS needs no tunnel to say how the instance is.
 #[test]
 fn an_instance_behind_a_tunnel_that_does_not_open_is_looked_at() {

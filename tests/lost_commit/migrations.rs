@@ -41,7 +41,8 @@ fn check(port: u16, reply: &'static str, nth: usize, command: &[&str], first: &s
     );
     assert_eq!(Postgres::shared().psql("postgres", &others), "0", "{run:?}");
     let done = tables(&database).abs_diff(before);
-    let (all, word) = if is_down { (2, "rolled back") } else { (FILES, "applied") };
+    let (all, pending, word) =
+        if is_down { (2, "", "rolled back") } else { (FILES, " pending", "applied") };
     let what = format!("{command:?}, cut at {reply:?} {nth}, {done} of {all}: {run:?}");
     if done == all {
         assert_eq!(run.status, Some(0), "{what}");
@@ -49,8 +50,8 @@ fn check(port: u16, reply: &'static str, nth: usize, command: &[&str], first: &s
     }
     assert_eq!(run.status, Some(3), "{what}");
     let said = match done {
-        0 => format!("the server reports: none of the {all} pending is {word}"),
-        _ => format!("the server reports: {done} of the {all} pending {word}, up to "),
+        0 => format!("the server reports: none of the {all}{pending} is {word}"),
+        _ => format!("the server reports: {done} of the {all}{pending} {word}, up to "),
     };
     assert!(run.stderr.contains(&said), "{what}");
     sandbox.run(command.iter().copied().chain(["--quiet"])).succeeded();

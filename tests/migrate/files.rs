@@ -110,6 +110,71 @@ detail: 1 of the 2 pending applied, up to backend-flask/db/migrations/1678883696
 }
 
 #[test]
+fn an_annotation_means_nothing_and_a_refused_line_is_shown_as_written() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let text = python("select 1;", "select 2;").replace("migrate_sql():", "migrate_sql() -> str:");
+    sandbox.write("migrations/16788836960123456_x.py", &text);
+    sandbox.run(["migrate"]).succeeded();
+    sandbox
+        .write("migrations/16788836960123456_x.py", text.replace("migration = A", "print(1); A"));
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 2
+--- stderr
+error: migrations/16788836960123456_x.py:23: `print(1); AddBioColumnMigration` is not in the form of Cruddur's migrations, which are parsed and never run
+hint: write it in SQL, next to it: 20230315123456_NAME.up.sql and .down.sql
+
+"#]]);
+}
+
+#[test]
+fn files_of_other_tools_are_named() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("migrations/20240101_x.js", "exports.up = (knex) => knex.schema.raw('');");
+    sandbox.write("migrations/20240102-y.sql", "select 1;");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+20240101_x.js is not SQL: knex runs it; 20240102-y.sql is not run: its name is not VERSION_name.sql
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    let run = sandbox.run(["setup", "--dry-run"]).succeeded();
+    assert!(run.stderr.contains("knex runs it"), "{run:?}");
+}
+
+#[test]
+fn a_dry_run_refuses_what_setup_would() {
+    let sandbox = Sandbox::new();
+    sandbox.write("migrations/1_a.sql", "create table a (x int);");
+    sandbox.write("migrations/2_b.sql", "-- nothing yet\n");
+    let told = |args: &[&str], said: &str| {
+        for args in [args.to_vec(), [args, &["--dry-run"]].concat()] {
+            let run = sandbox.run(args.clone()).ended_with(2);
+            assert!(run.stderr.contains(said), "{args:?} {run:?}");
+        }
+    };
+    sandbox.server_url();
+    for args in [&["setup"][..], &["test-db", "create"], &["prepare"]] {
+        told(args, "migrations/2_b.sql has no statement yet; nothing was changed");
+    }
+    sandbox.write("migrations/2_b.sql", "select 1; vacuum;");
+    for args in [&["setup"][..], &["test-db", "create"], &["prepare"]] {
+        told(args, "migrations/2_b.sql:1:11: VACUUM cannot run in a transaction");
+    }
+    // One that the schema notes as applied is not run.
+    let noted = "create table _sqlx_migrations (version bigint primary key, description text not \
+                 null, installed_on timestamptz not null default now(), success boolean not null, \
+                 checksum bytea not null, execution_time bigint not null);\n\
+                 insert into _sqlx_migrations values (2, 'b', now(), true, '\\x00', 1);\n";
+    sandbox.write("db/schema.sql", noted);
+    sandbox.run(["setup", "--dry-run"]).succeeded();
+}
+
+#[test]
 fn sqlx_toml_names_the_table_and_the_directory() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);

@@ -12,6 +12,7 @@ mod sqlx;
 mod steps;
 mod structure;
 mod trial;
+mod two_parts;
 mod verdicts;
 
 use ::snapbox::str;
@@ -156,7 +157,9 @@ fn to_and_steps_stop_where_they_say() {
     sandbox.run(["migrate", "--to", "3"]).succeeded();
     assert_eq!(rows(&database), "1|t\n2|t\n3|t");
     let run = sandbox.run(["migrate", "--steps", "0"]).succeeded();
-    assert!(run.stdout.contains("nothing was requested, 1 pending"), "{run:?}");
+    assert_eq!(run.stdout, "no migrations selected; 1 is pending\n");
+    let run = sandbox.run(["migrate", "--steps", "0", "--dry-run"]).succeeded();
+    assert_eq!(run.stdout, "no migrations selected; 1 is pending\n");
     let run = sandbox.run(["migrate", "--to", "7"]).ended_with(2);
     assert!(run.stderr.contains("there is no migration of version 7"), "{run:?}");
     let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
@@ -238,6 +241,11 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
     assert_eq!(rows(&database), "");
     let run = sandbox.run(["rollback"]).succeeded();
     assert!(run.stdout.contains("nothing to do: no migration is applied"), "{run:?}");
+    sandbox.run(["migrate"]).succeeded();
+    for args in [["--steps", "0"], ["--to", "3"]] {
+        let run = sandbox.run(["rollback"].into_iter().chain(args)).succeeded();
+        assert_eq!(run.stdout, "no migrations selected; 3 are applied\n");
+    }
 }
 
 #[test]
@@ -294,7 +302,7 @@ fn wherever_one_fails_those_before_it_stay_and_those_behind_it_do_not_run() {
         ("insert into t values (0)", "3_x.sql: duplicate key value"),
         ("do $$ begin raise 'no'; end $$", "no"),
         ("copy t from stdin;\nx\n\\.\n", "invalid input syntax"),
-        ("select 1; rollback; select 2", "commits midway"),
+        ("select 1; rollback; select 2", "rolls back midway"),
         ("drop table _sqlx_migrations", "_sqlx_migrations"),
         ("\\i nowhere.sql", "nowhere.sql"),
         ("set role nobody_at_all", "nobody_at_all"),

@@ -104,6 +104,14 @@ applied db/migrations/2_b.up.sql: 1 statement ([TIME])
     assert_eq!(json["pending"], 1);
     let run = sandbox.run(["migration", "redo", "3"]).ended_with(2);
     assert!(run.stderr.contains("version 3 is not applied"), "{run:?}");
+    sandbox.run(["migration", "redo", "20250101000000"]).check(str![[r#"
+exit 2
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: there is no migration of version 20250101000000
+hint: `cruddur-db migration list` shows them
+
+"#]]);
 }
 
 #[test]

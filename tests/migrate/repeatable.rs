@@ -43,7 +43,7 @@ no migrations: db/migrations/repeatable/README.md
     sandbox.run(["migrate", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-3 migrations would be applied:
+1 migration and 2 repeatable files would be applied:
   db/migrations/1_t.sql: 1 statement
     db/migrations/1_t.sql:1:1: create table t (x int);  -- safe
   db/migrations/repeatable/a_names.sql: 2 statements
@@ -62,7 +62,7 @@ exit 0
 applied db/migrations/1_t.sql: 1 statement ([TIME])
 applied db/migrations/repeatable/a_names.sql: 2 statements ([TIME])
 applied db/migrations/repeatable/b_more.sql: 1 statement ([TIME])
-3 migrations applied ([TIME])
+1 migration and 2 repeatable files applied ([TIME])
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 notice: view "names" does not exist, skipping
@@ -100,7 +100,10 @@ fn they_wait_for_all_versions() {
     let run = sandbox.run(["migrate", "--to", "1"]).succeeded();
     assert!(run.stdout.contains("1 migration applied") && run.stdout.contains("2 more pending"));
     let run = sandbox.run(["migrate", "--check"]).succeeded();
-    assert!(run.stdout.contains("2 migrations ran and rolled back"), "{run:?}");
+    assert!(
+        run.stdout.contains("1 migration and 1 repeatable file ran and rolled back"),
+        "{run:?}"
+    );
     sandbox.run(["migrate", "--tx", "all"]).succeeded();
     assert_eq!(noted(&database), "v.sql");
 }

@@ -159,3 +159,32 @@ fn the_managed_server_gets_its_database() {
     let run = sandbox.run(["migrate", "--dry-run"]).succeeded();
     assert!(run.stdout.contains("would"), "{run:?}");
 }
+
+/// Wherever it is hidden: in a file that is included, and in a variable.
+#[test]
+fn a_migration_that_rolls_back_changes_nothing() {
+    for hidden in ["\\ir ../inc.sql_\n", "\\set r rollback\ninsert into base values (9);\n:r;\n"] {
+        let database = Postgres::shared().database();
+        let sandbox = project(
+            &database,
+            &[
+                ("1_a.sql", "create table base (x int);"),
+                ("2_b.sql", hidden),
+                ("3_c.sql", "create table c3 (x int);"),
+                ("../inc.sql_", "insert into base values (9);\nrollback;\n"),
+            ],
+        );
+        let made = "select concat_ws(' ', to_regclass('base'), to_regclass('c3'))";
+        for (arguments, left) in [
+            (&["migrate", "--check"][..], ""),
+            (&["migrate", "--tx", "all"], ""),
+            (&["migrate"], "base"),
+        ] {
+            let run = sandbox.run(arguments.iter().copied()).ended_with(1);
+            assert!(run.stderr.contains("rolls back midway, so it cannot be atomic"), "{run:?}");
+            let place = if hidden.starts_with("\\ir") { "inc.sql_:2:1: " } else { "2_b.sql:3:" };
+            assert!(run.stderr.contains(place), "{run:?}");
+            assert_eq!(database.psql(made), left, "{arguments:?}");
+        }
+    }
+}

@@ -164,7 +164,7 @@ fn setup_begins_with_it() {
     sandbox.write("db/migrations/2_more.sql", "create table more (x int);");
     let run = sandbox.run(["setup"]).succeeded();
     assert!(run.stderr.contains("schema-load  schema/structure.sql"), "{run:?}");
-    assert!(run.stderr.contains("1 of 2 migrations; the schema has the others"), "{run:?}");
+    assert!(run.stderr.contains("1 of 2 migrations; the schema has the other ("), "{run:?}");
     assert_eq!(rows(&database), "1|t\n2|t");
     // A schema that is named is meant.
     sandbox.write(

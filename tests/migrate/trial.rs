@@ -74,6 +74,28 @@ error: db/migrations/4_f.up.sql:1:8: column "nonsense" does not exist (SQLSTATE 
     assert_eq!(databases(&sandbox), "postgres template0 template1");
 }
 
+/// They mean something else where the settings are others.
+#[test]
+fn drift_is_found_under_the_settings_of_the_database() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["create"]).succeeded();
+    let name = &database.name;
+    database.psql(&format!(
+        "alter database {name} set timezone = 'America/Toronto'; \
+         alter database {name} set datestyle = 'ISO, DMY'; \
+         alter role postgres in database {name} set search_path = app, public"
+    ));
+    let made =
+        "create table t (at timestamptz default '2020-02-01', on_day date default '01/02/2024')";
+    sandbox.write("db/migrations/1_t.sql", format!("create schema app;\n{made};\n"));
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(database.psql("select to_regclass('app.t') is null"), "f");
+    sandbox.run(["migration", "status", "--fail-on", "drift"]).succeeded();
+    database.psql("alter table app.t alter on_day set default '02/02/2024'");
+    sandbox.run(["migration", "status", "--fail-on", "drift"]).ended_with(1);
+}
+
 #[test]
 fn drift_is_what_the_files_do_not_make() {
     let database = Postgres::shared().missing_database();

@@ -140,10 +140,21 @@ fn anothers_extension_keeps_its_comment() {
 #[test]
 fn programs_and_variables_are_refused_in_files() {
     let (_database, sandbox) = place();
-    for line in ["\\copy t from program 'ls'", "\\getenv x HOME"] {
+    // Where the server may write.
+    let written = Postgres::shared().data_dir().join("written-by-copy");
+    let server_copies = [
+        format!("copy (select 1) to '{}';", written.display()),
+        format!("copy (select 1) to program 'cat >{}';", written.display()),
+        "copy t from program 'ls';".to_owned(),
+    ];
+    let lines = ["\\copy t from program 'ls'", "\\getenv x HOME"].map(str::to_owned);
+    for line in lines.into_iter().chain(server_copies) {
         let run = load(&sandbox, &format!("create table t (a text);\n{line}\n")).ended_with(1);
         assert!(run.stderr.contains("x.sql:2:1"), "{run:?}");
+        assert!(!line.starts_with("copy") || run.stderr.contains("COPY is refused"), "{run:?}");
+        sandbox.run(["seed", "--dry-run", "x.sql"]).ended_with(1);
     }
+    assert!(!written.exists());
 }
 
 #[test]

@@ -16,15 +16,13 @@ fn refused(code: &'static str, message: &'static str) -> Run {
 
 #[test]
 fn refusals_say_what_to_do() {
-    refused("InvalidParameterCombination", "Cannot find version 17.9 for postgres").check(str![[
-        r#"
+    refused("InvalidParameterCombination", "Cannot find version 17.9 for postgres").check(str![[r#"
 exit 1
 --- stderr
 error: Cannot find version 17.9 for postgres (InvalidParameterCombination)
-hint: AWS retires minor versions: give --engine-version the major one alone, as in 17
+hint: AWS retires minor versions: name the major one alone: `cruddur-db rds-create db1 --yes --quiet --engine-version 17`
 
-"#
-    ]]);
+"#]]);
     refused("InstanceQuotaExceeded", "Cannot create more than 40 instances").check(str![[r#"
 exit 1
 --- stderr
@@ -93,15 +91,13 @@ error: The specified KMS key does not exist, is not enabled or you do not have p
 hint: the key must be enabled, in ca-central-1, and allow this user kms:DescribeKey and kms:CreateGrant; without --kms-key it is Amazon's own, aws/rds
 
 "#]]);
-    refused("NetworkTypeNotSupported", "The network type DUAL is not supported.").check(str![[
-        r#"
+    refused("NetworkTypeNotSupported", "The network type DUAL is not supported.").check(str![[r#"
 exit 1
 --- stderr
 error: The network type DUAL is not supported (NetworkTypeNotSupported)
-hint: the subnets of --subnet-group need IPv6; otherwise --network-type IPV4
+hint: the subnets of --subnet-group need IPv6; without it: `cruddur-db rds-create db1 --yes --quiet --network-type IPV4`
 
-"#
-    ]]);
+"#]]);
     let iops = refused("ProvisionedIopsNotAvailableInAZFault", "Not in this zone.");
     assert!(iops.stderr.contains("--storage-type gp3"), "{iops:?}");
     refused("InvalidParameterValue", "The parameter X is not valid.").check(str![[r#"

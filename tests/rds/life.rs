@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use snapbox::str;
 
 use super::{at, described, not_found, setup};
-use crate::common::{HttpServer, Request, between};
+use crate::common::{HttpServer, Reply, Request, between};
 
 #[test]
 fn status_and_url() {
@@ -123,6 +123,32 @@ error: there is no RDS instance db1 in ca-central-1
 hint: use --region for another region
 
 "#]]);
+}
+
+#[test]
+fn other_engines_have_no_url_of_postgres() {
+    let of_engine = |engine: &'static str| {
+        HttpServer::start(move |request, _| match described(&request.action(), "available") {
+            Reply::Body(status, kind, text) => {
+                let text = text.replace("<Engine>postgres<", &format!("<Engine>{engine}<"));
+                Reply::Body(status, kind, text)
+            }
+            other => other,
+        })
+    };
+    let (mysql, aurora) = (of_engine("mysql"), of_engine("aurora-postgresql"));
+    at(&mysql).run(["rds-url", "db1"]).check(str![[r#"
+exit 2
+--- stderr
+error: db1 is not Postgres: its engine is mysql
+
+"#]]);
+    let run = at(&mysql).run(["rds-status", "db1"]).succeeded();
+    assert!(run.stdout.ends_with("\nurl          none: it is not Postgres\n"), "{run:?}");
+    let run = at(&mysql).run(["rds-status", "db1", "--format", "json"]).succeeded();
+    assert!(run.json()["url"].is_null(), "{run:?}");
+    let run = at(&aurora).run(["rds-url", "db1"]).succeeded();
+    assert!(run.stdout.starts_with("postgresql://"), "{run:?}");
 }
 
 #[test]
@@ -264,7 +290,7 @@ fn protection_is_respected() {
 exit 1
 --- stderr
 error: db1 is protected from deletion; nothing was changed
-hint: remove the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately
+hint: remove the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately --region ca-central-1
 
 "#]]);
     assert!(account.instance_xml("db1").is_some());

@@ -5,6 +5,7 @@ mod bounds;
 mod create;
 mod failures;
 mod life;
+mod lost;
 mod named;
 mod options;
 mod wait;

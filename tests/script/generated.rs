@@ -184,10 +184,10 @@ const NEXT: [&str; 26] = [
 ];
 
 /// A generator whose numbers the seed decides.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, count: usize) -> usize {
+    pub fn below(&mut self, count: usize) -> usize {
         // SplitMix64
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
@@ -196,11 +196,11 @@ impl Random {
         ((bits ^ (bits >> 31)) % count as u64) as usize
     }
 
-    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+    pub fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
         of[self.below(of.len())]
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
@@ -250,7 +250,7 @@ impl Random {
 
 /// The number of cases and the first one's seed: `SCRIPT_CASES` and `SCRIPT_SEED` for a longer
 /// run.
-fn run_of() -> (usize, u64) {
+pub fn run_of() -> (usize, u64) {
     let number = |name| std::env::var(name).ok().map(|value| value.parse().unwrap());
     let cases = number("SCRIPT_CASES").map(|cases: u64| cases as usize);
     (cases.unwrap_or(CASES), number("SCRIPT_SEED").unwrap_or(1))

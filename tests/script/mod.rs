@@ -22,3 +22,4 @@ mod outside;
 mod random;
 mod session;
 mod twins;
+mod undone;

@@ -43,7 +43,7 @@ fn two_that_differ_are_not() {
 exit 1
 --- stderr
 error: two services see different addresses: [ONE] says 8.8.8.8, [TWO] says 8.8.4.4
-hint: connections leave by more than one route; pass the right address with --ip
+hint: connections leave by more than one route; choose: `cruddur-db sg-allow-my-ip --ip 8.8.8.8` or `cruddur-db sg-allow-my-ip --ip 8.8.4.4`
 
 "#]]);
 }
@@ -55,7 +55,7 @@ exit 3
 --- stderr
 error: [TWO] gave no address: "<html><body>Please log in</body></html>" is not an IP address
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
     with_good(Reply::html(503)).check(str![[r#"
@@ -63,7 +63,7 @@ exit 3
 --- stderr
 error: [TWO] answered 503 Service Unavailable
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
 }
@@ -75,7 +75,7 @@ exit 3
 --- stderr
 error: [TWO] gave no address: its answer is too long
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
 }
@@ -87,7 +87,7 @@ exit 3
 --- stderr
 error: [TWO] redirects (302 Found), which is not followed
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
 }
@@ -99,7 +99,7 @@ exit 3
 --- stderr
 error: [TWO] cannot be reached
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
     with_good(Reply::Half("8.8.8.8".into())).check(str![[r#"
@@ -107,7 +107,7 @@ exit 3
 --- stderr
 error: [TWO] stopped in the middle of its response
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
 }
@@ -119,7 +119,7 @@ exit 3
 --- stderr
 error: [TWO] did not answer in time
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
 }
@@ -143,7 +143,7 @@ exit 3
 --- stderr
 error: [TWO] gave an IPv6 address, 2606:4700::1111
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
+hint: if 8.8.8.8 is right: `cruddur-db sg-allow-my-ip --ip 8.8.8.8`
 
 "#]]);
     ask(ipv6(), ipv6(), &["--ipv6"]).check(str![[r#"
@@ -158,7 +158,7 @@ exit 3
 --- stderr
 error: [TWO] gave an IPv4 address, 8.8.8.8
 detail: [ONE] says 2606:4700::1111, but it must be confirmed
-hint: if 2606:4700::1111 is right, pass --ip 2606:4700::1111
+hint: if 2606:4700::1111 is right: `cruddur-db sg-allow-my-ip --ipv6 --ip 2606:4700::1111`
 
 "#]]);
 }

@@ -290,7 +290,7 @@ prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 exit 2
 --- stderr
 error: no RDS instance in us-east-1 has the host of PROD_CONNECTION_URL, [HOST]
-hint: the host is in ca-central-1: --region ca-central-1
+hint: the host is in ca-central-1: `cruddur-db sg-allow-my-ip --ip 8.8.8.8 --region ca-central-1`
 
 "#]]);
     // A host that no instance has.
@@ -317,7 +317,7 @@ fn several_groups_are_listed() {
 exit 1
 --- stderr
 error: db3 has 2 security groups: [GROUP], sg-[..]
-hint: name one of them with --sg-id or DB_SG_ID
+hint: name one of them with --sg-id instead of --instance
 
 "#
     ]]);
@@ -380,7 +380,7 @@ check: 0.0.0.0:[PORT] answers: Postgres, without TLS
 exit 2
 --- stderr
 error: --check needs the database: PROD_CONNECTION_URL is empty
-hint: set PROD_CONNECTION_URL, or pass --instance
+hint: set PROD_CONNECTION_URL, or: `cruddur-db sg-allow-my-ip --ip 8.8.8.8 --check --instance NAME`
 
 "#]]);
 }

@@ -109,7 +109,8 @@ exit 0
       "owner": "ann@workspace-1",
       "was_there": true
     }
-  ]
+  ],
+  "notes": []
 }
 
 "#]]);

@@ -6,6 +6,7 @@ mod bad_days;
 mod failures;
 mod lease;
 mod list;
+mod meanwhile;
 mod run;
 mod same_rule;
 mod settings;

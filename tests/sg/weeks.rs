@@ -66,8 +66,18 @@ fn rules_have_an_end_unless_told() {
     assert_eq!(until(&setup), 30 * 24);
     setup.sandbox.set("CI", "true");
     assert_eq!(until(&setup), 12);
-    setup.sandbox.unset("CI").set("CODESPACE_NAME", "fuzzy-lamp");
-    assert_eq!(until(&setup), 12);
+    for (name, workspace) in [
+        ("CODESPACE_NAME", "fuzzy-lamp"),
+        ("GITPOD_WORKSPACE_ID", "ann-cruddur-1"),
+        // Ona has only this one.
+        ("GITPOD_ENVIRONMENT_ID", "0197e3a4-0000-7000-8000-000000000000"),
+    ] {
+        setup.sandbox.unset("CI").set(name, workspace);
+        assert_eq!(until(&setup), 12, "{name}");
+        setup.sandbox.unset(name);
+        assert_eq!(until(&setup), 30 * 24);
+    }
+    setup.sandbox.set("CODESPACE_NAME", "fuzzy-lamp");
     let run = setup.sandbox.run(["sg-allow-my-ip", "--dry-run", "--ttl", "never"]).succeeded();
     assert!(!run.stdout.contains("until"), "{run:?}");
 }
@@ -156,10 +166,10 @@ fn expired_rules_of_everyone_go_after_a_question() {
     setup.sandbox.run(["sg-revoke", "--expired", "--all"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: revoking 2 rules of others locks out whoever needs them:
+error: confirmation needed: 2 expired rules of others:
   [BOBS] (9.9.9.2/32, tcp 5432, no description) belongs to bob@workspace-2
   [CEMS] (9.9.9.3/32, tcp 5432, no description) belongs to cem@workspace-3
-
+revoking them locks out whoever needs them
 hint: confirm with: `cruddur-db sg-revoke --expired --all --yes`
 
 "#]]);
@@ -293,7 +303,7 @@ note: [BOBS] belongs to bob@workspace-2, until 2190-01-01T00:00:00Z, who may rev
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOBS]
-note: [BOBS] belongs to bob@workspace-2 and ends 2190-01-01T00:00:00Z, before yours would: AWS takes no second rule for the same address, so run this again then
+note: [BOBS] belongs to bob@workspace-2, who may revoke it, and ends 2190-01-01T00:00:00Z, before yours would: AWS takes no second rule for the same address, so run this again then
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);

@@ -142,20 +142,21 @@ impl Signed {
         items: &str,
         token: &str,
     ) -> Result<Vec<Value>, Failure> {
-        self.list_within(pages::AUDITED, action, body, items, token).await
+        let what = format!("{}:{action}", self.api.permission);
+        self.list_within(pages::AUDITED, &what, action, body, items, token).await
     }
 
-    /// The same within other bounds.
+    /// The same within other bounds. `what` is listed, for messages.
     pub async fn list_within(
         &self,
         bounds: Bounds,
+        what: &str,
         action: &str,
         body: &Value,
         items: &str,
         token: &str,
     ) -> Result<Vec<Value>, Failure> {
-        let what = format!("{}:{action}", self.api.permission);
-        pages::all(&what, bounds, async |next| {
+        pages::all(what, bounds, async |next| {
             let mut body = body.clone();
             if let Some(next) = next {
                 body[token] = next.into();

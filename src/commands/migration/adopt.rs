@@ -39,13 +39,16 @@ impl Args {
         let open = Open::to_destroy("cruddur-db migration adopt", &self.database)
             .of(self.environment.word())
             .direct()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_adopt(request).await?;
         let Consent { dry_run, answers } = Consent::from(&self.consent);
         let consent = Consent { dry_run, answers: Answers { yes: self.yes, ..answers } };
-        let apply = async |plan| migrate::apply_mark(request, opened, &plan).await;
+        let apply = async |plan| {
+            let marked = migrate::apply_mark(request, opened, &plan);
+            context.interrupt.finish("the migrations were marked", marked).await
+        };
         context.execute(plan, consent, apply).await
     }
 }

@@ -55,7 +55,7 @@ impl Args {
         let open = Open::to_destroy("cruddur-db migration mark", &self.database)
             .of(word.as_deref())
             .direct()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let which = match (self.all, self.checksum) {
             (true, _) => Which::AllPending,
@@ -64,7 +64,10 @@ impl Args {
         };
         let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_mark(request, &which).await?;
-        let apply = async |plan| migrate::apply_mark(request, opened, &plan).await;
+        let apply = async |plan| {
+            let marked = migrate::apply_mark(request, opened, &plan);
+            context.interrupt.finish("the migrations were marked", marked).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

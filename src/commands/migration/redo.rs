@@ -56,7 +56,7 @@ impl Args {
         let open = Open::to_destroy("cruddur-db migration redo", &self.database)
             .of(word)
             .direct()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         if work.target.protected {
             return Err(Error::usage(format!(

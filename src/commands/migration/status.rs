@@ -78,8 +78,7 @@ impl Args {
             (&schema, &applied, &located.sqlx),
             &variables,
         );
-        let expected = migration_test::expected(request).await?;
         let books = status.table.as_deref().unwrap_or("public._sqlx_migrations");
-        migration_test::drift(work.login(), books, &expected).await
+        migration_test::drift(request, work.login(), books).await
     }
 }

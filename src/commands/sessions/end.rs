@@ -199,7 +199,10 @@ async fn end(
         context.ui.report_to_width(&plan)?;
         return Ok(ExitStatus::Done);
     }
-    let apply = async |plan| sessions::end(&mut session, &plan).await;
+    let apply = async |plan| {
+        let ended = sessions::end(&mut session, &plan);
+        context.interrupt.finish("the sessions were ended", ended).await
+    };
     let ended = context.carry_out(plan, consent, apply).await?;
     let Some(ended) = ended.filter(|ended| !ended.failed.is_empty()) else {
         return Ok(ExitStatus::Done);

@@ -6,6 +6,7 @@ use self::end::{Cancel, FilterArgs, Kill};
 use super::Context;
 use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
+use crate::approval::check_name;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
 use crate::hint;
@@ -75,6 +76,9 @@ impl Args {
             .dry_run(dry_run);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let login = work.login();
+        if let Some(Verb::Kill(kill)) = &self.verb {
+            check_name(kill.consent.name(), work.target.database().as_str())?;
+        }
         match self.verb {
             Some(Verb::Cancel(cancel)) => cancel.run(context, login).await,
             Some(Verb::Kill(kill)) => kill.run(context, login).await,

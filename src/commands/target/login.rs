@@ -167,6 +167,8 @@ mod by_aws {
                 }
                 _ => {}
             }
+            // From now on it is known.
+            target.url.user = Some(target.user.clone());
             target.url.set_password(Some(stored.password));
             target.access.password_from = Some("the secret".to_owned());
             Ok(target)

@@ -2,7 +2,7 @@ use super::environment;
 use crate::commands::Context;
 use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use crate::commands::files;
-use crate::commands::migration_files::MigrationsDirArg;
+use crate::commands::migration_files::{MigrationsDirArg, check_in_dry_run};
 use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::model::{HumanDuration, Method};
@@ -59,11 +59,12 @@ impl Args {
         let find = |kind| files::find(context, &resolved, None, kind, migrations.is_some());
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
         let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
+        check_in_dry_run(&self.consent, &files)?;
         let open = Open::to_write("cruddur-db test-db create", &self.database)
             .of(word)
             .direct()
             .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let request = CopyRequest {
             files,

@@ -39,7 +39,7 @@ impl Args {
             .of(environment(context, None))
             .direct()
             .maintenance(self.maintenance.name()?)
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let work = context.open_to_read(open).await?;
         let request = DropRequest { names, templates: self.templates };
         let (plan, client) = ops::test_databases::plan_drop(work.look(), request).await?;

@@ -48,7 +48,7 @@ impl Args {
         let open = Open::to_write("cruddur-db user add", &self.database)
             .of(self.environment.word())
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let (plan, session) = ops::users::plan(work.login(), user).await?;
         let apply = async |plan| {

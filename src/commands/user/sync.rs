@@ -41,11 +41,14 @@ impl Args {
         let open = Open::to_write("cruddur-db user sync", &self.database)
             .of(self.environment.word())
             .creating()
-            .dry_run(self.consent.dry_run());
+            .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let mut session = tag::connect_to_write(work.login()).await?;
         let plan = user_sync::plan(&mut session, &pool, &users, self.add_missing).await?;
-        let apply = async |plan| user_sync::apply(&mut session, &plan).await;
+        let apply = async |plan| {
+            let synced = user_sync::apply(&mut session, &plan);
+            context.interrupt.finish("the users were changed", synced).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

@@ -44,6 +44,11 @@ pub struct Sql {
     pub verbatim: bool,
 }
 
+/// Whether the file is one of Django's, which have the same names.
+pub fn is_djangos(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("from django") || line.starts_with("import django"))
+}
+
 /// Reads a file. Errors: it has another form, or its SQL contains a single `%`, which psycopg
 /// would interpret.
 pub fn read(text: &str) -> Result<PythonMigration, Refusal> {
@@ -85,14 +90,20 @@ fn words(tokens: &[Token]) -> Vec<String> {
 }
 
 fn strange(line: &Line) -> Refusal {
-    let shown = words(&line.tokens).join(" ");
-    let shown: String = shown.chars().take(40).collect();
     Refusal::new(
         line.number(),
         format!(
-            "`{shown}` is not in the form of Cruddur's migrations, which are parsed and never run"
+            "`{}` is not in the form of Cruddur's migrations, which are parsed and never run",
+            shortened(line.source.trim())
         ),
     )
+}
+
+/// The beginning of a long line, up to the end of a word.
+fn shortened(line: &str) -> String {
+    let Some((end, _)) = line.char_indices().nth(60) else { return line.to_owned() };
+    let end = line[..end].rfind(' ').unwrap_or(end);
+    format!("{} ...", line[..end].trim_end())
 }
 
 impl Found {
@@ -126,7 +137,11 @@ impl Found {
                     inside = more;
                     continue;
                 }
-                ["def", name, "(", ")", ":"] | ["def", name, "(", "self", ")", ":"] => *name,
+                ["def", name, "(", ")", rest @ ..] | ["def", name, "(", "self", ")", rest @ ..]
+                    if matches!(rest, [":"] | ["-", ">", .., ":"]) =>
+                {
+                    *name
+                }
                 _ => return Err(strange(line)),
             };
             let end = more.iter().position(|body| body.indent <= line.indent);
@@ -177,13 +192,21 @@ fn runs(body: &[Line], definition: &Line, what: &str) -> Result<(), Refusal> {
     }
 }
 
+/// `name = ...` or `name: str = ...`
+fn is_plain_or_annotated(line: &Line) -> bool {
+    line.tokens.len() == 3
+        || line.tokens.get(1).is_some_and(|token| token.kind == TokenKind::Symbol(':'))
+}
+
 /// What the function returns: a string variable or literal.
 fn returned(body: &[Line], definition: &Line) -> Result<Sql, Refusal> {
     let mut known: Vec<(&str, &Token, &Text)> = Vec::new();
     for line in body {
         match line.tokens.as_slice() {
             [Token { kind: TokenKind::Text(_), .. }] => {}
-            [name, equals, token] if equals.kind == TokenKind::Symbol('=') => {
+            [name, equals, token] | [name, _, .., equals, token]
+                if equals.kind == TokenKind::Symbol('=') && is_plain_or_annotated(line) =>
+            {
                 let (TokenKind::Word(name), TokenKind::Text(text)) = (&name.kind, &token.kind)
                 else {
                     return Err(strange(line));

@@ -64,6 +64,10 @@ fn what_would_have_to_run_is_refused() {
         assert_eq!(error.line, line, "{up}: {error:?}");
         assert!(error.message.contains(words), "{up}: {error:?}");
     }
+    let long = format!("print({})", "a, bb, ccc, ".repeat(9));
+    let error = refused(&whole.replacen("migration = AddBioMigration", &long, 1));
+    let shown = "`print(a, bb, ccc, a, bb, ccc, a, bb, ccc, a, bb, ccc, a, ...` is not";
+    assert!(error.message.starts_with(shown), "{error:?}");
     for (old, new) in [
         ("migration = AddBioMigration", "print(1)"),
         ("migrate_sql(),{\n    })", "migrate_sql(),{\n    })\n    print(1)"),
@@ -79,6 +83,23 @@ fn what_would_have_to_run_is_refused() {
     for text in ["", "migration = x", "class A:\n  pass\n"] {
         assert!(refused(text).message.contains("no migrate_sql()"), "{text}");
     }
+}
+
+#[test]
+fn annotations_mean_nothing() {
+    let plain = file("'''x'''", "'''y'''");
+    for (old, new) in [
+        ("def migrate_sql():", "def migrate_sql() -> str:"),
+        ("def rollback_sql():", "def rollback_sql(self) -> 'str | None':"),
+        ("def migrate():", "def migrate() -> None:"),
+        ("data =", "data: str ="),
+    ] {
+        assert!(plain.contains(old), "{plain}");
+        let read = |text: &str| read(text).map(|it| (it.up.text, it.down.text));
+        assert_eq!(read(&plain.replace(old, new)), read(&plain), "{new}");
+    }
+    let error = read("class A:\n  def migrate_sql() - str:\n    pass\n").unwrap_err();
+    assert!(error.message.starts_with("`def migrate_sql() - str:` is not"), "{error:?}");
 }
 
 /// Pieces that a text may be made of, in all ways of Python's to write them.

@@ -26,6 +26,8 @@ pub enum TokenKind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     pub indent: usize,
+    /// Its first line, as written.
+    pub source: String,
     /// At least one.
     pub tokens: Vec<Token>,
 }
@@ -47,6 +49,7 @@ pub fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
         depth: 0,
         tokens: Vec::new(),
         indent: 0,
+        start: 0,
         lines: Vec::new(),
     };
     while reader.token()? {}
@@ -64,6 +67,8 @@ struct Reader<'a> {
     depth: usize,
     tokens: Vec<Token>,
     indent: usize,
+    /// The offset of the logical line's first byte.
+    start: usize,
     lines: Vec<Line>,
 }
 
@@ -71,13 +76,15 @@ impl Reader<'_> {
     fn end_line(&mut self) {
         if !self.tokens.is_empty() {
             let tokens = std::mem::take(&mut self.tokens);
-            self.lines.push(Line { indent: self.indent, tokens });
+            let source = self.text[self.start..].lines().next().unwrap_or_default().to_owned();
+            self.lines.push(Line { indent: self.indent, source, tokens });
         }
     }
 
     fn push(&mut self, kind: TokenKind, at: usize, line: u64) {
         if self.tokens.is_empty() {
             self.indent = at - self.line_start;
+            self.start = self.line_start;
         }
         self.tokens.push(Token { kind, line });
     }

@@ -106,7 +106,13 @@ macro_rules! instance_properties {
             port: Always<u16> = 5432,
             ["port"],
             set_port,
-            |it| u16::try_from(it.endpoint.as_ref()?.port?).ok(),
+            |it| {
+                // There is no endpoint until the instance is nearly made.
+                let listens = it.endpoint.as_ref().and_then(|endpoint| endpoint.port);
+                let will = it.pending_modified_values.as_ref().and_then(|values| values.port);
+                let known = [listens, will, it.db_instance_port].into_iter().flatten();
+                known.filter_map(|port| u16::try_from(port).ok()).find(|port| *port > 0)
+            },
             json = skip;
 
             /// Name of the first database [default: cruddur]

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use super::finding::{Checks, Finding, described, fix_of};
+use super::group;
 use crate::aws::{Aws, Credentials};
 use crate::error::{Error, Kind, Result};
 use crate::hint;
@@ -12,8 +13,7 @@ use crate::model::audit::{
     AuditVerdict, AuditedInstance, Subject, examine_certificate, examine_instance,
 };
 use crate::model::{
-    Goal, Instance, PublicIp, RdsHost, Rule, Severity, Source, Timestamp, Verdict, advice,
-    classify, open_to_everyone,
+    Goal, Instance, PublicIp, RdsHost, Severity, Timestamp, TunnelWay, Verdict, advice, classify,
 };
 use crate::ops::rds_audit;
 use crate::report::doctor::{Health, Layer};
@@ -29,6 +29,8 @@ pub struct Cloud<'a> {
     /// The host name assigned by RDS.
     pub host: String,
     pub port: u16,
+    /// The connection comes from this host, not from our address.
+    pub tunnel: Option<TunnelWay>,
     /// Finds our public address.
     pub address: Pin<Box<dyn Future<Output = Result<PublicIp>> + 'a>>,
 }
@@ -43,7 +45,7 @@ pub struct Known {
 }
 
 pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
-    let Cloud { aws, host, port, address } = cloud;
+    let Cloud { aws, host, port, tunnel, address } = cloud;
     let limit = checks.limit * 9 / 10;
     let aws = checks.check(Layer::AwsCredentials, credentials(aws, limit)).await.flatten();
     if aws.is_none() && checks.blocked.is_none() {
@@ -58,7 +60,11 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
     }
     let look = async {
         let instance = instance.as_ref().ok_or_else(|| Error::failed("not checked"))?;
-        Ok(known(group(asked()?, instance, port, address).await))
+        let found = match &tunnel {
+            Some(way) => Ok(group::by_tunnel(instance, port, way)),
+            None => group::by_address(asked()?, instance, port, address).await,
+        };
+        Ok(known(found))
     };
     checks.check(Layer::SecurityGroup, look).await;
     let refused = checks.layers.last().filter(|it| it.health == Health::Fail);
@@ -70,9 +76,13 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
     checks.check(Layer::RdsSecurity, look).await;
     let private = instance.as_ref().is_some_and(|it| it.publicly_accessible == Some(false));
     Known {
-        when_silent: match private {
-            true => Some(format!("it has no public address: {}", ways_in())),
-            false => refused,
+        when_silent: match (&tunnel, private) {
+            (Some(way), _) => instance.as_ref().map(|it| {
+                let groups = it.security_groups.join(", ");
+                format!("{groups} must allow the host of {way} on port {port}")
+            }),
+            (None, true) => Some(format!("it has no public address: {}", ways_in())),
+            (None, false) => refused,
         },
         stopped: instance.is_some_and(|it| it.status == "stopped"),
     }
@@ -161,39 +171,6 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
         AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n"), Some(instance)),
         _ => Finding::pass(found, Some(instance)),
     }
-}
-
-async fn group(
-    aws: &Aws,
-    instance: &Instance,
-    port: u16,
-    address: Pin<Box<dyn Future<Output = Result<PublicIp>> + '_>>,
-) -> Result<Finding<()>> {
-    let groups = instance.security_groups.join(", ");
-    if instance.publicly_accessible == Some(false) {
-        let found = format!("not checked: rules of {groups} for public addresses do not matter");
-        return Ok(Finding::unknown(found, None, ()));
-    }
-    let mut rules = Vec::new();
-    for group in &instance.security_groups {
-        rules.extend(aws.ec2().rules(group).await?);
-    }
-    let ip = address.await?;
-    let opening: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).collect();
-    let allow = hint::command(format!("sg-allow-my-ip --instance {}", instance.identifier));
-    if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
-        let found = format!("{} of {} allows {ip} on port {port}", rule.id, rule.group);
-        if open_to_everyone(&rules, port).iter().any(|open| open.id == rule.id) {
-            let fix = format!("{allow} for yourself, then remove that rule");
-            return Ok(Finding::warn(format!("{found}, and everyone else"), fix, ()));
-        }
-        return Ok(Finding::pass(found, ()));
-    }
-    if opening.iter().any(|rule| matches!(rule.source, Source::PrefixList(_))) {
-        let found = format!("a prefix list of {groups} may allow {ip}; its entries are not read");
-        return Ok(Finding::unknown(found, None, ()));
-    }
-    Ok(Finding::fail(format!("no rule of {groups} allows {ip} on port {port}"), allow, ()))
 }
 
 /// The checks of `rds-audit` that need no more than the description of the instance. A standby in

@@ -6,6 +6,8 @@ mod collations;
 mod database;
 mod door;
 mod finding;
+#[cfg(feature = "aws")]
+mod group;
 mod lifetimes;
 mod network;
 pub mod pooler;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::migrations;
 use crate::report::counted;
 
 /// Where schemas are, below the root or one of its directories; the first that is there counts.
@@ -56,6 +57,7 @@ pub enum Language {
 pub enum OtherTool {
     Rails,
     Prisma,
+    Django,
 }
 
 /// A project, by paths from its root.
@@ -109,7 +111,25 @@ impl Project {
         // The back end's, where there is a front end, too.
         languages.sort_by_key(|language| *language == Language::Node);
         project.language = languages.first().copied().unwrap_or_default();
+        project.add_django(root, &directories);
         project
+    }
+
+    /// The migrations of Django's apps, which are next to other things of theirs.
+    fn add_django(&mut self, root: &Path, directories: &[PathBuf]) {
+        let of_apps = directories.iter().map(|directory| directory.join("migrations"));
+        let of_apps: Vec<_> = of_apps
+            .map(|path| (entries(&root.join(&path)).filter(is_djangos).count(), path))
+            .collect();
+        let all: usize = of_apps.iter().map(|(count, _)| count).sum();
+        if all == 0 {
+            return;
+        }
+        let named = of_apps.iter().filter(|(count, _)| *count > 0);
+        let named: Vec<_> = named.map(|(_, path)| path.display().to_string()).collect();
+        let count = counted(all, "migration");
+        self.found.push(format!("{count} in {}, which Django runs", named.join(" and ")));
+        self.other_tool = Some(OtherTool::Django);
     }
 
     /// What there is of Rails and Prisma, whose migrations are run by themselves.
@@ -141,10 +161,22 @@ impl Project {
 
 /// Whether a directory holds migrations that are SQL, or Cruddur's Python.
 fn has_sql(directory: &Path) -> bool {
-    let mut entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
-    entries.any(|entry| {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_numbered = name.starts_with(|c: char| c.is_ascii_digit());
-        name.ends_with(".sql") || is_numbered && name.ends_with(".py")
+    entries(directory).any(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".sql") || is_python(&path) && !is_djangos(&path)
     })
+}
+
+fn entries(directory: &Path) -> impl Iterator<Item = PathBuf> {
+    std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path())
+}
+
+/// Whether it is a migration in Python, whoever runs it.
+fn is_python(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".py")
+}
+
+fn is_djangos(path: &PathBuf) -> bool {
+    is_python(path) && std::fs::read_to_string(path).is_ok_and(|text| migrations::is_djangos(&text))
 }

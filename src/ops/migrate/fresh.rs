@@ -1,17 +1,32 @@
 //! Migrations in a database that is being created, after its schema.
 
-use super::jobs;
+use super::jobs::{self, Job};
 use super::open::Opened;
 use super::progressed::Progressed;
-use super::repeatables::Repeatables;
+use super::repeatables::{self, Repeatables};
 use super::request::MigrateRequest;
 use super::run::run_all;
 use super::{compare, refuse};
 use crate::error::{Error, Kind, Result};
 use crate::migrations::Selection;
+use crate::ops::setup_plan::SetupFiles;
 use crate::postgres::client::Client;
 use crate::postgres::migration_table;
 use crate::report::migrate::{Direction, RanMigration};
+
+/// For a dry run: whether each migration could run in a new database. Those that the schema may note
+/// as applied are left out: it names their versions, or includes files.
+///
+/// Errors (usage): one has no statement yet, or cannot run.
+pub fn check_fresh(files: &SetupFiles) -> Result<()> {
+    let Some(migrations) = &files.migrations else { return Ok(()) };
+    let texts = files.schema.inputs.iter().map(|input| std::fs::read_to_string(input.name()));
+    let Ok(schema) = texts.collect::<std::io::Result<String>>() else { return Ok(()) };
+    let may_note = |version: i64| schema.contains("\\i") || schema.contains(&version.to_string());
+    let mut due = migrations.files.migrations.iter().filter(|it| !may_note(it.version));
+    due.try_for_each(|migration| jobs::refuse_empty(&Job::up(migration, None)?))?;
+    migrations.files.repeatable.iter().try_for_each(|file| repeatables::job(file).map(drop))
+}
 
 /// Runs the pending migrations in a database that is not in use yet, except those recorded as
 /// applied by its schema. With `within`, everything runs in the open transaction, which stays open.

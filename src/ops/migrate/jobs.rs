@@ -125,7 +125,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
         })?;
         let content = content(&migration.up)?;
         if migration.checksum != row.checksum
-            && !row.checksum.differs_by_line_ends(&migration.up.text, &request.sqlx.ignored_chars)
+            && !row.checksum.differs_by_line_ends(&migration.hashed, &request.sqlx.ignored_chars)
         {
             return Err(Error::failed(format!(
                 "{} was edited since it stopped: the place to resume is unknown",
@@ -153,7 +153,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
 }
 
 /// Errors (usage): the file has no statement yet. Once it was applied, its SQL would be an edit.
-fn refuse_empty(job: &Job) -> Result<()> {
+pub fn refuse_empty(job: &Job) -> Result<()> {
     if !job.content.statements().is_empty() || !job.content.commands().is_empty() {
         return Ok(());
     }
@@ -171,6 +171,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         Selection::Steps(steps) => newest_first.take(steps).collect(),
         Selection::From(version) => {
             if !rows.iter().any(|row| row.version == version) {
+                request.files.named(version)?;
                 return Err(Error::usage(format!("version {version} is not applied"))
                     .with_hint(format!("{} runs it", hint::command("migrate"))));
             }

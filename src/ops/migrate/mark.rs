@@ -30,7 +30,8 @@ pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(Ma
     let marks = match which {
         Which::AllPending => pending(request, &opened.rows),
         Which::Versions(versions) => {
-            let one = |version: &i64| find(request, *version).map(|it| mark(it, &opened.rows));
+            let one =
+                |version: &i64| request.files.named(*version).map(|it| mark(it, &opened.rows));
             versions.iter().map(one).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect()
         }
         Which::Checksums(versions) => {
@@ -45,15 +46,8 @@ pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
     let opened = open::open(request).await?;
     let (target, look) = (request.login.target, &opened.look);
     tag::check(target, look.tag.as_deref())?;
-    tag::refuse_other_project(target, look.project.as_deref(), request.progress)?;
+    tag::refuse_other_project(target, look.project.as_deref())?;
     Ok(opened)
-}
-
-fn find<'a>(request: MigrateRequest<'a>, version: i64) -> Result<&'a Migration> {
-    request.files.find(version).ok_or_else(|| {
-        Error::usage(format!("there is no migration of version {version}"))
-            .with_hint(format!("{} shows them", hint::command("migration list")))
-    })
 }
 
 fn pending(request: MigrateRequest<'_>, rows: &[MigrationRow]) -> Vec<Mark> {
@@ -71,7 +65,7 @@ pub(super) fn mark(migration: &Migration, rows: &[MigrationRow]) -> Option<Mark>
 }
 
 fn checksum(request: MigrateRequest<'_>, rows: &[MigrationRow], version: i64) -> Result<Mark> {
-    let migration = find(request, version)?;
+    let migration = request.files.named(version)?;
     if !rows.iter().any(|row| row.version == version) {
         return Err(Error::usage(format!("migration {version} is not applied")));
     }
@@ -85,6 +79,7 @@ pub async fn apply_mark(
     plan: &Approved<MarkPlan>,
 ) -> Result<Marked> {
     let target = request.login.target;
+    tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
     if !plan.marks.is_empty() && !opened.look.table.present {
         let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
         opened.look.table.create(&mut opened.client, target, &schemas).await?;
@@ -92,7 +87,7 @@ pub async fn apply_mark(
     let table = &opened.look.table;
     let mut statements = Vec::new();
     for mark in &plan.marks {
-        let migration = find(request, mark.version)?;
+        let migration = request.files.named(mark.version)?;
         statements.push(match mark.kind {
             MarkKind::Applied => table.claim(&row(migration), None),
             MarkKind::Finished => table.finish(mark.version),
@@ -108,8 +103,8 @@ pub async fn apply_mark(
         let is_known = lost::reread(request, &mut opened, None).await;
         let is_marked = |mark: &Mark| {
             let row = opened.rows.iter().find(|row| row.version == mark.version);
-            let file = find(request, mark.version);
-            row.zip(file.ok()).is_some_and(|(row, file)| {
+            let file = request.files.find(mark.version);
+            row.zip(file).is_some_and(|(row, file)| {
                 row.success && (mark.kind != MarkKind::Checksum || row.checksum == file.checksum)
             })
         };

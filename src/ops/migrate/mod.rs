@@ -16,6 +16,7 @@ mod steps;
 mod waiting;
 
 pub use self::adopt::plan_adopt;
+pub use self::fresh::check_fresh;
 pub(super) use self::fresh::run_fresh;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
@@ -31,7 +32,6 @@ use crate::migrations::{Judge, Plan, Selection, plan as compare};
 use crate::model::{StatementVerdict, Target};
 use crate::postgres::migration_table::TableLook;
 use crate::postgres::{database_state, distribution};
-use crate::progress::Progress;
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
 
@@ -43,7 +43,7 @@ use crate::report::migrate::{Direction, MigratePlan};
 pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
-    check_database(target, &opened.look, request.progress)?;
+    check_database(target, &opened.look)?;
     let ignored = &request.sqlx.ignored_chars;
     let selection = match request.direction {
         Direction::Up => request.selection,
@@ -81,13 +81,13 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
 }
 
 /// Errors (usage): it is a template, or tagged with another environment.
-fn check_database(target: &Target, look: &TableLook, progress: &dyn Progress) -> Result<()> {
+fn check_database(target: &Target, look: &TableLook) -> Result<()> {
     if look.is_template {
         let message = format!("{} is a template database; nothing was changed", look.database);
         return Err(Error::usage(message));
     }
     tag::check(target, look.tag.as_deref())?;
-    tag::refuse_other_project(target, look.project.as_deref(), progress)
+    tag::refuse_other_project(target, look.project.as_deref())
 }
 
 /// What prevents everything from running.

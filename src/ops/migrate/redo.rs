@@ -13,6 +13,7 @@ use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::migrations::{Judge, Selection};
+use crate::ops::tag;
 use crate::report::migrate::PlannedMigration;
 use crate::report::redo::{RedoPlan, Redone};
 use crate::script::OUTCOME_UNKNOWN;
@@ -24,7 +25,7 @@ use crate::script::OUTCOME_UNKNOWN;
 pub async fn plan_redo(request: MigrateRequest<'_>) -> Result<(RedoPlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
-    check_database(target, &opened.look, request.progress)?;
+    check_database(target, &opened.look)?;
     let ignored = &request.sqlx.ignored_chars;
     let files = &request.files.migrations;
     let mut found = compare(files, &opened.rows, Selection::All, ignored)?;
@@ -65,6 +66,7 @@ pub async fn apply_redo(
     let request = MigrateRequest { all_in_one: plan.atomic, ..request };
     opened.wake(request).await?;
     let mut done = Progressed::default();
+    tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
     let result = run_all(request, &mut opened, &mut done).await;
     result.map_err(|error| explain(error, &done, plan))?;
     opened.close().await;

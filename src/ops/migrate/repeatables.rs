@@ -50,7 +50,8 @@ impl Repeatables {
     }
 }
 
-fn job(file: &Migration) -> Result<Job> {
+/// Errors (usage, with the location): it cannot run in a transaction.
+pub fn job(file: &Migration) -> Result<Job> {
     match content(&file.up)? {
         Content::Transaction { .. } => {}
         Content::Steps { .. } => {

@@ -11,7 +11,7 @@ use super::{lost, steps, waiting};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::ops::backup;
+use crate::ops::{backup, tag};
 use crate::postgres::sqlstate;
 use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
 use crate::script::{self, End, Options, Unit, UnitDone};
@@ -30,6 +30,9 @@ pub async fn apply(
     let kept =
         backup::take(plan.backup.as_ref(), target, request.progress, request.interrupt).await?;
     opened.wake(request).await?;
+    if request.mode == Mode::Apply {
+        tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
+    }
     let mut done = Progressed::default();
     let result = run_all(request, &mut opened, &mut done).await;
     if let Err(error) = result {
@@ -45,13 +48,14 @@ pub async fn apply(
             .progress
             .notice(&format!("the connection was lost; the server reports everything as {word}"));
     }
-    let pending = opened.later;
+    let (pending, left) = (opened.later, opened.rows.len());
     opened.close().await;
     Ok(Migrated {
         direction: request.direction,
         committed: request.mode == Mode::Apply,
         applied: done.applied,
         pending,
+        left,
         skipped: done.skipped,
         backup: kept.map(|kept| kept.file),
         structure: None,
@@ -69,9 +73,12 @@ fn explain(
 ) -> Error {
     let (count, word) = (done.applied.len(), direction.done());
     let names: Vec<&str> = done.applied.iter().map(|ran| ran.file.as_str()).collect();
+    let pending = if direction == Direction::Up { " pending" } else { "" };
     let state = match names.as_slice() {
-        [] => format!("none of the {all} pending is {word}"),
-        [.., last] => format!("{count} of the {all} pending {word}, up to {last}"),
+        [] if all == 1 => format!("the migration is not {word}"),
+        [_] if all == 1 => format!("the migration is {word}"),
+        [] => format!("none of the {all}{pending} is {word}"),
+        [.., last] => format!("{count} of the {all}{pending} {word}, up to {last}"),
     };
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
@@ -179,7 +186,7 @@ async fn series(
     while ran < jobs.len() {
         let units = units(request, opened, &jobs[ran..], together);
         let (heard, result) = waiting::watched(request, opened, &units, &options).await;
-        let failed = jobs.get(ran + heard.len()).map(Job::file).unwrap_or_default();
+        let failed = jobs.get(ran + heard.len()).or(jobs.last()).map(Job::file).unwrap_or_default();
         // In one transaction, nothing is done until everything is.
         if !together || result.is_ok() {
             note(&jobs[ran..], &heard, done);

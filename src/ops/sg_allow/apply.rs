@@ -1,9 +1,13 @@
-use super::plan::{Plan, Step};
+use std::time::Duration;
+
+use super::Survey;
+use super::plan::{self, Plan, Step, is_free};
 use crate::approval::Approved;
 use crate::aws::ec2::{Ec2, Outcome, WantedRule};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Ends, Rule};
-use crate::ops::sg_rule::{self, group_is_full};
+use crate::ops::sg_rule::{self, LAG, group_is_full, is_made_with};
 use crate::report::sg::{Action, Allowed};
 use crate::report::shown_by_preview;
 
@@ -45,7 +49,7 @@ impl Plan {
             dry_run: true,
             action,
             region: self.region.clone(),
-            group: self.group.clone(),
+            group: self.group.id.clone(),
             port: self.wanted.port,
             cidr: self.wanted.cidr,
             rule,
@@ -78,12 +82,27 @@ fn over(rule: &Rule, verb: &str) -> String {
 /// Errors: AWS refuses; the group is full, with the rules named that could go; what is read back
 /// is differs.
 pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
+    // They make room in a group that is full.
+    let mut notes = Vec::new();
+    for rule in &plan.expired {
+        notes.push(removed(ec2, rule, over(rule, "removed")).await);
+    }
+    let (mut report, stale) = match set(ec2, plan).await? {
+        Some(report) => (report, plan.stale.clone()),
+        None if plan.request.rule.is_some() => (covered(ec2, plan).await?, Vec::new()),
+        None => plan_again(ec2, plan).await?,
+    };
+    report.notes.extend(notes);
+    for rule in &stale {
+        report.notes.push(removed(ec2, rule, no_longer_needed(rule, "removed")).await);
+    }
+    Ok(report)
+}
+
+/// Makes the rule what it should be. None: AWS has another rule for the same address.
+async fn set(ec2: &Ec2, plan: &Plan) -> Result<Option<Allowed>> {
     let mut report = plan.without_removals();
     report.dry_run = false;
-    // They make room in a group that is full.
-    for rule in &plan.expired {
-        report.notes.push(removed(ec2, rule, over(rule, "removed")).await);
-    }
     match &plan.step {
         Step::Keep { before: None, .. } | Step::Covered { .. } => {}
         Step::Keep { rule, before: Some(_) } => {
@@ -91,27 +110,24 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
             read_back(ec2, rule, plan, &mut report).await?;
         }
         Step::Modify { rule, .. } => {
-            match sg_rule::modify(ec2, &plan.group, rule, &plan.wanted).await? {
-                Outcome::Done(()) => {
-                    set_tags(ec2, rule, plan).await?;
-                    read_back(ec2, rule, plan, &mut report).await?;
-                }
-                _ => find_the_same(ec2, plan, &mut report).await?,
-            }
+            let Outcome::Done(()) =
+                sg_rule::modify(ec2, &plan.group.id, rule, &plan.wanted).await?
+            else {
+                return Ok(None);
+            };
+            set_tags(ec2, rule, plan).await?;
+            read_back(ec2, rule, plan, &mut report).await?;
         }
         Step::Add { removable } => match add(ec2, plan).await? {
             Outcome::Done(id) => {
                 read_back(ec2, &id, plan, &mut report).await?;
                 report.rule = Some(id);
             }
-            Outcome::Duplicate => find_the_same(ec2, plan, &mut report).await?,
-            Outcome::Full => return Err(group_is_full(&plan.group, removable)),
+            Outcome::Duplicate => return Ok(None),
+            Outcome::Full => return Err(group_is_full(&plan.group.id, removable)),
         },
     }
-    for rule in &plan.stale {
-        report.notes.push(removed(ec2, rule, no_longer_needed(rule, "removed")).await);
-    }
-    Ok(report)
+    Ok(Some(report))
 }
 
 /// Removes a rule that is not needed, and says so. That it cannot be removed keeps no one out.
@@ -124,31 +140,61 @@ async fn removed(ec2: &Ec2, rule: &Rule, done: String) -> String {
 
 async fn add(ec2: &Ec2, plan: &Plan) -> Result<Outcome<String>> {
     match &plan.tags {
-        Some(tags) => sg_rule::add(ec2, &plan.group, &plan.wanted, tags).await,
+        Some(tags) => sg_rule::add(ec2, &plan.group.id, &plan.wanted, tags).await,
         None => Err(Error::failed("rules are only added with tags")),
     }
 }
 
-/// The same rule exists already: it was added between our query and our change, or by us,
-/// if the response to our call was lost and the call was repeated.
-async fn find_the_same(ec2: &Ec2, plan: &Plan, report: &mut Allowed) -> Result<()> {
-    let rules = ec2.rules(&plan.group).await?;
-    let WantedRule { cidr, port, .. } = plan.wanted;
-    let same = rules.iter().find(|rule| rule.is_for(port) && rule.source.is_exactly(cidr));
-    report.rule = same.map(|rule| rule.id.clone());
-    let tags = plan.tags.as_ref();
-    match same {
-        Some(rule) if tags.is_some_and(|it| sg_rule::is_made_with(rule, &plan.wanted, it)) => {}
-        Some(rule) if tags.is_some_and(|it| rule.is_made_by(&it.identity)) => {
-            report.action = Action::Unchanged;
-            (report.previous, report.until) = (None, rule.until());
+/// The same rule exists already: we added it, and the response to our call was lost and the call
+/// was repeated; or another call added it after our query, and then it is planned again: a rule of
+/// a run has to be made ours, lest it end with the run. Returns also what is stale then.
+///
+/// Errors: as for [`apply`]; others keep adding and removing the rule.
+async fn plan_again(ec2: &Ec2, plan: &Plan) -> Result<(Allowed, Vec<Rule>)> {
+    for pause in [Duration::ZERO].into_iter().chain(LAG) {
+        tokio::time::sleep(pause).await;
+        let rules = ec2.rules(&plan.group.id).await?;
+        let is_made = |rule: &&Rule| {
+            plan.tags.as_ref().is_some_and(|it| is_made_with(rule, &plan.wanted, it))
+        };
+        if let Some(rule) = rules.iter().find(is_made) {
+            let mut report = plan.without_removals();
+            (report.dry_run, report.rule) = (false, Some(rule.id.clone()));
+            return Ok((report, plan.stale.clone()));
         }
-        _ => {
-            report.action = Action::Covered;
-            (report.previous, report.owner, report.until) = (None, None, None);
+        let Plan { region, group, request, ip, now, wanted, .. } = plan;
+        let (region, group) = (region.clone(), group.clone());
+        let survey = Survey { region, group, port: wanted.port, rules };
+        let again = plan::plan(survey, request, *ip, *now);
+        if let Some(report) = set(ec2, &again).await? {
+            return Ok((report, again.stale));
         }
     }
-    Ok(())
+    Err(Error::failed(format!("the rule for {} keeps coming and going", plan.wanted.cidr))
+        .with_hint(format!("see who changes it: {}", hint::command("sg-list"))))
+}
+
+/// Another rule lets in what the named one should. Errors: not for long.
+async fn covered(ec2: &Ec2, plan: &Plan) -> Result<Allowed> {
+    let rules = ec2.rules(&plan.group.id).await?;
+    let WantedRule { cidr, port, .. } = plan.wanted;
+    let same = rules.iter().find(|rule| rule.is_for(port) && rule.source.is_exactly(cidr));
+    if let Some(rule) = same.filter(|rule| is_free(rule, plan.now)) {
+        let how = match rule.ends {
+            Ends::WithRuns => "ends with a run of sg-run",
+            Ends::Never | Ends::At(_) => "has expired",
+        };
+        return Err(Error::failed(format!(
+            "{} allows {cidr} already, but {how}, and AWS takes no second rule for the same address",
+            rule.id
+        ))
+        .with_hint("without --rule-id and DB_SG_RULE_ID that rule becomes yours"));
+    }
+    let mut report = plan.without_removals();
+    (report.dry_run, report.action) = (false, Action::Covered);
+    (report.previous, report.owner, report.until) = (None, None, None);
+    report.rule = same.map(|rule| rule.id.clone());
+    Ok(report)
 }
 
 async fn set_tags(ec2: &Ec2, rule: &str, plan: &Plan) -> Result<()> {

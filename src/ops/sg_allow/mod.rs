@@ -15,9 +15,6 @@ use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
 use crate::report::rds::ways_in;
 
-/// The default port of Postgres.
-pub const DEFAULT_PORT: u16 = 5432;
-
 /// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -53,7 +50,7 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
     let (group, rules) = match (&request.rule, group) {
         (Some(id), group) => {
             let rule = named_rule(&ec2, id).await?;
-            let unknown = Group { id: rule.group.clone(), endpoint: None, private: false };
+            let unknown = Group { id: rule.group.clone(), instance: None };
             let group = group.unwrap_or(unknown);
             (group, vec![rule])
         }
@@ -63,25 +60,26 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
         }
         (None, None) => return Err(Error::usage("neither a group nor a rule is given")),
     };
-    let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
-    let port = request.port.or(found).unwrap_or(DEFAULT_PORT);
+    let port = group.port(request.port)?;
     Ok(Survey { region: aws.region().to_owned(), group, port, rules })
 }
 
 /// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
 pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Result<Plan> {
-    let private = survey.group.private;
-    let mut plan = match (&request.rule, survey.rules.as_slice()) {
+    match (&request.rule, survey.rules.as_slice()) {
         (Some(_), [rule]) => {
             let rule = rule.clone();
-            named::plan(survey, &rule, request, ip)?
+            named::plan(survey, &rule, request, ip, now)
         }
-        _ => plan::plan(survey, request, ip, now),
-    };
-    if private {
-        plan.notes.push(format!("the instance has no public address: {}", ways_in()));
+        _ => Ok(plan::plan(survey, request, ip, now)),
     }
-    Ok(plan)
+}
+
+/// What holds of the group's database whatever is done.
+fn note_on(group: &Group) -> Option<String> {
+    let instance = group.instance.as_ref()?;
+    let is_private = instance.publicly_accessible == Some(false);
+    is_private.then(|| format!("the instance has no public address: {}", ways_in()))
 }
 
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {

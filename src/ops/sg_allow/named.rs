@@ -1,25 +1,42 @@
 //! A rule that was named: whether it may be changed, and who has to be asked.
 
 use super::plan::{Plan, Step};
-use super::{Request, Survey};
+use super::{Request, Survey, note_on};
 use crate::aws::ec2::WantedRule;
 use crate::error::{Error, Result};
-use crate::model::{Cidr, Description, Identity, PublicIp, Rule};
+use crate::model::{Cidr, Description, Ends, Identity, PublicIp, Rule, RuleTags, Timestamp};
 
 /// Errors: the rule is not one that can take the address.
-pub fn plan(survey: Survey, rule: &Rule, request: &Request, ip: PublicIp) -> Result<Plan> {
+pub fn plan(
+    survey: Survey,
+    rule: &Rule,
+    request: &Request,
+    ip: PublicIp,
+    now: Timestamp,
+) -> Result<Plan> {
     let Survey { region, group, port, .. } = survey;
     let cidr = ip.cidr();
     fits(rule, &group.id, port, cidr, &request.identity)?;
     let foreign = is_foreign(rule, request);
+    let is_own = rule.owner.is_some();
     let description = match (&request.description, &rule.description) {
         (Some(description), _) => description.clone(),
-        (None, Some(text)) if foreign => text.parse()?,
+        (None, Some(text)) if foreign || is_own => text.parse()?,
         (None, _) => Description::gitpod(),
     };
+    // It ends like any other of ours.
+    let tags = is_own.then(|| RuleTags {
+        identity: request.identity.clone(),
+        since: now,
+        ends: if rule.ends == Ends::Never { Ends::Never } else { request.ttl.ends(now) },
+        lease: None,
+    });
     let same_text = rule.description.as_deref() == Some(description.as_str());
     let step = match rule.source.is_exactly(cidr) && same_text {
-        true => Step::Keep { rule: rule.id.clone(), before: None },
+        true => {
+            let before = (is_own && rule.ends != Ends::Never).then_some(rule.ends);
+            Step::Keep { rule: rule.id.clone(), before }
+        }
         false => Step::Modify { rule: rule.id.clone(), previous: rule.source.clone() },
     };
     let ask = format!(
@@ -30,16 +47,20 @@ pub fn plan(survey: Survey, rule: &Rule, request: &Request, ip: PublicIp) -> Res
         rule.description.as_deref().unwrap_or_default()
     );
     let ask = (foreign && matches!(step, Step::Modify { .. })).then_some(ask);
+    let notes = note_on(&group).into_iter().collect();
     Ok(Plan {
         region,
-        group: group.id,
+        group,
+        request: request.clone(),
+        ip,
+        now,
         wanted: WantedRule { cidr, port, description },
-        tags: None,
+        tags,
         step,
         ask,
         stale: Vec::new(),
         expired: Vec::new(),
-        notes: Vec::new(),
+        notes,
     })
 }
 

@@ -1,17 +1,22 @@
-use super::{Request, Survey};
+use super::{Request, Survey, note_on};
 use crate::approval::{Confirmable, Confirmation};
 use crate::aws::ec2::WantedRule;
 use crate::model::{
     Cidr, Description, Ends, PublicIp, Rule, RuleTags, RuleTtl, Source, Timestamp, open_to_everyone,
 };
+use crate::ops::sg_group::Group;
 
 /// What would be done.
 #[derive(Debug)]
 pub struct Plan {
     pub(super) region: String,
-    pub(super) group: String,
+    pub(super) group: Group,
+    pub(super) request: Request,
+    pub(super) ip: PublicIp,
+    /// When it was made.
+    pub(super) now: Timestamp,
     pub(super) wanted: WantedRule,
-    /// Set by us; `None` for a named rule.
+    /// Set by us; `None` for a named rule that we did not add.
     pub(super) tags: Option<RuleTags>,
     pub(super) step: Step,
     /// What has to be agreed to first.
@@ -95,13 +100,15 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
     if cidr.is_ipv6() {
         notes.push("only instances with network type DUAL are reachable by IPv6".to_owned());
     }
+    notes.extend(note_on(&group));
     let wanted = WantedRule { cidr, port, description };
-    let tags = Some(tags);
-    Plan { region, group: group.id, wanted, tags, step, ask: None, stale, expired, notes }
+    let (request, tags) = (request.clone(), Some(tags));
+    let ask = None;
+    Plan { region, group, request, ip, now, wanted, tags, step, ask, stale, expired, notes }
 }
 
 /// Whether the rule of anyone may be used up: its time is over, or it lasts as long as runs do.
-fn is_free(rule: &Rule, now: Timestamp) -> bool {
+pub(super) fn is_free(rule: &Rule, now: Timestamp) -> bool {
     rule.owner.is_some() && (rule.ends == Ends::WithRuns || rule.is_expired(now))
 }
 
@@ -178,8 +185,8 @@ fn notes(rules: &[Rule], step: &Step, port: u16, tags: &RuleTags) -> Vec<String>
         let id = &rule.id;
         notes.push(match (step, rule.until()) {
             (Step::Covered { .. }, Some(until)) if tags.ends.is_after(until) => format!(
-                "{id} belongs to {whose} and ends {until}, before yours would: AWS takes no second \
-                 rule for the same address, so run this again then"
+                "{id} belongs to {whose}, who may revoke it, and ends {until}, before yours would: \
+                 AWS takes no second rule for the same address, so run this again then"
             ),
             (Step::Covered { .. }, Some(until)) => {
                 format!("{id} belongs to {whose}, until {until}, who may revoke it")

@@ -154,7 +154,8 @@ impl Copies<'_> {
 
     async fn describe(&mut self, copy: &Target, properties: Option<&Properties>) -> Result<()> {
         let Some(of_template) = properties else { return Ok(()) };
-        for failure in properties::apply(self.client, copy, of_template, (false, false)).await? {
+        let (client, name) = (&mut *self.client, copy.database());
+        for failure in properties::apply(client, copy, of_template, name, (false, false)).await? {
             self.look.progress.notice(&failure);
         }
         Ok(())

@@ -2,11 +2,12 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
+use super::differences::{code_sha256, differences};
 use super::{DeployPlan, trial};
 use crate::approval::Approved;
 use crate::aws::Aws;
-use crate::aws::lambda::{self, FunctionSpec, Lambda};
-use crate::error::{Error, Result};
+use crate::aws::lambda::{self, Created, FunctionSpec, Lambda};
+use crate::error::{Error, Kind, Result};
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::report::trigger::Deployed;
@@ -33,14 +34,12 @@ pub async fn apply(
             settled(&lambda, name).await?;
             if changes(&|what| matches!(what, "code" | "architecture")) {
                 progress.doing("replacing the code");
-                lambda.update_code(&found.spec, zip).await?;
-                settled(&lambda, name).await?;
+                change(&lambda, name, || lambda.update_code(&found.spec, zip)).await?;
             }
             if changes(&|what| !matches!(what, "code" | "architecture" | "permission" | "trigger"))
             {
                 progress.doing("changing the function");
-                lambda.update_configuration(&found.spec).await?;
-                settled(&lambda, name).await?;
+                change(&lambda, name, || lambda.update_configuration(&found.spec)).await?;
             }
             function.arn.clone()
         }
@@ -68,7 +67,7 @@ pub async fn apply(
     Ok(Deployed { region, function: arn, pool, changes, tested: plan.test })
 }
 
-/// IAM takes a while until Lambda may assume a new role.
+/// Creates the function. IAM takes a while until Lambda may assume a new role.
 async fn create(
     lambda: &Lambda,
     spec: &FunctionSpec,
@@ -78,8 +77,16 @@ async fn create(
     progress.doing("creating the function");
     let deadline = Instant::now() + PACE.1;
     let arn = loop {
-        if let Some(arn) = lambda.create(spec, zip).await? {
-            break arn;
+        match lambda.create(spec, zip).await {
+            Ok(Created::Begun(arn)) => break arn,
+            Ok(Created::Exists(error)) => break after_all(lambda, spec, zip, error).await?,
+            Err(error) if error.kind() == Kind::Unreachable => {
+                let name = &spec.name;
+                let error = error.with_detail(format!("the function {name} may have been created"));
+                break after_all(lambda, spec, zip, error.with_hint(AGAIN)).await?;
+            }
+            Err(error) => return Err(error),
+            Ok(Created::RoleIsNew) => {}
         }
         if Instant::now() > deadline {
             return Err(Error::failed(format!("Lambda cannot assume the role {}", spec.role))
@@ -90,6 +97,46 @@ async fn create(
     };
     settled(lambda, &spec.name).await?;
     Ok(arn)
+}
+
+const AGAIN: &str = "run the same again: it goes on from what is there";
+
+/// The function, if the call whose answer was lost has created it: it is as specified.
+///
+/// Errors: this one, otherwise.
+async fn after_all(
+    lambda: &Lambda,
+    spec: &FunctionSpec,
+    zip: &[u8],
+    error: Error,
+) -> Result<String> {
+    match lambda.function(&spec.name).await {
+        Ok(Some(it)) if differences(spec, &code_sha256(zip), Some(&it)).is_empty() => Ok(it.arn),
+        _ => Err(error),
+    }
+}
+
+/// Makes a call that changes the function, which may be made twice, and waits for its end.
+async fn change<F>(lambda: &Lambda, name: &str, call: impl Fn() -> F) -> Result<()>
+where
+    F: Future<Output = Result<bool>>,
+{
+    let lost = |error: Error| match error.kind() {
+        Kind::Unreachable => {
+            let detail = format!("the function {name} may have been changed");
+            error.with_detail(detail).with_hint(AGAIN)
+        }
+        _ => error,
+    };
+    for _ in 0..2 {
+        let begun = call().await.map_err(lost)?;
+        settled(lambda, name).await?;
+        if begun {
+            return Ok(());
+        }
+    }
+    Err(Error::failed(format!("the function {name} is being changed by someone else"))
+        .with_hint(AGAIN))
 }
 
 /// Waits until the last update completed: until then the next one is refused.

@@ -1,5 +1,6 @@
 use crate::aws::Aws;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{DatabaseUrl, Host, RdsHost, Source};
 
 /// Whether a function outside every VPC can reach the database. What AWS does not tell whoever
@@ -18,9 +19,13 @@ pub(super) async fn check(aws: &Aws, url: &DatabaseUrl) -> Result<()> {
     if placement.publicly_accessible != Some(false) {
         return Ok(());
     }
-    let mut admitted = Vec::new();
+    let (mut admitted, mut unseen) = (Vec::new(), None);
     for group in &placement.security_groups {
-        for rule in aws.ec2().rules(group).await.unwrap_or_default() {
+        let rules = aws.ec2().rules(group).await;
+        for rule in rules.unwrap_or_else(|error| {
+            unseen = Some(error);
+            Vec::new()
+        }) {
             if let Source::Group(other) = &rule.source
                 && rule.opens(url.port)
                 && !admitted.contains(other)
@@ -36,14 +41,22 @@ pub(super) async fn check(aws: &Aws, url: &DatabaseUrl) -> Result<()> {
         [] => " --subnet ID".to_owned(),
         subnets => options("subnet", subnets),
     };
-    let hint = match admitted.as_slice() {
-        [] => format!(
-            "no group is admitted to {} on port {} yet: add a rule for the function's, and pass\
-             {subnets} --security-group ID",
-            placement.security_groups.join(" and "),
-            url.port
+    let again = |groups: &str| hint::again(format!("{subnets}{groups}").trim());
+    let groups = placement.security_groups.join(" and ");
+    let port = url.port;
+    let hint = match (admitted.as_slice(), unseen) {
+        ([], Some(error)) => format!(
+            "which groups are admitted to {groups} on port {port} is not known: {}; with one that \
+             is: {}",
+            error.message(),
+            again(" --security-group ID")
         ),
-        groups => format!("pass{subnets}{}", options("security-group", groups)),
+        ([], None) => format!(
+            "no group is admitted to {groups} on port {port} yet: add a rule for the function's, \
+             then {}",
+            again(" --security-group ID")
+        ),
+        (admitted, _) => again(&options("security-group", admitted)),
     };
     Err(Error::usage(format!(
         "{identifier} has no public address, and the function would be outside its VPC"

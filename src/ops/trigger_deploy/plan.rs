@@ -4,6 +4,7 @@ use crate::aws::Aws;
 use crate::aws::cognito::Pool;
 use crate::aws::lambda::{Function, FunctionSpec};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::report::trigger::TriggerChange;
 
 /// Seconds; Cognito waits no longer than this.
@@ -65,9 +66,9 @@ fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpe
             "bootstrap is built for {}, and the function runs on {architecture}",
             request.built_for
         );
+        let change = hint::again(&format!("--arch {}", request.built_for));
         return Err(Error::usage(message).with_hint(format!(
-            "pass --arch {} to change the function, or build the program for {architecture}",
-            request.built_for
+            "change the function: {change}; or build the program for {architecture}"
         )));
     }
     if let Some(why) = function.and_then(|it| it.variables_error.as_ref()) {

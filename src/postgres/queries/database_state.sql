@@ -55,11 +55,11 @@ SELECT current_setting('server_version_num')::int4 AS version,
                 to_jsonb(d) ->> 'daticurules')
         FROM pg_database t WHERE t.datname = 'template1'), false) AS like_template,
        concat_ws(', ',
-           (SELECT nullif(count(*), 0) || ' prepared transactions'
+           (SELECT nullif(count(*), 0) || ' prepared transaction' || CASE count(*) WHEN 1 THEN '' ELSE 's' END
             FROM pg_prepared_xacts WHERE database = d.datname),
-           (SELECT nullif(count(*), 0) || ' replication slots'
+           (SELECT nullif(count(*), 0) || ' replication slot' || CASE count(*) WHEN 1 THEN '' ELSE 's' END
             FROM pg_replication_slots WHERE database = d.datname),
-           (SELECT nullif(count(*), 0) || ' subscriptions'
+           (SELECT nullif(count(*), 0) || ' subscription' || CASE count(*) WHEN 1 THEN '' ELSE 's' END
             FROM pg_subscription WHERE subdbid = d.oid)) AS held_by,
        (SELECT coalesce(string_agg(datname, ' '), '') FROM pg_database
         WHERE datname IN ($staging, $replaced)) AS leftovers

@@ -73,6 +73,9 @@ impl Reader {
         }
         let mut magic = Vec::new();
         (&mut file).take(10).read_to_end(&mut magic).map_err(unreadable)?;
+        if is_cut_off(path, &magic) {
+            return Err(Error::usage(format!("{} is cut short", path.display())));
+        }
         io::Seek::rewind(&mut file).map_err(unreadable)?;
         let again = file.try_clone().map_err(unreadable)?;
         let size = metadata.len();
@@ -123,6 +126,14 @@ fn unpacked(magic: &[u8], file: &File) -> io::Result<Option<Box<dyn Read + Send>
         _ if is_bzip2 => Some(Box::new(MultiBzDecoder::new(file))),
         _ => None,
     })
+}
+
+/// Whether a file with the name of a compressed one ends before its first bytes do, of which
+/// there are these.
+fn is_cut_off(path: &Path, magic: &[u8]) -> bool {
+    let name = path.to_string_lossy().to_ascii_lowercase();
+    uncompressed_name(&name).len() < name.len()
+        && [GZIP, XZ, ZSTD, BZIP2].iter().any(|it| it.len() > magic.len() && it.starts_with(magic))
 }
 
 /// Whether opening it would consume bytes that cannot be read again.

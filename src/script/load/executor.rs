@@ -23,6 +23,7 @@ use super::stop::Stop;
 use super::transaction::Transaction;
 use super::unanswered::WINDOW;
 use super::unit::UnitLog;
+use crate::error::Location;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::script::syntax::statement::Statement;
@@ -95,15 +96,16 @@ impl<'a> Executor<'a> {
 
     /// What was loaded.
     pub fn into_loaded(self) -> Loaded {
-        self.report.finish(!self.options.dry_run)
+        self.report.finish(!self.options.dry_run && !self.transaction.is_undone())
     }
 
     /// Another input begins: the session is reset.
-    pub fn start_input(&mut self, index: usize) -> Result<(), Stop> {
+    pub fn start_input(&mut self, index: usize, start: Location) -> Result<(), Stop> {
         if self.options.commit_after == Some(index) && self.transaction.is_managed() {
             self.end_piece()?;
+            self.transaction.begin_with_next();
         }
-        self.transaction.begin_input();
+        self.transaction.begin_input(start);
         self.reset_session()
     }
 
@@ -132,12 +134,17 @@ impl<'a> Executor<'a> {
 
     /// Sends a statement as a separate message, and waits for it.
     pub async fn send_and_wait(&mut self, statement: Statement) -> Result<Answer, Stop> {
-        self.open()?;
         let place = statement.origin.location();
-        self.session.send_alone(Entry::new(statement, None, Role::File))?;
-        let answer = self.receive(0, None).await?;
-        self.follow_server(place);
+        let answer = self.send_ending(statement).await?;
+        self.follow_server(place)?;
         Ok(answer)
+    }
+
+    /// The same for one that is known to end a transaction.
+    async fn send_ending(&mut self, statement: Statement) -> Result<Answer, Stop> {
+        self.open()?;
+        self.session.send_alone(Entry::new(statement, None, Role::File))?;
+        self.receive(0, None).await
     }
 
     /// Pipelines a statement that the server parses without running it.
@@ -191,6 +198,7 @@ impl<'a> Executor<'a> {
     async fn move_on(&mut self) -> Result<(), Stop> {
         if self.transaction.count_statement() && self.options.pieces {
             self.end_piece()?;
+            self.transaction.begin_piece();
         }
         if self.session.is_waiting(WINDOW) {
             self.receive(WINDOW, None).await?;

@@ -64,7 +64,7 @@ fn after_loss(
         Some(UNKNOWN)
     } else if transaction.is_autocommit() {
         Some("the statements before it are done; whether it is done itself is unknown")
-    } else if transaction.is_ours() && transaction.committed_at().is_none() {
+    } else if transaction.is_ours() && !transaction.has_committed() {
         Some("that was before COMMIT: the load was rolled back")
     } else {
         Some("that was before COMMIT: the file's last transaction was rolled back")
@@ -152,9 +152,9 @@ fn acts_as_another(statement: &Statement) -> bool {
 /// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.
 pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
     let disposable = executor.options().disposable;
-    match executor.transaction().committed_at() {
+    match executor.transaction().left_behind() {
         Some(_) if disposable => error,
-        Some(place) => error.with_hint(format!("everything before {place} is committed")),
+        Some(left) => error.with_hint(left),
         None if IN_TRANSACTION.contains(&code) => error.with_hint(
             "begin a file that must not run in one transaction with the line -- cruddur-db: \
              no-transaction",
@@ -180,10 +180,9 @@ pub fn show(error: Error, undone: bool, executor: &Executor<'_>, cache: &InputCa
         return with_excerpt(error, cache);
     }
     let left = durable_ddl::left_behind(executor.client().engine());
-    let state = match (executor.transaction().committed_at(), left) {
+    let state = match (executor.transaction().left_behind(), left) {
         _ if executor.options().disposable => "nothing was changed".to_owned(),
-        (Some(place), _) => format!("everything before {place} is committed"),
-        (None, Some(left)) => left,
+        (Some(left), _) | (None, Some(left)) => left,
         (None, None) if undone => {
             "everything was rolled back; the database is unchanged".to_owned()
         }

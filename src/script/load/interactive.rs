@@ -156,7 +156,7 @@ impl<'c> InteractiveSession<'c> {
                 let more = (!writes).then_some(("SET TRANSACTION READ ONLY", false));
                 [asked].into_iter().chain(more).collect()
             }
-            (Status::Idle, Kind::Commit | Kind::Rollback) => vec![asked],
+            (Status::Idle, Kind::Commit | Kind::Rollback | Kind::Prepare) => vec![asked],
             (Status::Idle, _) => vec![("BEGIN READ ONLY", false), asked, ("COMMIT", false)],
             _ => vec![asked],
         }

@@ -15,7 +15,7 @@ use super::report::LoadReport;
 use super::scanner::{Event, ROW_COUNT};
 use super::session::Session;
 use super::stop::Stop;
-use crate::error::{Error, Result};
+use crate::error::{Error, Location, Result};
 use crate::model::Target;
 use crate::postgres::Literal;
 use crate::progress::Progress;
@@ -87,7 +87,7 @@ impl<'a> Loader<'a> {
         for (index, input) in inputs.iter().enumerate() {
             self.announce(input)?;
             if index > 0 {
-                self.executor.start_input(index)?;
+                self.executor.start_input(index, start_of(input))?;
                 self.begin_input()?;
             }
             match Csv::of(input) {
@@ -95,6 +95,10 @@ impl<'a> Loader<'a> {
                 None => self.load_file(input).await?,
             }
             self.executor.report().input_done();
+        }
+        if self.executor.options().dump {
+            self.executor.flush().await?;
+            self.check_not_empty(inputs)?;
         }
         self.executor.finish().await
     }
@@ -181,9 +185,37 @@ impl<'a> Loader<'a> {
             Event::Statement(statement) => self.statement(statement).await?,
             Event::Command(position) => return self.command(position).await,
             Event::Count => self.count_rows().await?,
-            Event::End => return Ok(self.files.close_current()?),
+            Event::End => {
+                self.check_whole()?;
+                return Ok(self.files.close_current()?);
+            }
         }
         Ok(false)
+    }
+
+    /// At the end of the current file. psql loads what there is of a dump.
+    fn check_whole(&mut self) -> Result<()> {
+        let restricted = self.files.is_restricted();
+        let Some(file) = self.files.current() else { return Ok(()) };
+        if !file.is_cut_short() && !restricted {
+            return Ok(());
+        }
+        let name = file.source().name().path().display();
+        let message = format!("{name} is cut short: the end of the dump is missing");
+        if self.executor.options().dump {
+            return Err(Error::failed(message));
+        }
+        self.progress.warn(&message);
+        Ok(())
+    }
+
+    /// Errors (usage): there is nothing to restore.
+    fn check_not_empty(&mut self, inputs: &[Input]) -> Result<()> {
+        if self.executor.report().statements() > 0 {
+            return Ok(());
+        }
+        let names: Vec<_> = inputs.iter().map(|it| it.name().display().to_string()).collect();
+        Err(Error::usage(format!("{} has no statements, so it is no dump", names.join(", "))))
     }
 
     /// `:ROW_COUNT` refers to the previous statement.
@@ -197,4 +229,9 @@ impl<'a> Loader<'a> {
     fn advised(&self, error: Error) -> Stop {
         failures::advise(error, "", &self.executor).into()
     }
+}
+
+/// Before the first line of the input.
+fn start_of(input: &Input) -> Location {
+    Location { file: input.name().to_owned(), line: None, column: None }
 }

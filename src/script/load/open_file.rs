@@ -72,6 +72,11 @@ impl OpenFile {
         self.scanner.bytes()
     }
 
+    /// At its end: whether it lacks the end of a dump.
+    pub fn is_cut_short(&mut self) -> bool {
+        self.scanner.is_cut_short()
+    }
+
     pub fn is_dump_of_a_server(&self) -> bool {
         self.of_a_server
     }

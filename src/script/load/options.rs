@@ -22,6 +22,8 @@ pub struct Options {
     pub commit_after: Option<usize>,
     /// The name that the database will have, which the files use for it.
     pub known_as: Option<DatabaseName>,
+    /// Refuse inputs that are no whole dump: one that is cut short, or has no statements.
+    pub dump: bool,
     /// Refuse a file that commits midway, or has a statement that cannot run in a transaction.
     pub whole: bool,
     /// Wait for the transaction ID before COMMIT, so that its outcome can be queried if the

@@ -1,6 +1,6 @@
 //! Statements that affect more than the loaded database: other databases, tablespaces, the server's
-//! configuration, and the roles that a dump of a whole server drops first. They are refused, with
-//! everything rolled back. `psql -1` is the model: the server refuses most of them within its
+//! configuration and machine, and the roles that a dump of a whole server drops first. They are
+//! refused, with everything rolled back. `psql -1` is the model: the server refuses most of them within its
 //! transaction. Roles may be created and changed: the server's other databases lose nothing by it.
 
 use std::ops::Range;
@@ -22,6 +22,8 @@ enum Outside {
     Other { does: &'static str, name: String },
     /// It does this to the server.
     Server(&'static str),
+    /// COPY does this on the server's machine, which no rollback takes back.
+    Copies(&'static str),
     /// It drops a role.
     DropsRole,
 }
@@ -31,6 +33,7 @@ fn outside(statement: &Statement, own: &str) -> Option<Outside> {
     let mut tokens = statement.tokens();
     let Some(Token::Word(first)) = tokens.next() else { return None };
     match first.to_ascii_lowercase().as_str() {
+        "copy" => copy(tokens),
         "create" => create(tokens, own),
         "drop" => drop_statement(tokens, own),
         "alter" => alter(tokens, own),
@@ -49,6 +52,26 @@ fn outside(statement: &Statement, own: &str) -> Option<Outside> {
 fn other(name: Option<Token<'_>>, own: &str, does: &'static str) -> Option<Outside> {
     let name = name?.name()?;
     (name != own).then_some(Outside::Other { does, name })
+}
+
+/// `COPY {name [(columns)] | (query)} {FROM | TO} {'file' | PROGRAM 'command' | ..}`.
+fn copy(mut tokens: Tokens<'_>) -> Option<Outside> {
+    let mut ahead = tokens.clone();
+    // BINARY, as before Postgres 9.0, is still accepted.
+    if ahead.accept(&["binary"]) && !ahead.next().is_some_and(|it| it.is("from") || it.is("to")) {
+        tokens.accept(&["binary"]);
+    }
+    tokens.qualified_name();
+    tokens.skip_parentheses();
+    let is_to = tokens.accept(&["to"]);
+    if !is_to && !tokens.accept(&["from"]) {
+        return None;
+    }
+    if tokens.accept(&["program"]) {
+        return Some(Outside::Copies("run a program"));
+    }
+    (is_to && matches!(tokens.next(), Some(Token::Text(_))))
+        .then_some(Outside::Copies("write a file"))
 }
 
 fn create(mut tokens: Tokens<'_>, own: &str) -> Option<Outside> {
@@ -223,6 +246,9 @@ pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Resul
         }
         Some(Outside::Server(does)) => Error::failed(format!(
             "{does} is refused: it affects the whole server, and the load stays in {own}"
+        )),
+        Some(Outside::Copies(does)) => Error::failed(format!(
+            "COPY is refused: it would {does} on the server's machine, which no rollback takes back"
         )),
         Some(Outside::DropsRole) => {
             Error::failed("DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall")

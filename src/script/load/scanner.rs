@@ -1,5 +1,6 @@
 //! One file as a sequence of statements and commands of psql.
 
+use super::dump_marks::DumpMarks;
 use crate::error::{Error, Result};
 use crate::script::input::position::Position;
 use crate::script::input::source::Source;
@@ -44,6 +45,7 @@ pub struct Scanner {
     put_in: usize,
     /// How many of them were nested in other values.
     nested: usize,
+    marks: DumpMarks,
 }
 
 /// How many unterminated nested comments are left to the server to refuse.
@@ -65,11 +67,17 @@ impl Scanner {
             several: false,
             put_in: 0,
             nested: 0,
+            marks: DumpMarks::default(),
         }
     }
 
     pub fn source(&mut self) -> &mut Source {
         &mut self.source
+    }
+
+    /// At the end of the file: whether it lacks the end of a dump.
+    pub fn is_cut_short(&mut self) -> bool {
+        self.marks.is_cut_short()
     }
 
     /// Bytes read from the input so far.
@@ -137,9 +145,7 @@ impl Scanner {
             match step {
                 Step::NeedMore if self.source.is_done() => return self.end(),
                 Step::NeedMore => self.source.fill().await?,
-                Step::Blank(length) => {
-                    self.source.take(length);
-                }
+                Step::Blank(length) => self.marks.see(self.source.take(length)),
                 Step::Text(length) => self.text(length),
                 Step::End(length) => {
                     self.text(length);
@@ -173,6 +179,7 @@ impl Scanner {
     }
 
     fn text(&mut self, length: usize) {
+        self.marks.end_line();
         let position = self.source.position();
         let fixed = self.source.in_variable();
         let bytes = self.source.take(length);

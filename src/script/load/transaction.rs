@@ -1,5 +1,6 @@
 //! The state of the session: in the load's transaction, in one of the file's own, or in none.
 
+use super::kept::{Committed, Kept};
 use crate::error::Location;
 use crate::postgres::client::Status;
 
@@ -26,8 +27,9 @@ const BEFORE_ISOLATION: [&str; 10] = [
 #[derive(Debug, Default)]
 pub struct Transaction {
     state: TransactionState,
-    /// Where something was committed before the end.
-    committed_at: Option<Location>,
+    kept: Kept,
+    /// A piece of the input is committed.
+    is_split: bool,
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +43,8 @@ enum TransactionState {
     File,
     /// In none: every statement is its own.
     Autocommit,
+    /// The same, right after a ROLLBACK of ours.
+    RolledBack,
 }
 
 /// What is known about our transaction.
@@ -54,6 +58,8 @@ struct Managed {
     xid: Xid,
     /// Something ran in it that fixed its isolation level.
     settled: bool,
+    /// What the inputs before did is in it too.
+    has_earlier_inputs: bool,
 }
 
 /// The transaction ID.
@@ -88,7 +94,7 @@ impl Transaction {
 
     /// Whether every statement is a separate transaction.
     pub fn is_autocommit(&self) -> bool {
-        matches!(self.state, TransactionState::Autocommit)
+        matches!(self.state, TransactionState::Autocommit | TransactionState::RolledBack)
     }
 
     fn managed(&self) -> Option<&Managed> {
@@ -120,9 +126,30 @@ impl Transaction {
         self.state = TransactionState::NotStarted;
     }
 
+    /// The same behind a piece of an input.
+    pub fn begin_piece(&mut self) {
+        self.is_split = true;
+        self.begin_with_next();
+    }
+
     /// From here on every statement is a separate transaction.
     pub fn leave(&mut self) {
         self.state = TransactionState::Autocommit;
+    }
+
+    /// The file rolls back or prepares its transaction: from here on every statement is a
+    /// separate one.
+    pub fn end_otherwise(&mut self, rolls_back: bool) {
+        self.kept.is_partial |= !self.is_autocommit();
+        self.state = match self.is_managed() && rolls_back {
+            true => TransactionState::RolledBack,
+            false => TransactionState::Autocommit,
+        };
+    }
+
+    /// ROLLBACK AND CHAIN.
+    pub fn note_undone(&mut self) {
+        self.kept.is_partial = true;
     }
 
     /// The file is in a transaction of its own.
@@ -130,14 +157,28 @@ impl Transaction {
         self.state = TransactionState::File;
     }
 
-    /// Another input begins; a COMMIT at the very end of the previous one is ignored: both
+    /// This input begins; a COMMIT at the very end of the previous one is ignored: both
     /// remain one transaction.
-    pub fn begin_input(&mut self) {
+    pub fn begin_input(&mut self, place: Location) {
+        self.is_split = false;
         if self.is_autocommit() {
             self.begin_with_next();
+            self.kept.committed = Some(Committed::Before(place));
         }
         if let Some(managed) = self.managed_mut() {
             (managed.pending_commit, managed.file_began) = (None, false);
+            managed.has_earlier_inputs = true;
+        }
+    }
+
+    /// What rolling back ours would do beyond undoing what the input did, if anything.
+    pub fn more_than_input(&self) -> Option<&'static str> {
+        match self.managed() {
+            Some(Managed { has_earlier_inputs: true, .. }) => {
+                Some("that would undo the files before it too")
+            }
+            _ if self.is_ours() && self.is_split => Some("part of it is committed already"),
+            _ => None,
         }
     }
 
@@ -160,14 +201,24 @@ impl Transaction {
         self.managed_mut()?.pending_commit.take()
     }
 
-    /// Something was committed here, before the end.
+    /// This statement has committed, before the end.
     pub fn note_committed(&mut self, place: Location) {
-        self.committed_at = Some(place);
+        self.kept.committed = Some(Committed::UpTo(place));
     }
 
-    /// Where something was committed last, before the end.
-    pub fn committed_at(&self) -> Option<&Location> {
-        self.committed_at.as_ref()
+    /// Whether anything may be committed before the end.
+    pub fn has_committed(&self) -> bool {
+        self.kept.committed.is_some() || self.is_autocommit()
+    }
+
+    /// Whether all that was done is rolled back by the file itself.
+    pub fn is_undone(&self) -> bool {
+        matches!(self.state, TransactionState::RolledBack) && self.kept.committed.is_none()
+    }
+
+    /// What is committed if the running statement fails, if anything.
+    pub fn left_behind(&self) -> Option<String> {
+        self.kept.left_behind(self.is_autocommit())
     }
 
     /// Another statement is in flight. Returns whether there are enough of them for a piece.
@@ -179,6 +230,9 @@ impl Transaction {
 
     /// A statement of a file completed with this tag.
     pub fn statement_done(&mut self, tag: &str) {
+        if self.is_autocommit() {
+            self.leave();
+        }
         let Some(managed) = self.managed_mut() else { return };
         managed.settled |= !BEFORE_ISOLATION.contains(&tag);
         // AND CHAIN begins another transaction, which may set its own.
@@ -218,12 +272,15 @@ impl Transaction {
         }
     }
 
-    /// After what may have been several statements: follows the server's status. Returns whether
-    /// they ended a transaction.
-    pub fn follow(&mut self, status: Status) -> bool {
+    /// After what may have been several statements, which begin here: follows the server's status.
+    /// Returns whether they ended a transaction.
+    pub fn follow(&mut self, status: Status, place: &Location) -> bool {
         match (&self.state, status) {
-            (TransactionState::Autocommit, Status::Open) => self.begin_file(),
-            (TransactionState::Autocommit, _) => {}
+            (_, Status::Open) if self.is_autocommit() => {
+                self.begin_file();
+                self.kept.committed = Some(Committed::Before(place.clone()));
+            }
+            _ if self.is_autocommit() => {}
             (_, Status::Idle) => {
                 self.leave();
                 return true;

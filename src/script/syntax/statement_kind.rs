@@ -23,10 +23,12 @@ pub enum Kind {
     Begin { bare: bool },
     /// `COMMIT` and `END`.
     Commit,
-    /// `ROLLBACK` and `ABORT`, `PREPARE TRANSACTION`: the transaction ends too.
+    /// `ROLLBACK` and `ABORT`.
     Rollback,
+    /// `PREPARE TRANSACTION`: the transaction ends too.
+    Prepare,
     /// `COMMIT AND CHAIN` and `ROLLBACK AND CHAIN`: the next one begins at once.
-    Chain,
+    Chain { commits: bool },
     /// The server may refuse it within a transaction.
     Alone,
     /// `DISCARD ALL`.
@@ -58,8 +60,8 @@ impl Kind {
             "copy" => copy(tokens),
             "begin" => begin(skip_noise(tokens)),
             "start" if tokens.accept(&["transaction"]) => begin(tokens),
-            "commit" | "end" => ending(tokens, Self::Commit),
-            "rollback" | "abort" => ending(tokens, Self::Rollback),
+            "commit" | "end" => ending(tokens, true),
+            "rollback" | "abort" => ending(tokens, false),
             "prepare" => prepare(tokens),
             "set" => set(tokens),
             "reset" => reset(&tokens),
@@ -85,8 +87,19 @@ impl Kind {
         self.ends_transaction() || matches!(self, Self::Begin { .. })
     }
 
+    /// Whether it ends a transaction.
     pub fn ends_transaction(&self) -> bool {
-        matches!(self, Self::Commit | Self::Rollback | Self::Chain)
+        self.ending().is_some()
+    }
+
+    /// What a file with it does to the transaction that it ends.
+    pub fn ending(&self) -> Option<&'static str> {
+        match self {
+            Self::Commit | Self::Chain { commits: true } => Some("commits"),
+            Self::Rollback | Self::Chain { commits: false } => Some("rolls back"),
+            Self::Prepare => Some("prepares its transaction"),
+            _ => None,
+        }
     }
 }
 
@@ -126,23 +139,24 @@ fn begin(mut tokens: Tokens<'_>) -> Kind {
 }
 
 /// The rest of COMMIT and ROLLBACK.
-fn ending(mut tokens: Tokens<'_>, kind: Kind) -> Kind {
+fn ending(mut tokens: Tokens<'_>, commits: bool) -> Kind {
     if tokens.accept(&["prepared"]) {
         return Kind::Alone;
     }
     let mut tokens = skip_noise(tokens);
     if tokens.accept(&["and", "chain"]) {
-        return exactly(&tokens, Kind::Chain);
+        return exactly(&tokens, Kind::Chain { commits });
     }
     tokens.accept(&["and", "no", "chain"]);
-    exactly(&tokens, kind)
+    exactly(&tokens, if commits { Kind::Commit } else { Kind::Rollback })
 }
 
 /// `PREPARE TRANSACTION 'id'`; a prepared query may have that name too.
 fn prepare(mut tokens: Tokens<'_>) -> Kind {
     let transaction = tokens.accept(&["transaction"]);
     let named = matches!(tokens.next(), Some(Token::Text(_)));
-    if transaction && named { exactly(&tokens, Kind::Rollback) } else { PLAIN }
+    // A string may be in parts.
+    if transaction && named { Kind::Prepare } else { PLAIN }
 }
 
 fn insert(mut tokens: Tokens<'_>) -> Kind {

@@ -9,6 +9,7 @@ use tokio::process::Child;
 use super::private::{Private, missing};
 use crate::error::{Error, Result};
 use crate::hint;
+use crate::model::DumpTail;
 use crate::server::log;
 use crate::server::server_record::ROLE;
 
@@ -25,37 +26,53 @@ pub async fn copy(bindir: &Path, source: &Private<'_>, sink: &Private<'_>) -> Re
     let mut load = load.spawn().map_err(|error| missing(&psql, error))?;
     let (out, inn) = (dump.stdout.take(), load.stdin.take());
     let pour = async {
-        if let (Some(out), Some(inn)) = (out, inn) {
+        match (out, inn) {
             // If the loader ends early, it reports why.
-            let _ = pour(out, inn).await;
+            (Some(out), Some(inn)) => pour(out, inn).await.unwrap_or(false),
+            _ => false,
         }
-        Ok::<(), Error>(())
     };
     let silence = drain(load.stdout.take());
-    let (_, (), loaded, dumped) =
+    let (is_complete, (), loaded, dumped) =
         tokio::join!(pour, silence, end(&mut load, "psql"), end(&mut dump, "pg_dumpall"));
-    loaded.and(dumped)
+    loaded.and(dumped)?;
+    match is_complete {
+        true => Ok(()),
+        false => Err(Error::failed("pg_dumpall failed: what it wrote is cut short")),
+    }
 }
 
 /// Copies the dump. Both servers have the superuser, which is created in its first lines.
+/// Returns whether the dump is complete.
 async fn pour(
     out: impl tokio::io::AsyncRead + Unpin,
     mut inn: impl tokio::io::AsyncWrite + Unpin,
-) -> std::io::Result<()> {
+) -> std::io::Result<bool> {
     let mut out = BufReader::with_capacity(1 << 16, out);
     let own = format!("CREATE ROLE {ROLE};\n");
     let mut line = Vec::new();
     while !line.starts_with(b"\\connect ") {
         line.clear();
         if out.read_until(b'\n', &mut line).await? == 0 {
-            return inn.shutdown().await;
+            inn.shutdown().await?;
+            return Ok(false);
         }
         if line != own.as_bytes() {
             inn.write_all(&line).await?;
         }
     }
-    tokio::io::copy_buf(&mut out, &mut inn).await?;
-    inn.shutdown().await
+    let mut tail = DumpTail::default();
+    loop {
+        let piece = out.fill_buf().await?;
+        if piece.is_empty() {
+            inn.shutdown().await?;
+            return Ok(tail.is_complete());
+        }
+        tail.push(piece);
+        inn.write_all(piece).await?;
+        let length = piece.len();
+        out.consume(length);
+    }
 }
 
 async fn drain(stdout: Option<impl tokio::io::AsyncRead + Unpin>) {

@@ -26,9 +26,7 @@ pub const NOT_IN_PLACE: &str = "the new database was not in place yet: nothing w
 impl Executor<'_> {
     /// Ends our transaction without waiting: on any failure, the database is discarded.
     pub(super) fn end_piece(&mut self) -> Result<(), Stop> {
-        self.send_ours("COMMIT", Role::Piece)?;
-        self.transaction.begin_with_next();
-        Ok(())
+        self.send_ours("COMMIT", Role::Piece)
     }
 
     /// Queries the ID of our transaction, pipelined.

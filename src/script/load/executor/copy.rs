@@ -26,7 +26,7 @@ impl Executor<'_> {
             self.feed_ahead(data).await?;
         } else {
             self.receive(0, Some(data)).await?;
-            self.follow_server(place);
+            self.follow_server(place)?;
         }
         self.move_on().await
     }

@@ -8,9 +8,13 @@ use crate::script::load::pooled;
 use crate::script::load::reset;
 use crate::script::load::stop::Stop;
 use crate::script::syntax::statement::Statement;
+use crate::script::syntax::statement_kind::Kind;
 
 /// While the transaction can still be rolled back as a whole.
 pub(super) const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
+
+/// What several statements did to the transaction, of which it is unknown which one.
+const ENDS: &str = "ends its transaction";
 
 impl Executor<'_> {
     /// BEGIN within our transaction has no effect except its modes: the server would only warn.
@@ -46,14 +50,16 @@ impl Executor<'_> {
         self.refuse_in_check(&place, "commits midway")?;
         self.commit_here(&place).await?;
         self.leave()?;
-        self.note_own_transactions(place);
+        self.note_own_transactions(place, "commits");
         Ok(())
     }
 
-    fn note_own_transactions(&mut self, place: Location) {
-        let said = "the file commits here; what follows runs statement by statement, and an \
-                    error there does not undo what is committed";
-        self.report.say_once("own transactions", &format!("{place}: {said}"));
+    fn note_own_transactions(&mut self, place: Location, ends: &str) {
+        let said = format!(
+            "{place}: the file {ends} here; what follows runs statement by statement, and an error \
+             there does not undo what is committed"
+        );
+        self.report.say_once("own transactions", &said);
         self.transaction.note_committed(place);
     }
 
@@ -67,16 +73,38 @@ impl Executor<'_> {
         Err(Error::failed(format!("the file {what}, so {why}")).with_location(place.clone()).into())
     }
 
-    /// The same for a statement of several, one of which ends the transaction.
-    pub fn refuse_commit_among(
-        &self,
-        statement: &Statement,
-        pieces: &[Statement],
-    ) -> Result<(), Stop> {
-        match pieces.iter().any(|piece| piece.kind().ends_transaction()) {
-            true => self.refuse_in_check(&statement.origin.location(), "commits midway"),
-            false => Ok(()),
+    /// Before a statement that ends a transaction is sent.
+    ///
+    /// Errors: the load must be rolled back or atomic; it is our transaction, and has more in it
+    /// than the file may roll back, or would only be prepared.
+    fn refuse_end(&self, statement: &Statement) -> Result<(), Stop> {
+        let (kind, place) = (statement.kind(), statement.origin.location());
+        let Some(ends) = kind.ending() else { return Ok(()) };
+        self.refuse_in_check(&place, &format!("{ends} midway"))?;
+        let why = match kind {
+            Kind::Commit | Kind::Chain { commits: true } => None,
+            _ if !self.transaction.is_ours() => None,
+            Kind::Prepare => Some("nothing of it would be committed"),
+            _ => self.transaction.more_than_input(),
+        };
+        let Some(why) = why else { return Ok(()) };
+        Err(Error::failed(format!("the file {ends} here, but {why}"))
+            .with_hint(
+                "to run it statement by statement, as psql does, begin the file with the line \
+                 -- cruddur-db: no-transaction",
+            )
+            .with_location(place)
+            .into())
+    }
+
+    /// The same for statements that are sent as one.
+    pub fn refuse_ends_among(&mut self, pieces: &[Statement]) -> Result<(), Stop> {
+        pieces.iter().try_for_each(|piece| self.refuse_end(piece))?;
+        let commits = |piece: &Statement| piece.kind().ending() == Some("commits");
+        if pieces.iter().any(|piece| piece.kind().ends_transaction() && !commits(piece)) {
+            self.transaction.note_undone();
         }
+        Ok(())
     }
 
     /// Before a statement is sent.
@@ -93,20 +121,29 @@ impl Executor<'_> {
     /// ROLLBACK and PREPARE TRANSACTION, and COMMIT of the file's own transaction.
     pub async fn end_block(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
-        let ours = self.transaction.is_ours();
         self.flush_pending_commit().await?;
-        if ours && self.transaction.is_ours() {
-            let said = "the file ends its transaction here";
+        self.refuse_end(&statement)?;
+        if self.transaction.is_ours() {
+            let said = "the file rolls back here: what it did before is undone, and what follows \
+                        runs statement by statement";
             self.report.say_once("own rollback", &format!("{place}: {said}"));
         }
-        let commits = self.transaction.is_file();
-        if commits {
+        if self.transaction.is_file() {
             self.hear_pooler().await?;
         }
-        self.send_and_wait(statement).await?;
-        self.transaction.leave();
-        if commits {
-            self.transaction.note_committed(place);
+        let answer = self.send_ending(statement).await?;
+        match answer.tag.0.as_str() {
+            "PREPARE TRANSACTION" => {
+                let said = "the transaction is prepared, not committed: it keeps its locks until \
+                            COMMIT PREPARED or ROLLBACK PREPARED";
+                self.report.say(&format!("{place}: {said}"));
+                self.transaction.end_otherwise(false);
+            }
+            "COMMIT" => {
+                self.transaction.leave();
+                self.transaction.note_committed(place);
+            }
+            _ => self.transaction.end_otherwise(true),
         }
         Ok(())
     }
@@ -114,14 +151,17 @@ impl Executor<'_> {
     /// COMMIT AND CHAIN and its like: another transaction begins at once. After ROLLBACK it is
     /// still ours: nothing is committed.
     pub async fn chain(&mut self, statement: Statement) -> Result<(), Stop> {
-        let place = statement.origin.location();
-        self.refuse_in_check(&place, "commits midway")?;
+        let (place, kind) = (statement.origin.location(), statement.kind().clone());
         self.flush_pending_commit().await?;
-        let commits = statement.tokens().next().is_some_and(|t| t.is("commit") || t.is("end"));
+        self.refuse_end(&statement)?;
         self.send_and_wait(statement).await?;
-        if commits && !self.transaction.is_autocommit() {
-            self.transaction.begin_file();
-            self.note_own_transactions(place);
+        match kind {
+            _ if self.transaction.is_autocommit() => {}
+            Kind::Chain { commits: true } => {
+                self.transaction.begin_file();
+                self.note_own_transactions(place, "commits");
+            }
+            _ => self.transaction.note_undone(),
         }
         Ok(())
     }
@@ -160,10 +200,14 @@ impl Executor<'_> {
     }
 
     /// After what may have been several statements: follow the session's status.
-    pub(super) fn follow_server(&mut self, place: Location) {
-        if self.transaction.follow(self.session.client().status()) {
-            self.note_own_transactions(place);
+    ///
+    /// Errors: they ended a transaction of which everything must be rolled back or committed.
+    pub(super) fn follow_server(&mut self, place: Location) -> Result<(), Stop> {
+        if self.transaction.follow(self.session.client().status(), &place) {
+            self.note_own_transactions(place.clone(), ENDS);
+            self.refuse_in_check(&place, ENDS)?;
         }
+        Ok(())
     }
 
     /// The end: commit, or roll back for a dry run; the session is reset.

@@ -42,8 +42,8 @@ impl Loader<'_> {
                 self.executor.begin(statement, bare).await
             }
             Kind::Commit => self.executor.commit(statement).await,
-            Kind::Rollback => self.executor.end_block(statement).await,
-            Kind::Chain => self.executor.chain(statement).await,
+            Kind::Rollback | Kind::Prepare => self.executor.end_block(statement).await,
+            Kind::Chain { .. } => self.executor.chain(statement).await,
             Kind::Alone => self.executor.alone(statement).await,
             Kind::Discard => self.executor.reset_session(),
             Kind::Encoding(_) => self.set_encoding(statement).await,
@@ -57,7 +57,7 @@ impl Loader<'_> {
     async fn several(&mut self, statement: Statement) -> Result<(), Stop> {
         let pieces = statement.pieces(self.files.standard_strings());
         self.prepare(&pieces).await?;
-        self.executor.refuse_commit_among(&statement, &pieces)?;
+        self.executor.refuse_ends_among(&pieces)?;
         self.copy_in_script(statement).await?;
         self.look_at_settings().await
     }

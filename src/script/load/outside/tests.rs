@@ -59,6 +59,32 @@ fn what_reaches_other_databases_is_seen() {
 }
 
 #[test]
+fn what_copies_to_the_machine_is_seen() {
+    for text in [
+        "copy t from program 'ls'",
+        "COPY \"T\".u (a, \"b c\") TO /* x */ PROGRAM 'cat >x'",
+        "copy (select 'a' as to) to program E'x'",
+        "copy binary t from program 'x'",
+        "copy binary from program 'x'",
+        "copy t to '/x'",
+        "copy (select ')') to '/x' with (format csv)",
+        "copy t(a) to U&'x'",
+    ] {
+        assert!(matches!(of(text), Some(Outside::Copies(_))), "{text}");
+    }
+    for text in [
+        "copy t from '/x'",
+        "copy t from stdin",
+        "copy t to stdout",
+        "copy program from stdin",
+        "copy (select 'program') to stdout",
+        "copy \"to\" (program) from '/x'",
+    ] {
+        assert_eq!(of(text), None, "{text}");
+    }
+}
+
+#[test]
 fn what_stays_inside_passes() {
     for text in [
         "alter database own set work_mem = 1",

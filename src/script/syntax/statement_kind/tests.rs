@@ -32,9 +32,16 @@ fn transactions_are_recognised() {
     assert_eq!(of("start transaction;"), Kind::Begin { bare: true });
     assert_eq!(of("end transaction;"), Kind::Commit);
     assert_eq!(of("commit work and no chain"), Kind::Commit);
-    assert_eq!(of("commit and chain;"), Kind::Chain);
+    assert_eq!(of("commit and chain;"), Kind::Chain { commits: true });
     assert_eq!(of("commit prepared 'x';"), Kind::Alone);
-    assert_eq!(of("prepare transaction 'x';"), Kind::Rollback);
+    assert_eq!(of("abort and chain"), Kind::Chain { commits: false });
+    for text in [
+        "prepare transaction 'x';",
+        "PREPARE TRANSACTION 'x'\n'y'",
+        "prepare transaction U&'x' uescape '!'",
+    ] {
+        assert_eq!(of(text), Kind::Prepare, "{text}");
+    }
     assert_eq!(of("rollback to savepoint a;"), PLAIN);
     assert_eq!(of("rollback work to a;"), PLAIN);
     assert_eq!(of("abort;"), Kind::Rollback);

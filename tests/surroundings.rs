@@ -1,0 +1,56 @@
+//! A poor environment: no home directory, no room for temporary files, an output that is full.
+
+use std::os::unix::process::CommandExt;
+
+use nix::unistd::geteuid;
+
+use crate::common::{Postgres, Sandbox};
+
+/// A user who has no home, as in a container.
+const SOMEBODY: u32 = 65_534;
+
+#[test]
+fn client_programs_need_no_home() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    for args in [&["dump", "-"][..], &["connect", "-c", "select 'here'"]] {
+        let mut command = sandbox.command(args);
+        command.current_dir("/");
+        for name in ["HOME", "CRUDDUR_PG_HOME", "XDG_DATA_HOME"] {
+            command.env_remove(name);
+        }
+        if geteuid().is_root() {
+            command.uid(SOMEBODY).gid(SOMEBODY);
+        }
+        sandbox.finished(command.output().unwrap()).succeeded();
+    }
+}
+
+#[test]
+fn temporary_files_need_no_tmpdir() {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.write("schema/schema.sql", "create table t (x int);");
+    sandbox.write("seeds/seed.sql", "insert into t values (1);");
+    sandbox.set("TMPDIR", sandbox.root().join("missing"));
+    for command in ["create", "sessions", "setup", "prepare", "drop"] {
+        sandbox.run([command]).succeeded();
+    }
+}
+
+#[test]
+fn what_was_done_is_told_where_stdout_is_full() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("db/migrations/1_a.up.sql", "create table a (x int);");
+    sandbox.write("db/migrations/1_a.down.sql", "drop table a;");
+    sandbox.write("s.sql", "insert into a values (1);");
+    for args in [&["migrate"][..], &["seed", "s.sql"], &["rollback"], &["drop"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = sandbox.command(args).stdout(full).output().unwrap();
+        let run = sandbox.finished(output).ended_with(1);
+        assert!(run.stderr.contains("stdout cannot be written"), "{run:?}");
+        assert!(run.stderr.contains("detail: the work itself was done\n"), "{run:?}");
+    }
+    assert!(!database.exists());
+}
