@@ -107,6 +107,8 @@ pub enum Candidates {
     Instances,
     /// Commands of this program.
     Commands,
+    /// Those that write JSON.
+    CommandsWithSchema,
 }
 
 impl clap::builder::ArgExt for Candidates {}

@@ -486,7 +486,7 @@ fn what_is_no_backup_is_refused_before_anything() {
         (&["restore", "no.sql"], "no.sql does not exist"),
         (&["restore", "."], ". is not a file"),
         (&["restore", "t.csv"], "t.csv is the data of one table"),
-        (&["restore", "t.csv", "--last"], "a file goes neither with --last nor with --list"),
+        (&["restore", "t.csv", "--last"], "a file cannot be combined with --last or --list"),
         (&["restore", "--list", "--last"], "cannot be used with"),
         (&["restore", "--last"], "there is no backup of database d of dev"),
     ] {

@@ -151,7 +151,7 @@ const NOT_SET: &str = "PROD_CONNECTION_URL is not set";
 const NOT_THERE: &str = "does not exist";
 
 fn words() -> Vec<Case> {
-    let cases: [(&[&str], &str); 134] = [
+    let cases: [(&[&str], &str); 136] = [
         (&[], "Usage: cruddur-db"),
         (&["nonsense"], "unrecognized subcommand 'nonsense'"),
         (&["shema-load"], "some similar subcommands exist: 'schema-json', 'schema-load'"),
@@ -201,6 +201,8 @@ fn words() -> Vec<Case> {
         (&["drop", "--maintenance-db", X64], TOO_LONG),
         (&["create", "x"], "X_CONNECTION_URL is not set"),
         (&["create", "--owner"], NO_VALUE),
+        (&["create", "--owner="], NO_VALUE),
+        (&["create", "--locale="], NO_VALUE),
         (&["create", "--encoding"], NO_VALUE),
         (&["create", "--dry-run=yes"], UNEXPECTED_VALUE),
         (&["create", "--maintenance-db", ""], "the database name is empty"),
@@ -233,7 +235,7 @@ fn words() -> Vec<Case> {
         (&["seed", "--wait=soon"], INVALID),
         (&["dump", "--schema-only", "--data-only"], BOTH),
         (&["dump", "a", "b"], "there is no environment a"),
-        (&["dump", "a.sql", "b.sql"], "one file is enough"),
+        (&["dump", "a.sql", "b.sql"], "only one file can be given"),
         (&["dump", "--force=1"], UNEXPECTED_VALUE),
         (&["dump", "--env", "prod"], NOT_SET),
         (&["dump", "--wait=soon"], INVALID),
@@ -244,11 +246,11 @@ fn words() -> Vec<Case> {
         (&["restore", "t.csv.gz"], "t.csv.gz is the data of one table, not a backup"),
         (&["restore", "--last"], "there is no backup of database"),
         (&["restore", "--last", "--list"], BOTH),
-        (&["restore", "f.sql", "--last"], "a file goes neither with"),
+        (&["restore", "f.sql", "--last"], "a file cannot be combined with"),
         (&["restore", "--last", "--env", "prod"], NOT_SET),
         (&["restore", "--list", "--env", "1"], NO_ENV),
         (&["restore", "no.sql", "--env", "stage"], "STAGE_CONNECTION_URL is not set"),
-        (&["restore", "a.sql", "b.sql"], "one backup is enough"),
+        (&["restore", "a.sql", "b.sql"], "only one backup can be given"),
         (&["restore", "--list", "--backup", "--no-backup"], BOTH),
         (&["restore", "--maintenance-db", "", "f.sql"], "the database name is empty"),
         (&["env-set", "a b"], NO_ENV),
@@ -275,7 +277,7 @@ fn words() -> Vec<Case> {
         (&["sessions", "kill", "0"], "neither an environment nor a process ID"),
         (&["sessions", "kill", "-1"], UNEXPECTED),
         (&["sessions", "kill", "4294967296"], "neither an environment nor"),
-        (&["sessions", "kill", "1", "--all"], "process IDs go neither with --all"),
+        (&["sessions", "kill", "1", "--all"], "process IDs cannot be combined with --all"),
         (&["sessions", "kill", "--all", "--idle", "1m"], BOTH),
         (&["sessions", "kill", "--idle"], NO_VALUE),
         (&["sessions", "kill", "--idle", "soon"], "is not a duration"),

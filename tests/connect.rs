@@ -97,6 +97,8 @@ fn read_only_joins_the_options_of_the_url() {
     assert_eq!(sandbox.run(args).succeeded().stdout, "on\n2MB\n");
     let run = sandbox.run(["connect", "--read-only", "-c", "create table t ()"]).ended_with(1);
     assert!(run.stderr.contains("read-only transaction"), "{run:?}");
+    let hint = "hint: --read-only makes every transaction read-only: leave it out\n";
+    assert!(run.stderr.ends_with(hint), "{run:?}");
 }
 
 #[test]

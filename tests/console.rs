@@ -586,7 +586,7 @@ fn definitions_are_json_and_copies_are_not() {
     for sql in ["\\copy users to stdout", "copy users to stdout;"] {
         let run = feed(&sandbox, &["--format", "json"], sql).ended_with(3);
         assert_eq!(run.stdout, "");
-        assert!(run.stderr.contains("COPY TO STDOUT writes no JSON"), "{run:?}");
+        assert!(run.stderr.contains("COPY TO STDOUT cannot write JSON"), "{run:?}");
     }
 }
 

@@ -73,7 +73,7 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 12] = [
+const SHARED_BY_COMMANDS: [&str; 13] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
@@ -83,6 +83,7 @@ const SHARED_BY_COMMANDS: [&str; 12] = [
     "commands::help",
     "commands::migration_files",
     "commands::open",
+    "commands::schema_json",
     "commands::target",
     "commands::typos",
     "commands::words",

@@ -51,7 +51,7 @@ exit 4
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
-error: confirmation needed: database cruddur is that of directory [ROOT]/work/shop, not of this one, and will be dropped
+error: confirmation needed: database cruddur belongs to directory [ROOT]/work/shop, not to this one, and will be dropped
 hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its own: `cruddur-db init`
 
 "#]]);
@@ -59,7 +59,7 @@ hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its 
 exit 0
 --- stdout
 database cruddur would be replaced
-it is that of directory [ROOT]/work/shop, not of this one
+it belongs to directory [ROOT]/work/shop, not to this one
 no schema would be loaded: the project has none
 1 migration of migrations would be run, unless the schema has them
 no seeds would be loaded: the project has none
@@ -78,7 +78,7 @@ dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
         &["setup", "--yes"],
     ] {
         let run = run(&sandbox, "blog", args).ended_with(4);
-        assert!(run.stderr.contains("that of directory [ROOT]/work/shop"), "{run:?}");
+        assert!(run.stderr.contains("belongs to directory [ROOT]/work/shop"), "{run:?}");
     }
     // What would claim that a file was edited, or have no file, says whose database it is.
     run(&sandbox, "blog", &["migrate"]).check(str![[r#"
@@ -86,8 +86,8 @@ exit 2
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
-error: database cruddur is that of directory [ROOT]/work/shop, not of this one; nothing was changed
-hint: for a database of its own: `cruddur-db init`; to make it this one's: `cruddur-db env-set --confirm cruddur`
+error: database cruddur belongs to directory [ROOT]/work/shop, not to this one; nothing was changed
+hint: for a database of its own: `cruddur-db init`; to make it this project's: `cruddur-db env-set --confirm cruddur`
 
 "#]]);
     for args in [
@@ -98,7 +98,7 @@ hint: for a database of its own: `cruddur-db init`; to make it this one's: `crud
         &["prepare"],
     ] {
         let run = run(&sandbox, "blog", args).ended_with(2);
-        assert!(run.stderr.contains("that of directory [ROOT]/work/shop"), "{run:?}");
+        assert!(run.stderr.contains("belongs to directory [ROOT]/work/shop"), "{run:?}");
     }
     assert_eq!(tables(&sandbox, "cruddur"), "shop");
     // Its own project goes on, from any of its directories, and by a URL, too.
@@ -176,7 +176,7 @@ nothing to do: no migration is pending
 --- stderr
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: shop on 127.0.0.1:[PORT] as postgres (managed)
-database shop was that of directory [ROOT]/work/shop, which no longer exists; it is now that of this one
+database shop belonged to directory [ROOT]/work/shop, which no longer exists; it now belongs to this one
 
 "#]]);
     // Once.
@@ -194,7 +194,7 @@ dev: shop on 127.0.0.1:[PORT] as postgres (managed)
     sandbox.write("shop/migrations/1_a.sql", "select 1;");
     for args in [&["setup"][..], &["drop"]] {
         let run = run(&sandbox, "shop", args).ended_with(4);
-        assert!(run.stderr.contains("that of directory [ROOT]/work/store"), "{run:?}");
+        assert!(run.stderr.contains("belongs to directory [ROOT]/work/store"), "{run:?}");
     }
     assert_eq!(tables(&sandbox, "shop"), "shop");
 }
@@ -203,7 +203,7 @@ dev: shop on 127.0.0.1:[PORT] as postgres (managed)
 fn whatever_writes_makes_it_the_moved_projects() {
     let sandbox = moved_project();
     sandbox.write("x.sql", "select 1;");
-    let note = "no longer exists; it is now that of this one\n";
+    let note = "no longer exists; it now belongs to this one\n";
     let (mut from, mut to) = ("shop", "store");
     for args in [
         &["seed", "../x.sql"][..],
@@ -268,8 +268,8 @@ exit 0
 --- stdout
 cruddur_db_template_[..] would be dropped
 cruddur_db_test_[..] would be dropped
-[THEIR TEMPLATE] belongs to the project in [ROOT]/work/shop, and would stay
-[THEIRS] belongs to the project in [ROOT]/work/shop, and would stay
+[THEIR TEMPLATE] belongs to directory [ROOT]/work/shop, and would stay
+[THEIRS] belongs to directory [ROOT]/work/shop, and would stay
 --- stderr
 TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
@@ -280,19 +280,19 @@ exit 2
 --- stderr
 TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
-error: [THEIRS] belongs to the project in [ROOT]/work/shop, not to this one; nothing was dropped
+error: [THEIRS] belongs to directory [ROOT]/work/shop, not to this one; nothing was dropped
 hint: run it in the directory of that project
 
 "#]]);
     let list = run(&sandbox, "blog", &["test-db", "list"]).succeeded();
-    let whose = "\n[THEIRS] belongs to the project in [ROOT]/work/shop\n";
+    let whose = "\n[THEIRS] belongs to directory [ROOT]/work/shop\n";
     assert!(list.stdout.ends_with(whose), "{list:?}");
     run(&sandbox, "blog", &["test-db", "drop", "--templates"]).check(str![[r#"
 exit 0
 --- stdout
 2 test databases dropped
-[THEIR TEMPLATE] belongs to the project in [ROOT]/work/shop, and stays
-[THEIRS] belongs to the project in [ROOT]/work/shop, and stays
+[THEIR TEMPLATE] belongs to directory [ROOT]/work/shop, and stays
+[THEIRS] belongs to directory [ROOT]/work/shop, and stays
 --- stderr
 TEST_CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 test: shop_test on 127.0.0.1:[PORT] as postgres (managed)

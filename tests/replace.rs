@@ -726,7 +726,7 @@ fn a_plain_owner_empties_and_loads_in_one_transaction() {
 exit 0
 --- stdout
 database [DB] would be emptied
-since [OWNER] may not create databases
+since role [OWNER] does not have CREATEDB
 schema would be loaded from schema/schema.sql
 seeds would be loaded from seeds/one.sql
 --- stderr
@@ -739,7 +739,7 @@ exit 0
 [DB] is ready in [TIME]: postgresql://[OWNER]:***@127.0.0.1:[PORT]/[DB]
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded in place
+role [OWNER] does not have CREATEDB: the database is emptied and loaded in place
 reset        emptied; schema/schema.sql, seeds/one.sql: 2 statements, which 1 row ([TIME])
 
 "#]]);

@@ -260,3 +260,31 @@ fn command_lines() -> Vec<String> {
     let output = Command::new("ps").args(["-ww", "-A", "-o", "command="]).output().unwrap();
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
 }
+
+/// A line there is a sign of trouble, which a command that did its work has not left.
+#[test]
+fn commands_leave_no_errors_in_the_servers_log() {
+    let sandbox = Sandbox::new();
+    sandbox.write("cruddur-db.toml", "[defaults]\nseeds = []\n");
+    sandbox.write("db/schema.sql", "create table t (id int);\n");
+    sandbox.write("migrations/1_a.up.sql", "create table a ();\n");
+    sandbox.write("migrations/1_a.down.sql", "drop table a;\n");
+    sandbox.write("drop.sql", "drop table t; create table t (id int);\n");
+    for args in [
+        &["setup"][..],
+        &["schema-load", "drop.sql"],
+        &["rollback"],
+        &["migrate"],
+        &["dump", "x.sql"],
+        &["restore", "x.sql"],
+        &["test-db", "create"],
+        &["test-db", "drop", "--templates"],
+        &["prepare"],
+        &["drop"],
+        &["drop"],
+    ] {
+        sandbox.run(args).succeeded();
+        let log = sandbox.run(["server", "logs", "-n", "1000"]).succeeded().stdout;
+        assert!(!log.contains("unexpected EOF"), "{args:?}: {log}");
+    }
+}

@@ -449,3 +449,14 @@ fn watch_draws_again_in_place_until_ctrl_c() {
     end(first);
     end(second);
 }
+
+#[test]
+fn a_database_that_is_not_there_has_no_sessions_to_show() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    for args in [&["sessions", "--db", "nope"][..], &["sessions", "--db", "nope", "--blocking"]] {
+        let run = sandbox.run(args).ended_with(1);
+        assert!(run.stderr.ends_with("error: the server has no database nope\n"), "{run:?}");
+    }
+    sandbox.run(["sessions", "--db", "template1"]).succeeded();
+}

@@ -34,6 +34,19 @@ fn create_and_setup_tag_what_they_make() {
     assert!(!dump.contains("cruddur_db"), "{dump}");
 }
 
+/// Nobody confirms what is refused anyway.
+#[test]
+fn the_tag_is_looked_at_before_anything_is_asked() {
+    let (sandbox, _database) = devs_seen_as_prod();
+    for args in [
+        &["user", "add", "prod", "--handle", "a", "--display-name", "A", "--email", "a@b.c"][..],
+        &["activity", "create", "prod", "--handle", "a", "--message", "m"],
+    ] {
+        let run = sandbox.run(args).ended_with(2);
+        assert!(run.stderr.contains(" is tagged as dev, but this is prod;"), "{run:?}");
+    }
+}
+
 #[test]
 fn what_was_there_before_is_tagged_only_when_told() {
     let database = Postgres::shared().database();

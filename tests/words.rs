@@ -93,6 +93,58 @@ fn server_url_takes_the_word() {
     assert!(run.stderr.contains("for dev and test, not for prod"), "{run:?}");
 }
 
+/// What a page says of all commands holds for each of them.
+#[test]
+fn what_changes_something_takes_dry_run_but_for_those_that_are_named() {
+    const READS: &str = "activity home, activity show, completions, config, doctor, man, \
+        migration list, migration status, migration test, rds-audit, rds-status, rds-url, rds-wait, \
+        schema-json, server logs, server status, server url, sessions, sg-list, structure, \
+        test-db list, trigger-status, tunnel, user list, version, wait";
+    let mut without = Vec::new();
+    without_dry_run(&Cli::command(), "", &mut without);
+    let page = std::fs::read_to_string("docs/databases.md").unwrap();
+    let (sentence, _) = page.split_once("; those that work").unwrap();
+    let is_named = |path: &String| {
+        READS.split(", ").any(|it| it == path) || sentence.contains(&format!("`{path}`"))
+    };
+    without.retain(|path| !is_named(path));
+    assert!(without.is_empty(), "{without:?}");
+}
+
+fn without_dry_run(command: &Command, path: &str, without: &mut Vec<String>) {
+    let has = command.get_arguments().any(|arg: &Arg| arg.get_id() == "dry_run");
+    if !has && !path.is_empty() && !command.is_subcommand_required_set() {
+        without.push(path.to_owned());
+    }
+    for below in command.get_subcommands().filter(|it| it.get_name() != "help") {
+        without_dry_run(below, format!("{path} {}", below.get_name()).trim(), without);
+    }
+}
+
+/// Every variable that is read is on the page that lists them.
+#[test]
+fn every_variable_is_in_the_reference() {
+    // Those of the machine and of services, which nobody sets for this program.
+    const OTHERS: &str = "CODESPACE_NAME GITHUB_USER GITPOD_GIT_USER_EMAIL GITPOD_GIT_USER_NAME \
+        GITPOD_WORKSPACE_ID XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME";
+    let page = std::fs::read_to_string("docs/reference.md").unwrap();
+    let mut missing = Vec::new();
+    for file in ["config/state.rs", "config/resolve.rs", "config/owner.rs", "commands/aws.rs"] {
+        let text = std::fs::read_to_string(format!("src/{file}")).unwrap();
+        let words = text.split('"').map(str::to_owned);
+        let is_name = |it: &String| {
+            it.contains('_') && it.chars().all(|c| c.is_ascii_uppercase() || c == '_')
+        };
+        missing.extend(words.filter(is_name));
+    }
+    missing.retain(|it| !page.contains(&format!("`{it}`")));
+    missing.retain(|it| !OTHERS.split(' ').any(|other| other == it) && !it.starts_with("AWS_"));
+    assert!(missing.is_empty(), "{missing:?}");
+    for name in ["<NAME>_TUNNEL", "PAGER", "EDITOR"] {
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
 fn without_word(command: &Command, path: &str, without: &mut Vec<String>) {
     let has = |id: &str| command.get_arguments().any(|arg: &Arg| arg.get_id() == id);
     // The words of `test-db drop` are databases.

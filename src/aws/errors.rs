@@ -103,7 +103,7 @@ impl Service {
     fn too_long(&self) -> Error {
         let most = http::LONGEST_RESPONSE >> 20;
         Error::unreachable(format!("{} answered with more than {most} MiB", self.place()))
-            .with_hint("no answer of AWS is that long: check what is at the endpoint")
+            .with_hint("the response is too long to be from AWS: check what is at the endpoint")
     }
 
     /// AWS's own words, as a message with the way out. `action` as in [`Self::explain`].

@@ -54,7 +54,7 @@ pub async fn all<T, E: From<Error>>(
 }
 
 fn endless(what: &str, why: String) -> Error {
-    Error::unreachable(format!("the list of {what} does not end: {why}"))
+    Error::unreachable(format!("the list of {what} cannot be read completely: {why}"))
         .with_hint("check what is at the endpoint: AWS's own lists end")
 }
 
@@ -83,20 +83,21 @@ mod tests {
         let again = async |_| Ok((vec![1], Some("a".to_owned())));
         assert_eq!(
             read(again).await,
-            "the list of things does not end: the same page was returned again"
+            "the list of things cannot be read completely: the same page was returned again"
         );
         let mut count = 0;
         let ever = async |_| {
             count += 1;
             Ok((Vec::new(), Some(count.to_string())))
         };
-        let more = "the list of things does not end: 5 pages were read, and there are more";
+        let more =
+            "the list of things cannot be read completely: 5 pages were read, and there are more";
         assert_eq!(read(ever).await, more);
         assert_eq!(count, 5);
         let silent = async |_| std::future::pending().await;
         assert_eq!(
             read(silent).await,
-            "the list of things does not end: not all were read within 50ms"
+            "the list of things cannot be read completely: not all were read within 50ms"
         );
     }
 }

@@ -124,7 +124,7 @@ impl Profile {
             return Some(error.with_hint(hint));
         }
         innermost(error).contains("external process").then(|| {
-            Error::login(format!("{process} gives no credentials"))
+            Error::login(format!("{process} returned no credentials"))
                 .with_detail(said(error))
                 .with_hint("run it by hand to see what it says")
         })

@@ -118,8 +118,9 @@ impl Create {
             .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
+        let session = ops::activities::open(work.login()).await?;
         let apply = async |plan| {
-            let added = ops::activities::create(work.login(), &plan);
+            let added = ops::activities::create(session, &plan);
             context.interrupt.finish("the activity was added", added).await
         };
         context.execute(plan, &self.consent, apply).await

@@ -58,7 +58,7 @@ impl TunnelArg {
         way.map(Some).ok_or_else(|| {
             let environment = &resolved.environment;
             let variable = environment.tunnel_variable();
-            Error::usage(format!("{environment} has no tunnel")).with_hint(format!(
+            Error::usage(format!("no tunnel is configured for {environment}")).with_hint(format!(
                 "name one with --tunnel=ssh:USER@HOST or --tunnel=ssm:INSTANCE; to keep it, set \
                  {variable}, or tunnel under [environments.{environment}] in cruddur-db.toml"
             ))

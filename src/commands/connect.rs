@@ -58,7 +58,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         if context.ui.format == Format::Json && !self.arguments.is_empty() {
-            return Err(Error::usage("psql writes no JSON")
+            return Err(Error::usage("psql cannot write JSON")
                 .with_hint("leave out --format json, or what is after --"));
         }
         let open = Open::to_read(APPLICATION, &self.database).of(self.environment.word());

@@ -1,3 +1,5 @@
+use clap::builder::NonEmptyStringValueParser;
+
 use super::Context;
 use super::arguments::{DatabaseArgs, DryRunArg, EnvironmentArg, MaintenanceArg};
 use super::open::Open;
@@ -15,19 +17,19 @@ pub struct Args {
     environment: EnvironmentArg,
 
     /// Owner of the new database
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new())]
     owner: Option<String>,
 
     /// Template (template0 for another encoding or locale)
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     template: Option<String>,
 
     /// Encoding, such as UTF8
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     encoding: Option<String>,
 
     /// Locale, such as C, en_US.UTF-8 or, for icu, de-DE
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     locale: Option<String>,
 
     /// Locale provider: libc, icu (since 15) or builtin (since 17)

@@ -66,7 +66,7 @@ impl Args {
         let (word, file) = words::file(context, self.word, self.file, "backup")?;
         let word = word.as_deref();
         if file.is_some() && (self.last || self.list) {
-            return Err(Error::usage("a file goes neither with --last nor with --list"));
+            return Err(Error::usage("a file cannot be combined with --last or --list"));
         }
         if self.list {
             context.ui.report(&list(context, word)?)?;
@@ -80,7 +80,7 @@ impl Args {
             None if self.last => last(context, &resolved)?,
             None => {
                 return Err(Error::usage("restore needs a backup")
-                    .with_hint("give its file, or --last; --list shows those that there are"));
+                    .with_hint("name a file or pass --last; --list lists the backups"));
             }
         };
         ops::restore::check_file(&file)?;

@@ -47,7 +47,7 @@ pub fn file(
 ) -> Result<(Option<String>, Option<PathBuf>)> {
     let (word, mut files) = files(context, word, file.into_iter().collect())?;
     if files.len() > 1 {
-        return Err(Error::usage(format!("one {what} is enough")));
+        return Err(Error::usage(format!("only one {what} can be given")));
     }
     Ok((word, files.pop()))
 }

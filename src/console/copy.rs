@@ -56,7 +56,7 @@ impl Console<'_> {
     /// Errors: the output is JSON, which they are not.
     pub(super) async fn copy_to_stdout(&mut self, statement: &Statement) -> Result<(), Failure> {
         if self.settings.json {
-            let error = Error::failed("COPY TO STDOUT writes no JSON");
+            let error = Error::failed("COPY TO STDOUT cannot write JSON");
             return Err(error.with_hint("SELECT does; \\copy TABLE to FILE writes a file").into());
         }
         let screen = self.screen;

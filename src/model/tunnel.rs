@@ -54,7 +54,7 @@ impl FromStr for TunnelWay {
             _ => None,
         }
         .ok_or_else(|| {
-            Error::usage(format!("{text:?} names no tunnel"))
+            Error::usage(format!("{text:?} is not a tunnel"))
                 .with_hint("write ssh:USER@HOST, or ssm:INSTANCE-ID for AWS Systems Manager")
         })
     }

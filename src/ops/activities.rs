@@ -5,18 +5,21 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{ActivityId, Author};
-use crate::postgres::{ConnectRequest, activities};
+use crate::postgres::{ConnectRequest, Session, activities};
 use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
+
+/// The session for [`create`].
+///
+/// Errors: those of the login; the database is tagged with another environment (usage).
+pub async fn open(login: ConnectRequest<'_>) -> Result<Session> {
+    tag::connect_to_write(login).await
+}
 
 /// Adds an activity, and returns it as it is stored.
 ///
-/// Errors: there is no such user; the database is tagged with another environment (usage).
-pub async fn create(
-    login: ConnectRequest<'_>,
-    plan: &Approved<ActivityPlan>,
-) -> Result<ActivityShown> {
+/// Errors: there is no such user.
+pub async fn create(mut session: Session, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
-    let mut session = tag::connect_to_write(login).await?;
     // It is returned by the transaction that adds it: a later query could fail, and a retry would
     // add it again.
     let added = activities::create(&mut session, author, message, *ttl).await?;

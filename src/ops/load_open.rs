@@ -88,7 +88,7 @@ async fn end_sessions(
         session.close().await;
     }
     if let Some(lock) = lock {
-        lock.release_and_wait().await;
+        lock.release().await;
     }
 }
 

@@ -46,8 +46,8 @@ impl Confirmable for LoadPlan {
         let files = self.files.names().join(", ");
         if let Some(other) = &self.other_project {
             let ask = format!(
-                "{files} would run on database {name}, that of directory {other} and not of \
-                 this one"
+                "{files} would run on database {name}, which belongs to directory {other}, not \
+                 to this one"
             );
             return Confirmation::TypeName { ask, name };
         }
@@ -78,7 +78,7 @@ impl fmt::Display for LoadPlan {
         }
         write!(f, "{} would be loaded", self.files.names().join(", "))?;
         if let Some(other) = &self.other_project {
-            write!(f, "\nthe database is that of directory {other}, not of this one")?;
+            write!(f, "\nthe database belongs to directory {other}, not to this one")?;
         }
         match &self.contents {
             Some(contents) => write!(f, "\n{contents}"),

@@ -9,9 +9,10 @@ use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
 use crate::hint::{self, CommandHint};
 use crate::interrupt::Interrupt;
-use crate::model::{Goal, HumanDuration, Instance, Verdict, advice, classify};
+use crate::model::{Goal, Instance, Verdict, advice, classify};
 use crate::ops::sg_group::no_such_instance;
 use crate::progress::Progress;
+use crate::report::duration;
 
 /// How often to poll, and for how long.
 #[derive(Debug, Clone, Copy)]
@@ -147,7 +148,7 @@ impl Watch<'_> {
         };
         self.progress.doing(&format!("{}: {status}{usual}", self.identifier));
         if self.last.as_deref() != Some(status) {
-            let elapsed = HumanDuration::elapsed(started.elapsed());
+            let elapsed = duration(started.elapsed().as_secs_f64());
             self.progress.notice(&format!("{}: {status} after {elapsed}", self.identifier));
             self.last = Some(status.to_owned());
         }
@@ -161,7 +162,7 @@ impl Watch<'_> {
 
     fn too_late(&self, timeout: Duration) -> Error {
         let status = self.last.as_deref().unwrap_or("not seen");
-        let waited = HumanDuration::elapsed(timeout);
+        let waited = duration(timeout.as_secs_f64());
         Error::failed(format!("{} is {status} after {waited}", self.identifier)).with_hint(format!(
             "AWS continues; resume waiting with: {}",
             resume(self.identifier, self.goal)

@@ -23,7 +23,7 @@ pub fn reason(exclusive: &Exclusive, user: &str) -> Option<String> {
         _ if exclusive.distribution().is_some() => {
             Some("its tables are distributed by Citus".to_owned())
         }
-        state if !state.may_create => Some(format!("{user} may not create databases")),
+        state if !state.may_create => Some(format!("role {user} does not have CREATEDB")),
         _ if !exclusive.has_maintenance() => {
             Some(format!("{user} may not connect to another database"))
         }

@@ -39,10 +39,24 @@ impl Filter {
 }
 
 /// The matching sessions.
+///
+/// Errors: the database that is named does not exist.
 pub async fn list(session: &mut Session, filter: &Filter) -> Result<Sessions> {
     let mut list = sessions::list(session, filter.database.as_ref()).await?;
     list.retain(|session| filter.fits(session));
+    if list.is_empty() {
+        check_database(session, filter).await?;
+    }
     Ok(Sessions(list))
+}
+
+async fn check_database(session: &mut Session, filter: &Filter) -> Result<()> {
+    let own = session.target.database().clone();
+    let Some(name) = filter.database.as_ref().filter(|name| **name != own) else { return Ok(()) };
+    match database_state::state(session, name).await?.present {
+        true => Ok(()),
+        false => Err(Error::failed(format!("the server has no database {name}"))),
+    }
 }
 
 /// The blocking tree of the matching sessions.
@@ -50,6 +64,7 @@ pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking
     // Sessions of other databases may block too, by a lock on a shared object.
     let mut blocking = Blocking::of(sessions::list_with_waits(session).await?);
     blocking.retain(|session| filter.fits(session));
+    check_database(session, filter).await?;
     Ok(blocking)
 }
 

@@ -29,7 +29,7 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 }
 
 /// Whose a database of the managed server is, if it is another project's: its directory. One that
-/// is gone has no say, see [`take_over`].
+/// is gone does not count, see [`take_over`].
 pub fn other_project(target: &Target, tagged: Option<&str>) -> Option<String> {
     other_directory(target, tagged).filter(|other| !is_gone(other)).map(str::to_owned)
 }
@@ -52,7 +52,7 @@ fn is_gone(directory: &str) -> bool {
 pub fn tell_of_gone_project(target: &Target, tagged: Option<&str>, progress: &dyn Progress) {
     if let Some(gone) = gone_project(target, tagged) {
         progress.notice(&format!(
-            "database {} was that of directory {gone}, which no longer exists",
+            "database {} belonged to directory {gone}, which no longer exists",
             target.database()
         ));
     }
@@ -71,7 +71,7 @@ pub fn refuse_other_project(target: &Target, tagged: Option<&str>) -> Result<()>
     let Some(other) = other_project(target, tagged) else { return Ok(()) };
     let name = target.database();
     Err(Error::usage(format!(
-        "database {name} is that of directory {other}, not of this one; nothing was changed"
+        "database {name} belongs to directory {other}, not to this one; nothing was changed"
     ))
     .with_hint(format!(
         "{}; to make it this one's: {}",
@@ -140,7 +140,7 @@ pub(super) async fn take_over(
 ) {
     let Some(gone) = gone_project(login.target, tagged) else { return };
     let name = login.target.database();
-    let was = format!("database {name} was that of directory {gone}, which no longer exists");
+    let was = format!("database {name} belonged to directory {gone}, which no longer exists");
     let taken = async {
         let mut session = login.connect().await?;
         let state = database_state::state_inside(&mut session).await?;
@@ -152,7 +152,7 @@ pub(super) async fn take_over(
         Ok::<_, Error>(())
     };
     match taken.await {
-        Ok(()) => progress.notice(&format!("{was}; it is now that of this one")),
+        Ok(()) => progress.notice(&format!("{was}; it now belongs to this one")),
         Err(error) => progress.warn(&format!("{was}; it cannot be tagged with this one: {error}")),
     }
 }

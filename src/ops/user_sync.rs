@@ -83,8 +83,7 @@ pub(super) async fn run(session: &mut Session, plan: &SyncPlan) -> Result<UsersS
             // The trigger, or someone else's sync, was faster.
             Confirmation::Present => findings.unchanged += 1,
             Confirmation::Taken(columns) => {
-                let why =
-                    format!("cannot be added, since another user has its {}", columns.join(", "));
+                let why = format!("not added: its {} is taken by another user", columns.join(", "));
                 findings.conflicts.push(Conflict { handle: pair.handle, why });
             }
         }

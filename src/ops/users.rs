@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::NewUser;
 use crate::postgres::new_users::{self, Addition};
-use crate::postgres::{ConnectRequest, users};
+use crate::postgres::{ConnectRequest, Session, users};
 use crate::report::users::{AddUserPlan, UserAdded, Users};
 
 /// All users, ordered by handle.
@@ -29,12 +29,18 @@ pub fn check(user: &NewUser) -> Result<()> {
     }
 }
 
+/// What would be added. The session is for [`add`].
+///
+/// Errors: those of the login; the database is tagged with another environment (usage).
+pub async fn plan(login: ConnectRequest<'_>, user: NewUser) -> Result<(AddUserPlan, Session)> {
+    let session = tag::connect_to_write(login).await?;
+    Ok((AddUserPlan { target: login.target.clone(), user }, session))
+}
+
 /// Adds a user.
 ///
-/// Errors: the handle, the Cognito ID or another unique value belongs to another user; the database
-/// is tagged with another environment (usage).
-pub async fn add(login: ConnectRequest<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
-    let mut session = tag::connect_to_write(login).await?;
+/// Errors: the handle, the Cognito ID or another unique value belongs to another user.
+pub async fn add(mut session: Session, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
     match new_users::add(&mut session, &plan.user).await? {
         Addition::Added(user) => Ok(UserAdded(user)),
         Addition::Taken(columns) => Err(taken(&plan.user, &columns)),

@@ -215,17 +215,12 @@ impl DatabaseLock {
         Err(explain(error, &self.session.target))
     }
 
-    /// Releases the lock: the server ends the transaction, which wrote nothing, with the
-    /// connection.
-    pub async fn release(self) {
+    /// Releases the lock: once this returns, it is free for another session of ours.
+    pub async fn release(mut self) {
+        // The server's log would have a line about a transaction that ends with its connection. A
+        // lost connection holds no lock.
+        let _ = self.roll_back().await;
         self.session.close().await;
-    }
-
-    /// The same, and waits until it is free for another session of ours.
-    pub async fn release_and_wait(mut self) {
-        // A lost connection holds no lock.
-        let _ = raw_sql("ROLLBACK").execute(&mut self.session.connection).await;
-        self.release().await;
     }
 }
 

@@ -73,7 +73,7 @@ impl DropPlan {
         let name = self.target.database().to_string();
         if let (true, Some(other)) = (self.present, &self.other_project) {
             let ask = format!(
-                "database {name} is that of directory {other}, not of this one, and will be \
+                "database {name} belongs to directory {other}, not to this one, and will be \
                  {fate}"
             );
             return Confirmation::TypeName { ask, name };
@@ -125,7 +125,7 @@ impl DropPlan {
             count => text.push_str(&format!(", ending {}", counted(count, "session"))),
         }
         if let Some(other) = &self.other_project {
-            text.push_str(&format!("\nit is that of directory {other}, not of this one"));
+            text.push_str(&format!("\nit belongs to directory {other}, not to this one"));
         }
         if let Some(impact) = self.impact() {
             text.push_str(&format!("\n{impact}"));
@@ -140,7 +140,7 @@ impl fmt::Display for DropPlan {
             true => f.write_str(&self.describe("dropped")),
             false => {
                 let name = self.target.database();
-                write!(f, "database {name} does not exist; nothing to do")
+                write!(f, "database {name} does not exist; nothing to drop")
             }
         }
     }

@@ -152,14 +152,14 @@ impl fmt::Display for Diagnosis {
             }
         }
         let counts = [
-            (self.count(Health::Fail), "failed"),
-            (self.count(Health::Warn), "to check"),
-            (self.count(Health::Unknown), "unknown"),
+            (self.count(Health::Fail), "failed", "failed"),
+            (self.count(Health::Warn), "warning", "warnings"),
+            (self.count(Health::Unknown), "unknown", "unknown"),
         ];
         let counts: Vec<String> = counts
             .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, more)| format!("{count} {}", if *count == 1 { one } else { more }))
             .collect();
         match counts.as_slice() {
             [] => write!(f, "all {} checks passed", self.layers.len()),

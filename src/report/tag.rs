@@ -46,8 +46,9 @@ impl Confirmable for TagPlan {
     fn question(&self) -> Confirmation {
         if let (true, Some(other)) = (self.is_of_environment(), &self.other_project) {
             let name = self.target.database().to_string();
-            let ask =
-                format!("database {name}, that of directory {other}, would be that of this one");
+            let ask = format!(
+                "database {name}, which belongs to directory {other}, would belong to this one"
+            );
             return Confirmation::TypeName { ask, name };
         }
         let tagged = self.before.is_some() && !self.is_of_environment();
@@ -75,7 +76,7 @@ impl fmt::Display for TagPlan {
                 Some(other) => {
                     write!(
                         f,
-                        "database {name}, that of directory {other}, would be that of this one"
+                        "database {name}, which belongs to directory {other}, would belong to this one"
                     )
                 }
                 None => write!(f, "database {name} would be tagged as this project's"),

@@ -5,10 +5,8 @@ use std::time::Duration;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{bytes, counted, seconds, table};
-use crate::model::{
-    DatabaseName, DatabaseUrl, HumanDuration, TestDatabase, TestDatabaseKind, Timestamp,
-};
+use super::{bytes, counted, duration, seconds, table};
+use crate::model::{DatabaseName, DatabaseUrl, TestDatabase, TestDatabaseKind, Timestamp};
 
 /// New test databases. Their URLs have passwords, as that of `server url`: handing them to other
 /// programs is what they are for.
@@ -116,8 +114,7 @@ impl fmt::Display for TestDatabaseList {
             return f.write_str("no test databases");
         }
         let rows = self.databases.iter().map(|it| {
-            let seconds = self.now.to_unix().saturating_sub(it.used.to_unix());
-            let age = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+            let age = self.now.to_unix().saturating_sub(it.used.to_unix());
             let kind = match it.kind {
                 TestDatabaseKind::Template => "template",
                 TestDatabaseKind::Copy => "copy",
@@ -125,7 +122,7 @@ impl fmt::Display for TestDatabaseList {
             [
                 it.name.to_string(),
                 kind.to_owned(),
-                HumanDuration::elapsed(age).to_string(),
+                duration(age as f64),
                 it.sessions.to_string(),
                 it.bytes.map(bytes).unwrap_or_default(),
             ]
@@ -155,7 +152,7 @@ pub struct OfOtherProject {
 
 impl fmt::Display for OfOtherProject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} belongs to the project in {}", self.name, self.project)
+        write!(f, "{} belongs to directory {}", self.name, self.project)
     }
 }
 

@@ -43,7 +43,7 @@ impl Layout {
     pub fn create(home: &Path) -> Result<Self> {
         if !home.is_dir() {
             make_home(home).map_err(|error| {
-                Error::failed(format!("{} cannot be made", home.display()))
+                Error::failed(format!("{} cannot be created", home.display()))
                     .because(error)
                     .with_hint("set CRUDDUR_PG_HOME to a writable directory")
             })?;

@@ -12,7 +12,7 @@ impl TempPath {
     pub fn directory(parent: &Path, name: &str) -> Result<Self> {
         let scratch = Self::name(parent, name)?;
         std::fs::create_dir(&scratch.0).map_err(|error| {
-            Error::failed(format!("{} cannot be made", scratch.0.display())).because(error)
+            Error::failed(format!("{} cannot be created", scratch.0.display())).because(error)
         })?;
         Ok(scratch)
     }

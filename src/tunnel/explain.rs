@@ -203,9 +203,10 @@ pub(super) fn not_opened(route: &Route, port: u16, output: &Output) -> Error {
             let error =
                 Error::unreachable(format!("the tunnel through {} did not open", route.way));
             match last_words(output) {
-                words if words.is_empty() => {
-                    error.with_detail(format!("{} ended without a word", program(&route.way)))
-                }
+                words if words.is_empty() => error.with_detail(format!(
+                    "{} exited without an error message",
+                    program(&route.way)
+                )),
                 words => error.with_detail(words),
             }
         }

@@ -108,7 +108,7 @@ exit 0
 [DB] is ready in [TIME]: postgresql://[OWNER]:***@127.0.0.1:[PORT]/[DB]
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded in place
+role [OWNER] does not have CREATEDB: the database is emptied and loaded in place
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
@@ -127,7 +127,7 @@ reset        emptied; backend-flask/db/schema.sql, backend-flask/db/seed.sql: 9 
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded in place
+role [OWNER] does not have CREATEDB: the database is emptied and loaded in place
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
@@ -143,7 +143,7 @@ error: backend-flask/db/migrations/20300101000000_fails.sql:1:8: column "nonsens
 exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded in place
+role [OWNER] does not have CREATEDB: the database is emptied and loaded in place
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping

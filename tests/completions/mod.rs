@@ -99,6 +99,9 @@ fn each_argument_has_its_own_values() {
         &["sessions", "--state", ""],
         &["--format", "j"],
         &["completions", ""],
+        &["schema-json", "ma"],
+        &["schema-json", "mi"],
+        &["schema-json", "migration", "m"],
         &["man", "se"],
         &["man", "sessions", "k"],
         &["man", "sessions", "kill", ""],
@@ -240,6 +243,15 @@ elvish
 fish
 powershell
 zsh
+
+$ schema-json ma
+
+$ schema-json mi
+migrate
+migration
+
+$ schema-json migration m
+mark
 
 $ man se
 setup

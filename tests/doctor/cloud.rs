@@ -95,7 +95,7 @@ warn    RDS security     [TIME]  8 of 15 checks failed, 1 of them rated high or 
                                   rds_instance_storage_encrypted: the storage is not encrypted; an encrypted copy of a snapshot has to replace the instance
                                   fix: `cruddur-db rds-audit db1 --env prod` shows the repairs
 unknown 11 checks skipped: the RDS instance is stopped
-of 16 checks: 2 failed, 1 to check, 11 unknown
+of 16 checks: 2 failed, 1 warning, 11 unknown
 
 "#]]);
     let args = ["doctor", "prod", "--format", "json"];

@@ -66,7 +66,7 @@ fn psql_is_not_asked_for_json() {
     sandbox.run(["connect", "--format", "json", "--", "-c", "select 1"]).check(str![[r#"
 exit 2
 --- stderr
-{"error":{"hint":"leave out --format json, or what is after --","kind":"usage","message":"psql writes no JSON"}}
+{"error":{"hint":"leave out --format json, or what is after --","kind":"usage","message":"psql cannot write JSON"}}
 
 "#]]);
     let run = sandbox.run(["connect", "--", "--format", "json"]).ended_with(1);

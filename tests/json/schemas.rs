@@ -31,6 +31,11 @@ fn every_command_has_one() {
     commands.retain(|path| !WITHOUT.contains(&path.as_str()));
     let missing: Vec<_> = commands.iter().filter(|path| schema_of(path).is_none()).collect();
     assert!(missing.is_empty(), "COMMANDS in tests/json/schemas.py has no {missing:?}");
+    let page = std::fs::read_to_string("docs/reference.md").unwrap();
+    let (_, sentence) = page.split_once("the result is one JSON value").unwrap();
+    for command in ["man", "completions", "sg-run"] {
+        assert!(WITHOUT.contains(&command) && sentence.contains(&format!("`{command}`")));
+    }
 }
 
 /// Commands that do something, and do not only have others below them.

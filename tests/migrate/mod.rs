@@ -217,7 +217,7 @@ exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/3_c.sql cannot be rolled back: it has no down migration
-hint: write it: 3_c.down.sql; nothing was changed
+hint: nothing was changed; to roll back, create 3_c.down.sql
 
 "#]]);
     sandbox.write("db/migrations/3_c.down.sql", "drop table c");

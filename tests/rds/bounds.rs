@@ -79,7 +79,7 @@ fn a_response_without_an_end_is_not_kept() {
 exit 3
 --- stderr
 error: RDS at [AWS] answered with more than 16 MiB
-hint: no answer of AWS is that long: check what is at the endpoint
+hint: the response is too long to be from AWS: check what is at the endpoint
 
 "#]]);
 }

@@ -124,10 +124,10 @@ seed         db/seed.sql: 1 statement, users 1 row ([TIME])
 exit 0
 --- stdout
 NAME                                           KIND      AGE  SESSIONS  SIZE
-cruddur_db_template_[OF]_[..]  template  [..]s   0         [..] MB
-cruddur_db_test_[OF]_[..]     copy      [..]s   0         [..] MB
-cruddur_db_test_[OF]_[..]     copy      [..]s   0         [..] MB
-cruddur_db_test_[OF]_[..]     copy      [..]s   0         [..] MB
+cruddur_db_template_[OF]_[..]  template  [..] s  0         [..] MB
+cruddur_db_test_[OF]_[..]     copy      [..] s  0         [..] MB
+cruddur_db_test_[OF]_[..]     copy      [..] s  0         [..] MB
+cruddur_db_test_[OF]_[..]     copy      [..] s  0         [..] MB
 --- stderr
 test: [DB] on 127.0.0.1:[PORT] as postgres (local)
 

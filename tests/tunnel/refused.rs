@@ -99,7 +99,7 @@ fn without_a_way_nothing_is_opened() {
     sandbox.run(CONNECT).check(str![[r#"
 exit 2
 --- stderr
-error: prod has no tunnel
+error: no tunnel is configured for prod
 hint: name one with --tunnel=ssh:USER@HOST or --tunnel=ssm:INSTANCE; to keep it, set PROD_TUNNEL, or tunnel under [environments.prod] in cruddur-db.toml
 
 "#]]);
@@ -107,7 +107,7 @@ hint: name one with --tunnel=ssh:USER@HOST or --tunnel=ssm:INSTANCE; to keep it,
     sandbox.run(CONNECT).check(str![[r#"
 exit 2
 --- stderr
-error: tunnel of prod: "ssh:-oProxyCommand=x" names no tunnel
+error: tunnel of prod: "ssh:-oProxyCommand=x" is not a tunnel
 hint: write ssh:USER@HOST, or ssm:INSTANCE-ID for AWS Systems Manager
 
 "#]]);

@@ -8,6 +8,7 @@ use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 use super::line::Line;
 use super::sessions;
 use crate::args::Candidates;
+use crate::commands::schema_json;
 use crate::config::Source;
 use crate::migrations::MigrationFiles;
 use crate::model::Environment;
@@ -34,6 +35,7 @@ pub(super) fn find(wanted: Candidates, current: &OsStr, line: &Line) -> Vec<Comp
         #[cfg(feature = "aws")]
         Candidates::Instances => super::aws::instances(line),
         Candidates::Commands => Some(line.commands().into_iter().map(Into::into).collect()),
+        Candidates::CommandsWithSchema => with_schema(line),
     }
     .unwrap_or_default();
     found.retain(|it| it.get_value().as_encoded_bytes().starts_with(current.as_encoded_bytes()));
@@ -100,6 +102,13 @@ fn databases(line: &Line) -> Option<Vec<CompletionCandidate>> {
         Source::Url(target) => vec![target.database().to_string().into()],
         Source::Managed(_) => return managed_databases(line),
     })
+}
+
+/// The commands whose results are JSON values, and those that have such commands below them.
+fn with_schema(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let words = line.command_words();
+    let is_known = |name: &String| schema_json::knows(&[&words[..], &[name.as_str()]].concat());
+    Some(line.commands().into_iter().filter(is_known).map(Into::into).collect())
 }
 
 /// Those that may have a database on the managed server.

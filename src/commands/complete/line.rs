@@ -76,12 +76,19 @@ impl Line {
         self.levels().last().unwrap_or(&self.matches)
     }
 
+    /// The words that name a command, as far as they are there.
+    pub(super) fn command_words(&self) -> Vec<&str> {
+        let words = self.leaf().try_get_raw("commands").ok().flatten().into_iter().flatten();
+        words.filter_map(|word| word.to_str()).collect()
+    }
+
     /// The names of all commands, or of those below the words that are there: `man sessions`.
     pub(super) fn commands(&self) -> Vec<String> {
         let program = (self.program)();
-        let words = self.leaf().try_get_raw("commands").ok().flatten().into_iter().flatten();
-        let command =
-            words.into_iter().try_fold(&program, |above, word| above.find_subcommand(word));
+        let command = self
+            .command_words()
+            .into_iter()
+            .try_fold(&program, |above, word| above.find_subcommand(word));
         let below = command.into_iter().flat_map(clap::Command::get_subcommands);
         below.map(|it| it.get_name().to_owned()).collect()
     }

@@ -48,7 +48,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (word, versions) = words::versions(self.word, self.versions)?;
         if self.all != versions.is_empty() {
-            return Err(Error::usage("mark takes either versions or --all")
+            return Err(Error::usage("pass versions or --all")
                 .with_hint("cruddur-db migration status lists the versions"));
         }
         let (located, files) = self.files.read(context)?;

@@ -16,7 +16,7 @@ const SCHEMAS: &str = include_str!("schemas.json");
 #[command(hide = true)]
 pub struct Args {
     /// The command, and the one below it
-    #[arg(value_name = "COMMAND", add = Candidates::Commands)]
+    #[arg(value_name = "COMMAND", add = Candidates::CommandsWithSchema)]
     commands: Vec<String>,
 }
 
@@ -36,6 +36,14 @@ impl Args {
         context.ui.stdout(&format!("{:#}\n", whole(&name, schema, &all["$defs"])))?;
         Ok(ExitStatus::Done)
     }
+}
+
+/// Whether there is a schema of this command, or of one below it.
+pub(super) fn knows(words: &[&str]) -> bool {
+    let all: Value = serde_json::from_str(SCHEMAS).unwrap_or_default();
+    let name = words.join(" ");
+    let mut names = all["commands"].as_object().into_iter().flat_map(Map::keys);
+    names.any(|it| it.strip_prefix(&name).is_some_and(|it| it.is_empty() || it.starts_with(' ')))
 }
 
 /// The schema as a document of its own, with the types that it needs.

@@ -144,7 +144,9 @@ impl Kill {
         let (word, process_ids) = take_ids(context, &mut self.word, &mut self.process_ids)?;
         match (process_ids.is_empty(), self.all || self.idle.is_some()) {
             (true, false) => Err(none_given("kill needs process IDs, --idle or --all")),
-            (false, true) => Err(Error::usage("process IDs go neither with --all nor with --idle")),
+            (false, true) => {
+                Err(Error::usage("process IDs cannot be combined with --all or --idle"))
+            }
             _ => {
                 self.process_ids = process_ids;
                 Ok(word)

@@ -4,7 +4,6 @@ use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::model::{MOCK, NewUser};
 use crate::ops;
-use crate::report::users::AddUserPlan;
 
 /// Add a user
 ///
@@ -51,9 +50,9 @@ impl Args {
             .creating()
             .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let plan = AddUserPlan { target: work.target.clone(), user };
+        let (plan, session) = ops::users::plan(work.login(), user).await?;
         let apply = async |plan| {
-            let added = ops::users::add(work.login(), &plan);
+            let added = ops::users::add(session, &plan);
             context.interrupt.finish("the user was added", added).await
         };
         context.execute(plan, &self.consent, apply).await

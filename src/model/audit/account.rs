@@ -55,7 +55,7 @@ pub fn alerts(facts: &Facts) -> Fact<Finding> {
             .find(|it| it.acts && it.region == filter.region && filter.metrics.contains(&it.metric))
     };
     if let Some(alarm) = about_rds.iter().find_map(|filter| alarm_of(filter)) {
-        return Finding::pass(format!("{} goes off at calls to RDS", alarm.name));
+        return Finding::pass(format!("{} alerts on calls to RDS", alarm.name));
     }
     let mut doubtful = filters.iter().filter(|filter| is_about_rds(&filter.pattern).is_none());
     if let Some(filter) = doubtful.find(|filter| alarm_of(filter).is_some()) {

@@ -76,8 +76,8 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
                 "check that the server is running, and the port"
             }
             (std::io::ErrorKind::ConnectionRefused, false) => {
-                "the host is up, but nothing listens on the port: check the port, and that the \
-                 server listens on more than loopback"
+                "the host is up, but nothing listens on the port: check the port; the server may \
+                 listen on loopback only"
             }
             _ => &allow,
         });

@@ -198,7 +198,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
                 migration.file()
             ))
             .with_hint(format!(
-                "write it: {}_{}.down.sql; nothing was changed",
+                "nothing was changed; to roll back, create {}_{}.down.sql",
                 migration.version,
                 migration.file_stem()
             ))

@@ -187,7 +187,7 @@ impl Confirmable for DropTestsPlan {
 impl fmt::Display for DropTestsPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.databases.is_empty() {
-            f.write_str("nothing would be dropped")?;
+            f.write_str("nothing to drop")?;
         }
         for (index, name) in self.databases.iter().enumerate() {
             let end = if index == 0 { "" } else { "\n" };

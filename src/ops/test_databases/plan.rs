@@ -142,7 +142,7 @@ impl fmt::Display for CopyPlan {
         }
         write!(f, "{} would be made from it", test_databases_counted(self.count))?;
         for name in &self.left {
-            write!(f, "\n{name} would be dropped: nobody has used it for long")?;
+            write!(f, "\n{name} would be dropped: not used recently")?;
         }
         Ok(())
     }

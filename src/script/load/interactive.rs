@@ -6,7 +6,7 @@ use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
 use crate::postgres::client::{Client, Fault, Reply, Status};
-use crate::postgres::explain_fault;
+use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::source::Source;
 use crate::script::load::cancel_guard::CancelGuard;
 use crate::script::load::copy_data::Data;
@@ -274,6 +274,9 @@ impl<'c> InteractiveSession<'c> {
         let bytes = self.client.parameter("server_encoding") == "SQL_ASCII";
         let offset = error_position.offset_in(part, bytes).map(|offset| from + offset);
         let mut error = described(fault, &error_position, &self.target, None);
+        if self.read_only && error.code() == Some(sqlstate::READ_ONLY) {
+            error = error.with_hint("--read-only makes every transaction read-only: leave it out");
+        }
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
                 .with_hint(format!(
