@@ -127,7 +127,7 @@ hint: set both with: aws configure --profile half
     with_profile(&mut sandbox, "refuses").check(str![[r#"
 exit 3
 --- stderr
-error: the credential_process of AWS profile refuses (./refuses) gives no credentials
+error: the credential_process of AWS profile refuses (./refuses) returned no credentials
 detail: no such vault
 hint: run it by hand to see what it says
 

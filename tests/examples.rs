@@ -137,8 +137,8 @@ fn sandbox(server: &Postgres, line: &str) -> Sandbox {
             sandbox.write("backend-flask/db/migrations/20250101000000_a.sql", "");
         }
         _ if line.starts_with("doctor") => {
-            for environment in ["dev", "prod"] {
-                sandbox.run(["env-set", environment, "--confirm", "cruddur"]).succeeded();
+            for (environment, name) in [("dev", "cruddur_dev"), ("prod", "cruddur")] {
+                sandbox.run(["env-set", environment, "--confirm", name]).succeeded();
             }
         }
         _ if line.contains("--fail-on pending") => {

@@ -87,7 +87,7 @@ exit 2
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
 error: database cruddur belongs to directory [ROOT]/work/shop, not to this one; nothing was changed
-hint: for a database of its own: `cruddur-db init`; to make it this project's: `cruddur-db env-set --confirm cruddur`
+hint: for a database of its own: `cruddur-db init`; to make it this one's: `cruddur-db env-set --confirm cruddur`
 
 "#]]);
     for args in [
@@ -327,7 +327,7 @@ fn a_directory_below_is_the_same_place() {
     // Another one is not, nor is one below that is a project.
     let refused = run(&sandbox, "other", &["drop", "--no-backup"]).ended_with(4);
     assert!(
-        refused.stderr.contains("that of directory [ROOT]/work/w, not of this one"),
+        refused.stderr.contains("belongs to directory [ROOT]/work/w, not to this one"),
         "{refused:?}"
     );
     std::fs::create_dir(sandbox.work().join("w/sub/.git")).unwrap();

@@ -304,7 +304,7 @@ fn a_home_that_cannot_be_written_is_named() {
     sandbox.run(["setup"]).check(str![[r#"
 exit 1
 --- stderr
-error: /proc/cruddur-db cannot be made: No such file or directory (os error 2)
+error: /proc/cruddur-db cannot be created: No such file or directory (os error 2)
 hint: set CRUDDUR_PG_HOME to a writable directory
 
 "#]]);

@@ -125,7 +125,7 @@ fn without_dry_run(command: &Command, path: &str, without: &mut Vec<String>) {
 #[test]
 fn every_variable_is_in_the_reference() {
     // Those of the machine and of services, which nobody sets for this program.
-    const OTHERS: &str = "CODESPACE_NAME GITHUB_USER GITPOD_GIT_USER_EMAIL GITPOD_GIT_USER_NAME \
+    const OTHERS: &str = "CODESPACE_NAME GITHUB_USER GITPOD_ENVIRONMENT_ID GITPOD_GIT_USER_EMAIL GITPOD_GIT_USER_NAME \
         GITPOD_WORKSPACE_ID XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME";
     let page = std::fs::read_to_string("docs/reference.md").unwrap();
     let mut missing = Vec::new();

@@ -155,7 +155,7 @@ fn an_instance_behind_a_tunnel_that_does_not_open_is_looked_at() {
     let run = run.ended_with(1);
     let text = found(&run, "configuration");
     assert!(text.starts_with("fail: the tunnel through ssh:bastion did not open"), "{text}");
-    assert!(text.contains("ssh ended without a word"), "{text}");
+    assert!(text.contains("ssh exited without an error message"), "{text}");
     assert!(found(&run, "aws_credentials").starts_with("pass: "), "{run:?}");
     assert_eq!(found(&run, "rds_instance"), "pass: db1 is available, without a public address");
     assert!(found(&run, "tcp").starts_with("unknown: skipped: "), "{run:?}");

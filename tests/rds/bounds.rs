@@ -27,14 +27,17 @@ fn a_list_of_ever_new_pages_ends() {
     at(&server).run(["sg-list", "--sg-id", "sg-1"]).check(str![[r#"
 exit 3
 --- stderr
-error: the list of rules of sg-1 does not end: 100 pages were read, and there are more
+error: the list of rules of sg-1 cannot be read completely: 100 pages were read, and there are more
 hint: check what is at the endpoint: AWS's own lists end
 
 "#]]);
     assert_eq!(server.requests().len(), 100);
     let server = rules(|before| (before % 3).to_string());
     let run = at(&server).run(["sg-list", "--sg-id", "sg-1"]).ended_with(3);
-    assert!(run.stderr.contains("does not end: the same page was returned again\n"), "{run:?}");
+    assert!(
+        run.stderr.contains("cannot be read completely: the same page was returned again\n"),
+        "{run:?}"
+    );
     assert_eq!(server.requests().len(), 4);
     // An empty token is the end, as the services mean it.
     let server = rules(|before| if before < 2 { before.to_string() } else { String::new() });
@@ -51,7 +54,10 @@ fn lists_of_instances_and_users_end_too() {
     let mut sandbox = at(&server);
     sandbox.set("PROD_CONNECTION_URL", "postgresql://u@db.example.test/cruddur");
     let run = sandbox.run(["sg-list"]).ended_with(3);
-    assert!(run.stderr.contains("the list of instances in ca-central-1 does not end"), "{run:?}");
+    assert!(
+        run.stderr.contains("the list of instances in ca-central-1 cannot be read completely"),
+        "{run:?}"
+    );
     assert_eq!(server.requests().len(), 2);
 
     let server = HttpServer::always(Reply::Body(
@@ -67,7 +73,10 @@ fn lists_of_instances_and_users_end_too() {
     }
     let pool = "ca-central-1_Abc";
     let run = sandbox.run(["user", "sync", "--pool-id", pool, "--quiet"]).ended_with(3);
-    assert!(run.stderr.contains(&format!("the list of users of {pool} does not end")), "{run:?}");
+    assert!(
+        run.stderr.contains(&format!("the list of users of {pool} cannot be read completely")),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -104,7 +113,7 @@ fn silence_ends_every_wait() {
     sandbox.set("CRUDDUR_AWS_TIMEOUT", "1h");
     let wait = ["--interval", "10ms", "--timeout", "1s"];
     let said = ends_soon(&sandbox, &[&["rds-wait", "db1"][..], &wait].concat());
-    assert!(said.contains("db1 is not seen after 1s"), "{said}");
+    assert!(said.contains("db1 is not seen after 1 s"), "{said}");
     // The call is answered, and then nothing.
     let server = HttpServer::start(|request, before| match before {
         0 => described("DescribeDBInstances", "stopped"),
@@ -114,5 +123,5 @@ fn silence_ends_every_wait() {
     let mut sandbox = at(&server);
     sandbox.set("CRUDDUR_AWS_TIMEOUT", "1h");
     let said = ends_soon(&sandbox, &[&["rds-start", "db1"][..], &wait].concat());
-    assert!(said.contains("db1 is not seen after 1s"), "{said}");
+    assert!(said.contains("db1 is not seen after 1 s"), "{said}");
 }

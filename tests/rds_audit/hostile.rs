@@ -214,8 +214,8 @@ exit 0
 --- stdout
 unknown
   cloudtrail_alerts
-    the list of cloudwatch:DescribeAlarms does not end: 50 pages were read, and
-    there are more
+    the list of cloudwatch:DescribeAlarms cannot be read completely: 50 pages
+    were read, and there are more
 
 db1 in ca-central-1: 1 unknown, 0 passed
 

@@ -97,7 +97,7 @@ fn a_program_may_give_the_credentials() {
     sandbox.run(ALLOW).check(str![[r#"
 exit 3
 --- stderr
-error: the credential_process of AWS profile broken (/bin/false) gives no credentials
+error: the credential_process of AWS profile broken (/bin/false) returned no credentials
 detail: the external process ended with exit status: 1
 hint: run it by hand to see what it says
 
