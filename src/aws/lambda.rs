@@ -157,7 +157,7 @@ impl Lambda {
         }
     }
 
-    /// Begins replacing the function's code. False: see [`Lambda::changed`].
+    /// Begins replacing the function's code. False: it is being changed already.
     pub async fn update_code(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<bool> {
         let body = json!({
             "Architectures": [spec.architecture],
@@ -168,7 +168,7 @@ impl Lambda {
     }
 
     /// Begins changing everything but the code. What is not in the specification
-    /// (description, layers, tracing) is kept. False: see [`Lambda::changed`].
+    /// (description, layers, tracing) is kept. False: it is being changed already.
     pub async fn update_configuration(&self, spec: &FunctionSpec) -> Result<bool> {
         let (path, body) = (path(&spec.name, "configuration"), spec.configuration());
         self.changed("UpdateFunctionConfiguration", &path, &body).await

@@ -29,7 +29,7 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 }
 
 /// Whose a database of the managed server is, if it is another project's: its directory. One that
-/// is gone does not count, see [`take_over`].
+/// is gone does not count: whatever writes takes the database over.
 pub fn other_project(target: &Target, tagged: Option<&str>) -> Option<String> {
     other_directory(target, tagged).filter(|other| !is_gone(other)).map(str::to_owned)
 }
