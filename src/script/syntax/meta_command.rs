@@ -261,7 +261,7 @@ mod tests {
             Command::Set { name: "a".to_owned(), value: "b cd".to_owned() }
         );
         assert_eq!(parsed("COPY t to"), Command::Copy("t to".to_owned()));
-        assert_eq!(extent(b"Copy t from 'x' \\ y\n"), Some(20));
+        assert_eq!(extent(b"Copy t from 'x' \\ y\n"), Some(19));
         assert_eq!(parsed("cd"), Command::ChangeDirectory("~".to_owned()));
         assert_eq!(parsed("copy t from 'x\\y' csv"), Command::Copy("t from 'x\\y' csv".to_owned()));
         assert_eq!(
