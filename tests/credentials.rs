@@ -189,6 +189,24 @@ fn a_process_that_never_returns_is_ended() {
     }
 }
 
+/// As for a code of multi-factor authentication.
+#[test]
+fn a_process_may_ask_on_the_terminal() {
+    let (server, mut sandbox) = setup();
+    let asks = "#!/bin/sh\nprintf 'MFA code: ' >/dev/tty\nread code </dev/tty\n\
+                test \"$code\" = 123456 || exit 1\n\
+                echo '{\"Version\": 1, \"AccessKeyId\": \"AK\", \"SecretAccessKey\": \"s\"}'\n";
+    write_program(&sandbox.work().join("hangs"), asks);
+    let mut terminal = sandbox.terminal(&["rds-status", "db1", "--profile", "hangs"]);
+    terminal.wait_for("MFA code: ").press("123456\r").wait_for("there is no RDS instance db1");
+    assert_eq!(terminal.end(), 1);
+    assert_eq!(server.requests().len(), 1);
+    sandbox.set("CRUDDUR_AWS_TIMEOUT", "1s");
+    let mut terminal = sandbox.terminal(&["rds-status", "db1", "--profile", "hangs"]);
+    terminal.wait_for("MFA code: ").wait_for("did not end in time");
+    assert_eq!(terminal.end(), 3);
+}
+
 /// With its usual limits, too.
 #[test]
 fn doctor_names_what_is_wrong_with_a_profile() {

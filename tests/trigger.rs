@@ -523,6 +523,27 @@ fn a_new_role_and_an_old_permission_are_no_trouble() {
     assert_eq!((&allowed["SourceArn"], &allowed["SourceAccount"]), (&json!(pool), &json!("1")));
 }
 
+/// It may ask somebody, or a service that counts.
+#[test]
+fn a_source_of_credentials_is_asked_once() {
+    let mut setup = setup();
+    let variable = |name: &str| {
+        setup.sandbox.environment()[std::ffi::OsStr::new(name)].to_str().unwrap().to_owned()
+    };
+    let (key, secret) = (variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"));
+    let tool = format!(
+        "#!/bin/sh\necho asked >>asked\necho '{{\"Version\": 1, \"AccessKeyId\": \"{key}\", \
+         \"SecretAccessKey\": \"{secret}\"}}'\n"
+    );
+    crate::common::write_program(&setup.sandbox.work().join("tool"), &tool);
+    let config = setup.sandbox.write("config", "[default]\ncredential_process = ./tool\n");
+    setup.sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
+    setup.sandbox.set("AWS_CONFIG_FILE", config);
+    setup.deploy(&["--role", &setup.role]).succeeded();
+    let asked = std::fs::read_to_string(setup.sandbox.work().join("asked")).unwrap();
+    assert_eq!(asked, "asked\n");
+}
+
 /// Lambda lets through who may not decrypt them, and an update would replace them all.
 /// The answer is lost, and the call is repeated: the second one finds what the first one made.
 #[test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::pages;
 pub use super::pool::Pool;
-use super::signed::{Api, Signed};
+use super::signed::{Api, Failure, Signed};
 use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::model::CognitoUser;
@@ -65,7 +65,7 @@ impl Cognito {
         if !after.as_ref().is_ok_and(|after| after.factors == before.factors) {
             // They have a separate call.
             let restored = self.service.call("SetUserPoolMfaConfig", &before.mfa_update()).await;
-            restored.map_err(|failure| self.unrestored(before, &failure.error))?;
+            restored.map_err(|failure| self.unrestored(before, &updated, &failure.error))?;
             after = self.pool(&before.id).await;
         }
         let after = after.map_err(|error| unchecked(before, &error))?;
@@ -86,13 +86,17 @@ impl Cognito {
     }
 
     /// The pool may be left without its second factors, which nothing else knows any more.
-    fn unrestored(&self, before: &Pool, error: &Error) -> Error {
+    fn unrestored(&self, before: &Pool, updated: &Result<Value, Failure>, error: &Error) -> Error {
+        let (was, kind) = match updated {
+            Ok(_) => ("was", Kind::Failed),
+            Err(_) => ("may have been", error.kind()),
+        };
         let message = format!(
-            "pool {} was updated, and its multi-factor authentication may be off since",
+            "pool {} {was} updated, and its multi-factor authentication may be off since",
             before.id
         );
         let (region, input) = (self.service.region(), before.mfa_update());
-        Error::failed(message).with_detail(error.message()).with_hint(format!(
+        Error::new(kind, message).with_detail(error.message()).with_hint(format!(
             "put it back with: aws cognito-idp set-user-pool-mfa-config --region {region} \
              --cli-input-json {}",
             hint::quoted(&input.to_string())
@@ -102,7 +106,7 @@ impl Cognito {
 
 fn unchecked(before: &Pool, error: &Error) -> Error {
     let message = format!("pool {} may have the trigger now; its settings are unknown", before.id);
-    Error::failed(message)
+    Error::new(error.kind(), message)
         .with_detail(error.message())
         .with_hint("check them with: aws cognito-idp describe-user-pool")
 }

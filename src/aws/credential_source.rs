@@ -2,12 +2,13 @@
 //! longer, and errors name the profile and what to do about it.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_types::os_shim_internal::Env;
+use tokio::sync::Mutex;
 
 use super::errors::no_credentials;
 use super::process;
@@ -23,10 +24,29 @@ pub struct Explained {
     /// Whether the variables with keys are not consulted.
     pub profile_only: bool,
     pub limit: Duration,
+    /// What was found, until it ends: a process or a role may be asked only once.
+    pub found: Mutex<Option<Credentials>>,
 }
+
+/// Credentials are renewed so long before they end.
+const BEFORE_END: Duration = Duration::from_secs(60);
 
 impl Explained {
     async fn provide(&self) -> Result<Credentials, CredentialsError> {
+        // Whoever comes meanwhile waits for the same answer.
+        let mut kept = self.found.lock().await;
+        let soon = SystemTime::now() + BEFORE_END;
+        if let Some(found) = &*kept
+            && found.expiry().is_none_or(|end| end > soon)
+        {
+            return Ok(found.clone());
+        }
+        let found = self.look().await?;
+        *kept = Some(found.clone());
+        Ok(found)
+    }
+
+    async fn look(&self) -> Result<Credentials, CredentialsError> {
         if let Some(error) = half_a_key().filter(|_| !self.profile_only) {
             return Err(CredentialsError::invalid_configuration(error));
         }

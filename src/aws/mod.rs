@@ -39,6 +39,7 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::proxy::ProxyConfig;
+use tokio::sync::Mutex;
 
 use self::credential_source::Explained;
 pub use credentials::Credentials;
@@ -200,6 +201,7 @@ fn credentials(
         profile: settings.profile.clone(),
         profile_only: only.is_some(),
         limit: attempt * 3 / 4,
+        found: Mutex::default(),
     }))
 }
 

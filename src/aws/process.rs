@@ -1,15 +1,17 @@
 //! Processes that print credentials. Each has a process group of its own, which ends with it: what
-//! it started does not go on when it is given up.
+//! it started does not go on when it is given up. It has the terminal meanwhile, where it may ask
+//! for a code.
 //!
 //! Source of the format: AWS SDKs and Tools Reference Guide, "Process credential provider".
 
+use std::fs::File;
 use std::process::{Output, Stdio};
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
-use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
+use nix::sys::signal::{SigSet, Signal, killpg};
+use nix::unistd::{Pid, getpgrp, tcgetpgrp, tcsetpgrp};
 use serde::Deserialize;
 use tokio::process::Command;
 
@@ -23,6 +25,37 @@ impl Drop for Group {
         if let Some(group) = self.0 {
             let _ = killpg(group, Signal::SIGKILL);
         }
+    }
+}
+
+/// The terminal, lent to a process group by ours until dropped.
+struct Lent {
+    terminal: File,
+    ours: Pid,
+}
+
+impl Lent {
+    /// None: there is no terminal, or it is not ours to give.
+    fn to(group: Pid) -> Option<Self> {
+        let (terminal, ours) = (File::open("/dev/tty").ok()?, getpgrp());
+        if tcgetpgrp(&terminal).ok()? != ours {
+            return None;
+        }
+        tcsetpgrp(&terminal, group).ok()?;
+        // It may have asked before, and was stopped.
+        let _ = killpg(group, Signal::SIGCONT);
+        Some(Self { terminal, ours })
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        // Whoever does not have the terminal is stopped by this signal for taking it.
+        let mut mask = SigSet::empty();
+        mask.add(Signal::SIGTTOU);
+        let _ = mask.thread_block();
+        let _ = tcsetpgrp(&self.terminal, self.ours);
+        let _ = mask.thread_unblock();
     }
 }
 
@@ -86,6 +119,7 @@ async fn run(command: &str) -> std::io::Result<Output> {
     let child = shell.spawn()?;
     let pid = child.id().and_then(|id| i32::try_from(id).ok()).map(Pid::from_raw);
     let mut group = Group(pid);
+    let _lent = pid.and_then(Lent::to);
     let output = child.wait_with_output().await;
     group.0 = None;
     output
