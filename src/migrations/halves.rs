@@ -33,9 +33,9 @@ pub struct Half<'a> {
 }
 
 impl Half<'_> {
-    /// Whether nothing follows the marker.
+    /// Whether nothing but comments follows the marker.
     pub fn is_blank(&self) -> bool {
-        self.text.split_once('\n').is_none_or(|(_, rest)| rest.trim().is_empty())
+        self.text.lines().skip(1).all(is_comment)
     }
 }
 
@@ -108,7 +108,7 @@ pub fn halves(text: &str) -> Result<Option<Halves<'_>>, Refusal> {
     if let Some(down) = down.filter(|down| down.at < up.at && up.tool.is_strict()) {
         return Err(refused(down, "stands before the up part, which must come first"));
     }
-    if up.tool.is_strict() {
+    if up.tool.is_strict() || !up.is_exact {
         refuse_statements_before(text, up)?;
     }
     let everywhere = markers.iter().any(|marker| marker.word == Word::NoTransaction);
@@ -175,18 +175,29 @@ fn of_one_tool(text: &str) -> Result<Option<Vec<Marker<'_>>>, Refusal> {
     let exact: Vec<_> = prose.iter().copied().filter(|marker| marker.is_exact).collect();
     let has = |markers: &[Marker<'_>], word| markers.iter().any(|marker| marker.word == word);
     let has_both = |markers: &[Marker<'_>]| has(markers, Word::Up) && has(markers, Word::Down);
-    // Anybody may write "up migration" into a comment; both are markers.
+    // Anybody may write "up migration" into a comment; both are markers, if they have SQL.
+    let goes_back = |markers: &[Marker<'_>]| {
+        let down = markers.iter().find(|marker| marker.word == Word::Down);
+        let end = |at: usize| markers.iter().map(|it| it.at).find(|it| *it > at);
+        down.is_some_and(|down| {
+            let text = &text[down.at..end(down.at).unwrap_or(text.len())];
+            !text.lines().skip(1).all(is_comment)
+        })
+    };
     Ok(match () {
         () if has_both(&exact) => Some(exact),
-        () if has_both(&prose) => Some(prose),
-        () if has(&exact, Word::Down) => Some(exact),
+        () if has_both(&prose) && goes_back(&prose) => Some(prose),
+        () if has(&exact, Word::Down) && !has(&prose, Word::Up) => Some(exact),
         () => None,
     })
 }
 
+fn is_comment(line: &str) -> bool {
+    line.trim().is_empty() || line.trim().starts_with("--")
+}
+
 fn refuse_statements_before(text: &str, up: &Marker<'_>) -> Result<(), Refusal> {
     let before = (1..).zip(text[..up.at].trim_start_matches('\u{feff}').lines());
-    let is_comment = |line: &str| line.trim().is_empty() || line.trim().starts_with("--");
     match before.into_iter().find(|(_, line)| !is_comment(line)) {
         Some((line, _)) => Err(Refusal::new(
             line,

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use super::sqlx_toml::{NAME, SqlxToml};
 use crate::error::{Error, Result};
 use crate::hint;
-
-/// Where projects keep migrations, in search order.
-const CONVENTIONAL: [&str; 3] = ["backend-flask/db/migrations", "db/migrations", "migrations"];
+use crate::model::places::MIGRATIONS;
 
 /// Where to look.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +61,7 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
     let found = places
         .directories
         .iter()
-        .flat_map(|root| CONVENTIONAL.iter().map(move |place| root.join(place)))
+        .flat_map(|root| MIGRATIONS.iter().map(move |place| root.join(place)))
         .find(|path| path.is_dir());
     Ok(found.map(|directory| Located { directory, sqlx }))
 }
@@ -72,7 +70,7 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
 pub fn none_found() -> Error {
     Error::usage("there is no migrations directory here").with_hint(format!(
         "looked for {}; set --dir or [migrations] dir in cruddur-db.toml, or start with: {}",
-        CONVENTIONAL.join(", "),
+        MIGRATIONS.join(", "),
         hint::command("migration new NAME")
     ))
 }

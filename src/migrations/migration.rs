@@ -16,6 +16,8 @@ pub struct Migration {
     /// What the checksum is of: the up file, without the down part that it may contain.
     pub hashed: Arc<str>,
     pub checksum: Checksum,
+    /// That of the whole file, which sqlx runs and records, if it has a down part.
+    pub whole: Option<Checksum>,
     /// Cruddur's ID, if it is a Python file.
     pub python_id: Option<String>,
 }
@@ -27,6 +29,11 @@ impl Migration {
     /// Whether it runs whenever its file has changed, not just once.
     pub fn is_repeatable(&self) -> bool {
         self.version == Self::NO_VERSION
+    }
+
+    /// Whether the checksum of a row is that of the file.
+    pub fn has_checksum(&self, recorded: &Checksum) -> bool {
+        self.checksum == *recorded || self.whole.as_ref() == Some(recorded)
     }
 
     /// Its display name: the file.

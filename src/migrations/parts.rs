@@ -94,7 +94,8 @@ fn of_sql(
         None => (whole.clone(), Arc::clone(&whole.text)),
     };
     let checksum = Checksum::of(&hashed, ignored);
-    Ok(Migration { version, name: named.name, up, down, hashed, checksum, python_id: None })
+    let whole = (hashed != whole.text).then(|| Checksum::of(&whole.text, ignored));
+    Ok(Migration { version, name: named.name, up, down, hashed, checksum, whole, python_id: None })
 }
 
 fn refused(path: &Path, Refusal { line, message }: Refusal) -> Error {
@@ -150,7 +151,8 @@ fn of_python(
     let checksum = Checksum::of(&up.text, ignored);
     let hashed = Arc::clone(&up.text);
     let name = named.name;
-    Ok(Ok(Migration { version, name, up, down, hashed, checksum, python_id: Some(id) }))
+    let python_id = Some(id);
+    Ok(Ok(Migration { version, name, up, down, hashed, checksum, whole: None, python_id }))
 }
 
 /// Reads a whole file. sqlx accepts only UTF-8, too.

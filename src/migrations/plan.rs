@@ -110,7 +110,7 @@ pub fn plan(
 }
 
 fn edited(migration: &Migration, row: &MigrationRow, ignored: &BTreeSet<char>) -> Option<Edited> {
-    (migration.checksum != row.checksum).then(|| Edited {
+    (!migration.has_checksum(&row.checksum)).then(|| Edited {
         version: migration.version,
         file: migration.file(),
         checksum: migration.checksum.clone(),
@@ -129,7 +129,7 @@ mod tests {
         let up = SqlText::of_file(format!("{version}_a.sql").into(), text.to_owned());
         let checksum = Checksum::of(text, &BTreeSet::new());
         let (name, hashed) = ("a".into(), std::sync::Arc::clone(&up.text));
-        Migration { version, name, up, down: None, hashed, checksum, python_id: None }
+        Migration { version, name, up, down: None, hashed, checksum, whole: None, python_id: None }
     }
 
     fn row(version: i64, text: &str) -> MigrationRow {

@@ -16,7 +16,7 @@ pub fn repeatable(path: PathBuf, text: String) -> Migration {
     let checksum = Checksum::of(&text, &BTreeSet::new());
     let up = SqlText::of_file(path, text);
     let (version, hashed) = (Migration::NO_VERSION, Arc::clone(&up.text));
-    Migration { version, name, up, down: None, hashed, checksum, python_id: None }
+    Migration { version, name, up, down: None, hashed, checksum, whole: None, python_id: None }
 }
 
 /// Whether this is the name of one.

@@ -35,6 +35,32 @@ fn migrate_runs_the_up_part_and_rollback_the_down_part() {
     }
 }
 
+/// sqlx runs the whole file.
+#[test]
+fn what_sqlx_has_applied_is_not_edited() {
+    let dbmate = (DBMATE, "-- a comment\n");
+    let noted =
+        "-- Up migration: adds t\ncreate table t (x int);\n-- Down migration:\n-- drop table t;\n";
+    for (text, edit) in [dbmate, (noted, "select 1;\n")] {
+        let database = Postgres::shared().database();
+        let sandbox = project(&database, &[("1_t.sql", text)]);
+        sandbox.run(["migrate"]).succeeded();
+        let whole = format!(
+            "update _sqlx_migrations set checksum = sha384(convert_to($${text}$$, 'UTF8'))"
+        );
+        database.psql(&whole);
+        let run = sandbox.run(["migrate"]).succeeded();
+        assert!(run.stdout.contains("no migration is pending"), "{run:?}");
+        // Nothing but comments takes nothing back.
+        if text == noted {
+            sandbox.run(["rollback"]).ended_with(2);
+        }
+        sandbox.write("db/migrations/1_t.sql", format!("{edit}{text}"));
+        let run = sandbox.run(["migrate"]).ended_with(1);
+        assert!(run.stderr.contains("edited after it was applied"), "{run:?}");
+    }
+}
+
 #[test]
 fn a_project_of_dbmate_is_taken_over() {
     let database = Postgres::shared().database();

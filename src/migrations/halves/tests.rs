@@ -77,8 +77,17 @@ fn other_comments_are_no_markers() {
     ] {
         assert_eq!(parts(text), None, "{text}");
     }
-    let halves = halves("-- migrate:up\na;\n-- migrate:down\n\n").unwrap().unwrap();
-    assert!(halves.down.is_some_and(|down| down.is_blank() && down.line == 3));
+    // Nothing goes back in either.
+    let noted =
+        "-- Up migration: adds q\ncreate table q();\n-- Down migration:\n-- drop table q;\n";
+    assert_eq!(parts(noted), None);
+    for end in ["\n", "-- drop table t;\n\n"] {
+        let text = format!("-- migrate:up\na;\n-- migrate:down\n{end}");
+        let halves = halves(&text).unwrap().unwrap();
+        assert!(halves.down.is_some_and(|down| down.is_blank() && down.line == 3), "{text}");
+    }
+    let lost = "a;\n-- Up migration of x\nb;\n-- Down migration of x\nc;\n";
+    assert_eq!(halves(lost).unwrap_err().line, 1);
 }
 
 #[test]

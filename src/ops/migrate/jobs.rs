@@ -124,7 +124,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
             Error::failed(format!("migration {} is incomplete and has no file", row.version))
         })?;
         let content = content(&migration.up)?;
-        if migration.checksum != row.checksum
+        if !migration.has_checksum(&row.checksum)
             && !row.checksum.differs_by_line_ends(&migration.hashed, &request.sqlx.ignored_chars)
         {
             return Err(Error::failed(format!(
@@ -158,7 +158,11 @@ pub fn refuse_empty(job: &Job) -> Result<()> {
         return Ok(());
     }
     Err(Error::usage(format!("{} has no statement yet; nothing was changed", job.file()))
-        .with_hint("write its SQL into it, or delete its files"))
+        .with_hint(format!(
+            "write its SQL into it, or delete its files; where it has been applied already, {} then \
+             accepts the change",
+            hint::command(format!("migration mark {} --checksum", job.version()))
+        )))
 }
 
 /// The jobs to roll back, newest first.
