@@ -799,6 +799,36 @@ fn files_are_loaded_under_the_settings_of_the_database() {
 }
 
 #[test]
+fn a_search_path_that_leads_nowhere_is_named() {
+    let (sandbox, database) = old_one();
+    database.psql(&format!("alter database {} set search_path = gone", database.name));
+    let run = sandbox.run(["setup"]).ended_with(1);
+    assert!(run.stderr.contains("ALTER DATABASE \"[DB]\" RESET search_path"), "{run:?}");
+    assert_eq!(database.psql("select v from public.which"), "old");
+    assert_eq!(left_beside(&database), "");
+}
+
+/// It could be created for the owner, but not renamed or dropped.
+#[test]
+fn an_owner_that_the_role_does_not_inherit_from_is_named_before() {
+    let server = Postgres::shared();
+    let owner = server.role("login");
+    let member = server.role("login createdb noinherit");
+    let (mut sandbox, database) = old_one();
+    server.psql("postgres", &format!("grant {} to {}", owner.name, member.name));
+    database.psql(&format!(
+        "alter database {} owner to {1}; alter table which owner to {1}",
+        database.name, owner.name
+    ));
+    sandbox.run(["drop", "--backup"]).succeeded();
+    sandbox.set("CONNECTION_URL", member.url(&database.name)).hide(&owner.name, "[OWNER]");
+    let run = sandbox.run(["restore", "--last"]).ended_with(1);
+    assert!(run.stderr.contains("this role does not inherit from [OWNER]; nothing"), "{run:?}");
+    assert!(!database.exists());
+    assert_eq!(left_beside(&database), "");
+}
+
+#[test]
 fn a_setting_that_the_owner_may_not_set_is_written_out() {
     let server = Postgres::shared();
     let owner = server.role("login createdb");
@@ -815,10 +845,13 @@ fn a_setting_that_the_owner_may_not_set_is_written_out() {
     let said =
         |text: &str| run.stderr.contains(&format!("not restored for the database: ALTER {text}"));
     assert!(
-        said("DATABASE \"[DB]\" SET log_min_duration_statement = '100': permission"),
+        said("DATABASE \"[DB]\" SET \"log_min_duration_statement\" = '100': permission"),
         "{run:?}"
     );
-    assert!(said("ROLE \"postgres\" IN DATABASE \"[DB]\" SET app.jwt_secret = '***': "), "{run:?}");
+    assert!(
+        said("ROLE \"postgres\" IN DATABASE \"[DB]\" SET \"app\".\"jwt_secret\" = '***': "),
+        "{run:?}"
+    );
 }
 
 /// A pooler or a monitor may hold on to it.

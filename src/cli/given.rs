@@ -7,7 +7,7 @@ use clap::{ArgMatches, CommandFactory};
 
 use super::Cli;
 use crate::hint::{self, Given};
-use crate::model::{DatabaseUrl, SecretArn, connection_string};
+use crate::model::{DatabaseUrl, SecretArn, connection_string, names_secret};
 
 /// The options, by clap's ids.
 const CARRIED: [&str; 13] = [
@@ -68,7 +68,7 @@ pub fn line(args: &[OsString]) -> Vec<String> {
 }
 
 /// Options whose values may hold secrets.
-const WITH_SECRETS: [&str; 3] = ["--url", "--secret", "--set"];
+const WITH_SECRETS: [&str; 5] = ["--url", "--secret", "--set", "-c", "--command"];
 
 /// The value of the option without what is secret; None where nothing is left.
 fn open_value(option: &str, value: &str) -> Option<String> {
@@ -78,11 +78,13 @@ fn open_value(option: &str, value: &str) -> Option<String> {
         // Somebody may have given the password itself.
         "--secret" => value.parse::<SecretArn>().ok().map(|_| value.to_owned()),
         "--set" => {
-            let name = value.split('=').next().unwrap_or_default().to_lowercase();
-            let is_secret =
-                ["pass", "pw", "secret", "token", "key"].iter().any(|it| name.contains(it));
-            (!is_secret).then(|| value.to_owned())
+            let name = value.split('=').next().unwrap_or_default();
+            (!names_secret(name)).then(|| value.to_owned())
         }
+        // SQL that sets a password.
+        "-c" | "--command" if names_secret(value) => None,
+        // A variable of the command that is run.
+        _ if !option.starts_with('-') && names_secret(option) => None,
         _ => Some(value.to_owned()),
     }
 }
@@ -208,6 +210,9 @@ mod tests {
                 "seed --set a=1   ",
             ),
             (&["seed", "", "--url"], "seed '' --url"),
+            (&["connect", "-c", "select 1"], "connect -c 'select 1'"),
+            (&["connect", "-c", "alter role a password 'x'"], "connect  "),
+            (&["sg-run", "--", "env", "PGPASSWORD=pw", "psql"], "sg-run -- env  psql"),
         ] {
             let args = ["cruddur-db"].iter().chain(args);
             let args: Vec<OsString> = args.map(OsString::from).collect();

@@ -16,6 +16,12 @@ impl Secret {
     }
 }
 
+/// Whether the value of a variable or setting with this name may be a secret.
+pub fn names_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["pass", "pw", "secret", "token", "key"].iter().any(|word| name.contains(word))
+}
+
 /// For command-line arguments.
 impl From<String> for Secret {
     fn from(value: String) -> Self {

@@ -7,14 +7,14 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::exclusive::{Exclusive, Look, check_made};
-use super::replace_errors::{cannot, cannot_create, cannot_remove, nothing_changed};
+use super::replace_errors::{cannot, cannot_create, cannot_remove, nothing_changed, uninherited};
 use super::replace_outcome::{find_out, is_gone};
 use crate::error::{Error, Result};
 use crate::model::{Properties, Setting, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
 use crate::postgres::swap::{Swap, Swapped, change_names};
-use crate::postgres::{ConnectRequest, is_lost, properties, sqlstate};
+use crate::postgres::{ConnectRequest, Literal, is_lost, properties, sqlstate};
 
 /// How often sessions that prevent renaming are terminated.
 const EVERY: Duration = Duration::from_millis(50);
@@ -84,6 +84,9 @@ pub async fn create_staging(
         look.progress.notice(&said);
     }
     let connection = exclusive.maintenance()?;
+    if let Some(owner) = &options.owner {
+        refuse_uninherited(connection, owner).await?;
+    }
     let mut created = databases::create(connection, &staging, &options).await;
     if let Err(error) = &created
         && options.template.is_none()
@@ -106,6 +109,16 @@ pub async fn create_staging(
             staging.database()
         ))),
         Err(error) => Err(cannot_create(error, &options)),
+    }
+}
+
+/// A role may create a database for one that it does not inherit from, but not rename or drop it.
+async fn refuse_uninherited(client: &mut Client, owner: &str) -> Result<()> {
+    let asked = format!("SELECT pg_catalog.pg_has_role({}, 'USAGE')::text", Literal(owner));
+    // For a role that is missing, CREATE DATABASE tells it.
+    match client.ask(&asked).await {
+        Ok(Some(may)) if may == "false" => Err(uninherited(owner)),
+        _ => Ok(()),
     }
 }
 

@@ -53,7 +53,7 @@ pub async fn run(
 pub fn blocked(error: Error) -> Error {
     match error.code() {
         Some(sqlstate::LOCK_NOT_AVAILABLE) => error.with_hint(format!(
-            "another session, or a prepared transaction, locks what is to be dropped: {} shows it",
+            "another session, or a prepared transaction, holds the lock: {} shows it",
             hint::command("sessions")
         )),
         _ => error,

@@ -10,9 +10,9 @@ use super::setup_steps::Steps;
 use super::{drop, reset, setup_load, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::Way;
+use crate::model::{Setting, Target, Way};
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{ConnectRequest, tables};
+use crate::postgres::{ConnectRequest, Identifier, sqlstate, tables};
 use crate::report::counted;
 use crate::report::setup::SetUp;
 
@@ -113,6 +113,20 @@ pub async fn apply(
     }
 }
 
+/// The new database has the search path of the one that it replaces.
+fn by_search_path(error: Error, settings: &[Setting], target: &Target) -> Error {
+    let is_set = settings.iter().any(|setting| setting.name == "search_path");
+    match error.code() {
+        Some(sqlstate::UNDEFINED_SCHEMA) if is_set => error.with_hint(format!(
+            "the search_path is that of database {0}: make its schema first, or: ALTER DATABASE \
+             {1} RESET search_path",
+            target.database(),
+            Identifier(target.database().as_str())
+        )),
+        _ => error,
+    }
+}
+
 async fn replace(
     look: Look<'_>,
     exclusive: &mut Exclusive,
@@ -135,7 +149,7 @@ async fn replace(
         let staging = replace::create_staging(look, exclusive, options, settings).await?;
         let files = &plan.files;
         let loaded = setup_load::load_staging(look.login, &staging, files, steps, &looking).await;
-        Ok((staging, loaded))
+        Ok((staging, loaded.map_err(|error| by_search_path(error, settings, look.login.target))))
     };
     let (looked, made): (_, Result<_>) = tokio::join!(looked, made);
     let (staging, loaded) = made?;

@@ -10,7 +10,7 @@ use super::errors::{explain, explain_fault};
 use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
-use crate::model::{DatabaseName, Grant, Properties, Setting, Target};
+use crate::model::{DatabaseName, Grant, Properties, Setting, Target, names_secret};
 
 /// The properties in a row of `database_state.sql`; `comment` is the user's own.
 pub(super) fn read(row: &PgRow, comment: Option<String>) -> sqlx::Result<Properties> {
@@ -89,7 +89,7 @@ pub async fn apply(
     let mut left_out = Vec::new();
     for setting in &properties.settings {
         match without_roles && setting.role.is_some() {
-            true => left_out.push(format!("{}: without owners", shown(&name, setting))),
+            true => left_out.push(format!("{}: left out by --no-owner", shown(&name, setting))),
             false => statements.push((shown(&name, setting), set(&database, setting))),
         }
     }
@@ -114,10 +114,30 @@ pub async fn apply(
 
 /// The setting as the user can set it, without what may be a secret.
 fn shown(database: &str, Setting { role, name, value }: &Setting) -> String {
-    let secret = ["secret", "password", "token", "key"];
-    let is_secret = secret.iter().any(|word| name.to_ascii_lowercase().contains(word));
-    let value = if is_secret { "'***'".to_owned() } else { Literal(value).to_string() };
-    format!("ALTER {} SET {name} = {value}", owner(database, role.as_deref()))
+    let value = match () {
+        () if names_secret(name) => "'***'".to_owned(),
+        // As a constant, it would be one name.
+        () if !value.is_empty() && LISTS_OF_NAMES.contains(&name.as_str()) => value.clone(),
+        () => Literal(value).to_string(),
+    };
+    format!("ALTER {} SET {} = {value}", owner(database, role.as_deref()), parameter(name))
+}
+
+/// Settings whose values are lists, quoted where it is needed. Source: PostgreSQL,
+/// `variable_is_guc_list_quote` in `src/bin/pg_dump/dumputils.c`.
+const LISTS_OF_NAMES: [&str; 6] = [
+    "local_preload_libraries",
+    "search_path",
+    "session_preload_libraries",
+    "shared_preload_libraries",
+    "temp_tablespaces",
+    "unix_socket_directories",
+];
+
+/// Its parts are names: `"app"."tenant"`.
+fn parameter(name: &str) -> String {
+    let parts: Vec<String> = name.split('.').map(|part| Identifier(part).to_string()).collect();
+    parts.join(".")
 }
 
 fn owner(database: &str, role: Option<&str>) -> String {
@@ -130,13 +150,12 @@ fn owner(database: &str, role: Option<&str>) -> String {
 /// With a custom setting, since only the server knows which values are lists of names.
 /// The two statements are one message, hence one transaction.
 fn set(database: &str, Setting { role, name, value }: &Setting) -> String {
-    let parts: Vec<String> = name.split('.').map(|part| Identifier(part).to_string()).collect();
     let of = owner(database, role.as_deref());
     format!(
         "SELECT pg_catalog.set_config({}, {}, true); ALTER {of} SET {} FROM CURRENT",
         Literal(name),
         Literal(value),
-        parts.join(".")
+        parameter(name)
     )
 }
 
@@ -163,6 +182,20 @@ mod tests {
             set("\"d\"", &setting(Some("r\"x"))),
             "SELECT pg_catalog.set_config('my.se\"t', 'it''s', true); \
              ALTER ROLE \"r\"\"x\" IN DATABASE \"d\" SET \"my\".\"se\"\"t\" FROM CURRENT"
+        );
+        // What is shown can be typed.
+        let shown = |name: &str, value: &str| {
+            let (name, value) = (name.to_owned(), value.to_owned());
+            shown("\"d\"", &Setting { role: None, name, value })
+        };
+        assert_eq!(
+            shown("search_path", "\"A b\", public"),
+            "ALTER DATABASE \"d\" SET \"search_path\" = \"A b\", public"
+        );
+        assert_eq!(shown("my.word", "it's"), "ALTER DATABASE \"d\" SET \"my\".\"word\" = 'it''s'");
+        assert_eq!(
+            shown("smtp.pass", "canary"),
+            "ALTER DATABASE \"d\" SET \"smtp\".\"pass\" = '***'"
         );
         let grant_to = |role: Option<&str>| Grant {
             role: role.map(str::to_owned),

@@ -152,7 +152,7 @@ fn acts_as_another(statement: &Statement) -> bool {
 /// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.
 pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
     let disposable = executor.options().disposable;
-    match executor.transaction().left_behind() {
+    match executor.transaction().left_behind("this statement") {
         Some(_) if disposable => error,
         Some(left) => error.with_hint(left),
         None if IN_TRANSACTION.contains(&code) => error.with_hint(
@@ -180,7 +180,7 @@ pub fn show(error: Error, undone: bool, executor: &Executor<'_>, cache: &InputCa
         return with_excerpt(error, cache);
     }
     let left = durable_ddl::left_behind(executor.client().engine());
-    let state = match (executor.transaction().left_behind(), left) {
+    let state = match (executor.transaction().left_behind("the interrupted statement"), left) {
         _ if executor.options().disposable => "nothing was changed".to_owned(),
         (Some(left), _) | (None, Some(left)) => left,
         (None, None) if undone => {

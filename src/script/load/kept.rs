@@ -21,10 +21,10 @@ pub enum Committed {
 
 impl Kept {
     /// What is committed if the running statement fails, if anything. `autocommit` means that every
-    /// statement is its own transaction.
-    pub fn left_behind(&self, autocommit: bool) -> Option<String> {
+    /// statement is its own transaction; `statement` is what the running one is called.
+    pub fn left_behind(&self, autocommit: bool, statement: &str) -> Option<String> {
         let what = match &self.committed {
-            _ if autocommit => "before this statement".to_owned(),
+            _ if autocommit => format!("before {statement}"),
             None => return None,
             Some(Committed::UpTo(place)) => format!("up to {place}"),
             Some(Committed::Before(place)) => format!("before {place}"),

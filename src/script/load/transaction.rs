@@ -217,8 +217,8 @@ impl Transaction {
     }
 
     /// What is committed if the running statement fails, if anything.
-    pub fn left_behind(&self) -> Option<String> {
-        self.kept.left_behind(self.is_autocommit())
+    pub fn left_behind(&self, statement: &str) -> Option<String> {
+        self.kept.left_behind(self.is_autocommit(), statement)
     }
 
     /// Another statement is in flight. Returns whether there are enough of them for a piece.
