@@ -230,7 +230,7 @@ cruddur-db.toml  written
 scripts that are replaced (they stay where they are):
 bin/db/setup            cruddur-db setup
 bin/rds/update-sg-rule  cruddur-db sg-allow-my-ip
-write cruddur-db sg-allow-my-ip in line 5 of .gitpod.yml, in place of: source "$THEIA_WORKSPACE_ROOT/bin/rds/update-sg-rule"
+line 5 of .gitpod.yml runs $THEIA_WORKSPACE_ROOT/bin/rds/update-sg-rule, which is now cruddur-db sg-allow-my-ip
 --- stderr
 next, the first tables: `cruddur-db migration new create_tables`
 

@@ -54,6 +54,31 @@ fn the_line_is_that_of_the_environment() {
     assert!(line(&run, ".env").ends_with("stays as it is: CONNECTION_URL is set"), "{run:?}");
 }
 
+/// It has a `.env` file of its own, which is not the database's.
+#[test]
+fn a_front_end_is_part_of_the_project_with_the_sql() {
+    let sandbox = project(&[
+        ("backend-flask/db/schema.sql", "create table t ();\n"),
+        ("frontend-react-js/.env", "REACT_APP_X=1\n"),
+    ]);
+    std::fs::create_dir(sandbox.work().join(".git")).unwrap();
+    let run = run_in(&sandbox, "frontend-react-js", &["init"]).succeeded();
+    assert!(line(&run, "found").contains("schema backend-flask/db/schema.sql"), "{run:?}");
+    assert!(sandbox.work().join("cruddur-db.toml").is_file());
+    assert!(!sandbox.work().join("frontend-react-js/cruddur-db.toml").exists());
+}
+
+/// Nobody writes into it.
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let sandbox = project(&[("db/schema.sql", "create table t ();\n")]);
+    std::fs::create_dir(sandbox.work().join(".git")).unwrap();
+    std::fs::create_dir(sandbox.work().join("app")).unwrap();
+    let pipe = sandbox.work().join("app/.env");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    sandbox.run(["init", "--dry-run"]).succeeded();
+}
+
 #[test]
 fn an_app_of_a_monorepo_is_a_project() {
     let database = Postgres::shared().missing_database();
@@ -329,7 +354,7 @@ scripts that are replaced (they stay where they are):
 backend-flask/bin/sql_db/db-setup.sh  cruddur-db setup
 bin/db/db-connect                     cruddur-db connect
 bin/db/migrate                        cruddur-db migrate
-write cruddur-db connect in line 1 of bin/bootstrap, in place of: source "$BIN_DIR/db/db-connect"
+line 1 of bin/bootstrap runs $BIN_DIR/db/db-connect, which is now cruddur-db connect
 --- stderr
 next: `cruddur-db setup`
 

@@ -3,22 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Config;
-
-/// What is in the directory of a project with a database.
-const MARKS: [&str; 12] = [
-    ".env",
-    "db/schema.sql",
-    "db/structure.sql",
-    "db/migrations",
-    "db/migrate",
-    "schema/schema.sql",
-    "sql/schema.sql",
-    "schema.sql",
-    "migrations",
-    "prisma/schema.prisma",
-    "knexfile.js",
-    "knexfile.ts",
-];
+use crate::model::places::{
+    KNEX, MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, PRISMA, RAILS, SCHEMAS,
+};
 
 /// Directories that are parts of the project above them.
 const PARTS: [&str; 10] = [
@@ -41,7 +28,8 @@ impl Config {
     }
 
     /// The directory that the project file is in or would be written to: the nearest that has the
-    /// SQL or a `.env` file, as an app of a monorepo does, else the topmost one.
+    /// SQL or another tool's files, as an app of a monorepo does, else the nearest with a `.env`
+    /// file, else the topmost one.
     pub fn project_home(&self) -> &Path {
         if let Some(directory) = self.project.directory() {
             return directory;
@@ -50,11 +38,17 @@ impl Config {
             let name = directory.file_name().unwrap_or_default();
             PARTS.iter().any(|part| name == *part)
         };
-        let is_home = |directory: &&PathBuf| {
-            !is_part(directory) && MARKS.iter().any(|mark| directory.join(mark).exists())
+        let nearest = |marks: &[&[&str]]| {
+            let has = |directory: &&PathBuf| {
+                let mut marks = marks.iter().copied().flatten();
+                !is_part(directory) && marks.any(|mark| directory.join(mark).exists())
+            };
+            self.root.with_dotenv().iter().find(has)
         };
-        let nearest = self.root.with_dotenv().iter().find(is_home);
-        nearest.map_or(self.project_root(), PathBuf::as_path)
+        let sql: [&[&str]; 7] =
+            [&SCHEMAS, &MORE_SCHEMAS, &MIGRATIONS, &MORE_MIGRATIONS, &RAILS, &PRISMA, &KNEX];
+        let home = nearest(&sql).or_else(|| nearest(&[&[".env"]]));
+        home.map_or(self.project_root(), PathBuf::as_path)
     }
 
     /// The `.env` file that a new line goes to: that of the project, which docker compose reads,

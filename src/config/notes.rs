@@ -62,6 +62,8 @@ impl Config {
                 line.strip_prefix(variable).is_some_and(|rest| rest.trim_start().starts_with('='))
             })
         };
+        // A pipe would be waited for.
+        files.retain(|it| it.is_file());
         let file = files.into_iter().find(|it| std::fs::read_to_string(it).is_ok_and(sets))?;
         let directory = self.shortened(file.parent()?.to_owned());
         Some(format!(

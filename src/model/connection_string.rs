@@ -180,7 +180,7 @@ fn reject_broken_password(rest: &str) -> Result<()> {
     let is_query =
         query.split('&').all(|pair| check_name(pair.split('=').next().unwrap_or(pair)).is_ok());
     let at_signs = authority.matches('@').count();
-    if at_signs == 1 && !path.contains('@') && query.contains('@') && is_query {
+    if at_signs <= 1 && !path.contains('@') && query.contains('@') && is_query {
         return Ok(());
     }
     let has_password = authority.split('@').next().is_some_and(|user| user.contains(':'));

@@ -62,6 +62,10 @@ impl FromStr for Environment {
     fn from_str(name: &str) -> Result<Self, Error> {
         let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        // Nothing of it is shown, since it may have a password.
+        if name.contains("://") {
+            return Err(Error::usage("a URL is not an environment").with_hint("it follows --url"));
+        }
         if !fits {
             return Err(Error::usage(format!(
                 "{name:?} is not a valid environment name: use letters, digits, - and _, \

@@ -38,7 +38,10 @@ pub fn plain_url(text: &str) -> Option<PlainUrl> {
         without.push(format!("the parameter {key}"));
         // The default of the search path.
         if matches!(key, "schema" | "currentSchema") && !matches!(value, "" | "public") {
-            kept.push(format!("options=-csearch_path%3D{value}"));
+            // Elsewhere its case counts.
+            let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            let quote = if value.chars().all(is_plain) { "" } else { "%22" };
+            kept.push(format!("options=-csearch_path%3D{quote}{value}{quote}"));
         }
     }
     let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
@@ -57,6 +60,10 @@ mod tests {
             (
                 "postgres://h/d?schema=shop&sslmode=require",
                 Some("postgres://h/d?options=-csearch_path%3Dshop&sslmode=require"),
+            ),
+            (
+                "postgres://h/d?schema=MyApp",
+                Some("postgres://h/d?options=-csearch_path%3D%22MyApp%22"),
             ),
             ("postgres://h/d?pgbouncer=true&connection_limit=1", Some("postgres://h/d")),
             ("postgresql+psycopg2://u@h/d\n", Some("postgresql://u@h/d")),

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::init::OtherTool;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::Environment;
+use crate::model::{Environment, places};
 use crate::script::{COMPRESSED, Input, uncompressed_name};
 
 /// The purpose of a load.
@@ -22,13 +22,8 @@ impl Kind {
     /// Where projects keep them, in search order.
     fn places(self) -> &'static [&'static str] {
         match self {
-            Self::Schema => &[
-                "schema/schema.sql",
-                "db/schema.sql",
-                "db/structure.sql",
-                "backend-flask/db/schema.sql",
-            ],
-            Self::Seeds => &["seeds", "db/seed.sql", "backend-flask/db/seed.sql"],
+            Self::Schema => &places::SCHEMAS,
+            Self::Seeds => &places::SEEDS,
         }
     }
 

@@ -51,7 +51,8 @@ pub struct ScriptCaller {
     pub file: PathBuf,
     /// From 1.
     pub line: u64,
-    pub text: String,
+    /// As it is written there.
+    pub script: String,
     pub command: &'static str,
 }
 
@@ -80,9 +81,9 @@ impl fmt::Display for Initialized {
         for ReplacedScript { script, command } in &self.scripts {
             write!(f, "\n{:scripts$}  {command}", script.display().to_string())?;
         }
-        for ScriptCaller { file, line, text, command } in &self.callers {
+        for ScriptCaller { file, line, script, command } in &self.callers {
             let file = file.display();
-            write!(f, "\nwrite {command} in line {line} of {file}, in place of: {text}")?;
+            write!(f, "\nline {line} of {file} runs {script}, which is now {command}")?;
         }
         Ok(())
     }

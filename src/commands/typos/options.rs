@@ -5,11 +5,11 @@ use clap::error::ErrorKind;
 use super::{Refused, words};
 use crate::hint;
 
-/// Other tools' options for the file, which has none here.
 /// Why the managed server has no `--listen`.
 const NO_LISTEN: &str = "the managed server listens on 127.0.0.1 only, where containers cannot \
                          reach it: run Postgres as a service of their compose file";
 
+/// Other tools' options for the file, which has none here.
 const FILE_OPTIONS: [&str; 8] =
     ["-o", "--out", "--output", "--outfile", "-f", "--file", "--input", "-i"];
 

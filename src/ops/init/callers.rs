@@ -28,9 +28,9 @@ pub fn find(root: &Path) -> Vec<ScriptCaller> {
             if line.trim_start().starts_with('#') {
                 continue;
             }
-            if let Some(command) = line.split(is_outside).find_map(of_path) {
-                let text = line.trim().to_owned();
-                found.push(ScriptCaller { file: file.clone(), line: number, text, command });
+            let known = |path: &str| Some((path.to_owned(), of_path(path)?));
+            if let Some((script, command)) = line.split(is_outside).find_map(known) {
+                found.push(ScriptCaller { file: file.clone(), line: number, script, command });
             }
         }
     }
@@ -67,6 +67,10 @@ fn of_path(path: &str) -> Option<&'static str> {
         variable.to_lowercase().contains("bin").then_some(name)
     };
     let below = |directory| path.rsplit_once(directory).map(|(_, name)| name);
+    // Those of the system are other programs.
+    if path.starts_with("/usr/") || path.starts_with("/bin/") || path.starts_with("/opt/") {
+        return None;
+    }
     let name = below("bin/").or_else(|| below("scripts/")).or_else(below_variable)?;
     scripts::command(name)
 }
@@ -82,7 +86,7 @@ mod tests {
                     # source bin/db/setup\n      \
                     export GITPOD_IP=$(curl ifconfig.me)\n      \
                     source \"$THEIA_WORKSPACE_ROOT/bin/rds/update-sg-rule\"\n      \
-                    ./backend-flask/bin/db-connect prod; bin/rails s\n      /usr/bin/migrated\n";
+                    ./backend-flask/bin/db-connect prod; bin/rails s\n      /usr/bin/migrated\n      /usr/local/bin/migrate up\n";
         std::fs::write(place.path().join(".gitpod.yml"), text).unwrap();
         let write = |file: &str, text: &str| {
             let path = place.path().join(file);

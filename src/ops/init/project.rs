@@ -3,35 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::migrations;
+use crate::model::places::{
+    KNEX, MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, MORE_SEEDS, PRISMA, RAILS, SCHEMAS, SEEDS,
+};
 use crate::report::counted;
-
-/// Where schemas are, below the root or one of its directories; the first that is there counts.
-const SCHEMAS: [&str; 11] = [
-    "backend-flask/db/schema.sql",
-    "db/schema.sql",
-    "schema/schema.sql",
-    "db/structure.sql",
-    "sql/schema.sql",
-    "database/schema.sql",
-    "schema.sql",
-    "db/init.sql",
-    "sql/init.sql",
-    "database/init.sql",
-    "init.sql",
-];
-const SEEDS: [&str; 9] = [
-    "backend-flask/db/seed.sql",
-    "db/seed.sql",
-    "seeds",
-    "db/seeds.sql",
-    "sql/seed.sql",
-    "sql/seeds.sql",
-    "database/seed.sql",
-    "seed.sql",
-    "seeds.sql",
-];
-const MIGRATIONS: [&str; 4] =
-    ["backend-flask/db/migrations", "db/migrations", "migrations", "sql/migrations"];
 
 /// The files that name a project's libraries, the library that tells its kind, and its language.
 const KINDS: [(&str, &str, &str, Language); 6] = [
@@ -84,17 +59,19 @@ impl Project {
         let mut below: Vec<_> = below.filter(is_source).map(PathBuf::from).collect();
         below.sort();
         directories.extend(below);
-        let with = |places: &[&str], fits: &dyn Fn(&Path) -> bool| {
+        let with = |usual: &[&str], more: &[&str], fits: &dyn Fn(&Path) -> bool| {
+            let places = || usual.iter().chain(more);
             let mut paths = directories
                 .iter()
-                .flat_map(|directory| places.iter().map(move |place| directory.join(place)));
+                .flat_map(|directory| places().map(move |place| directory.join(place)));
             paths.find(|path| root.join(path).exists() && fits(&root.join(path)))
         };
-        let first = |places| with(places, &|_| true);
+        let any = |_: &Path| true;
         let mut project = Self {
-            schema: first(&SCHEMAS),
-            seeds: with(&SEEDS, &|path| !path.is_dir() || has_seeds(path)),
-            migrations: first(&MIGRATIONS).filter(|path| has_sql(&root.join(path))),
+            schema: with(&SCHEMAS, &MORE_SCHEMAS, &any),
+            seeds: with(&SEEDS, &MORE_SEEDS, &|path| !path.is_dir() || has_seeds(path)),
+            migrations: with(&MIGRATIONS, &MORE_MIGRATIONS, &any)
+                .filter(|path| has_sql(&root.join(path))),
             ..Self::default()
         };
         let mut languages = Vec::new();
@@ -176,18 +153,14 @@ impl Project {
     }
 }
 
-const KNEX: [&str; 4] = ["knexfile.js", "knexfile.ts", "knexfile.cjs", "knexfile.mjs"];
-
 impl OtherTool {
     /// The tool that a directory has the files of.
     pub fn of(directory: &Path) -> Option<Self> {
         let is_file = |path: &str| directory.join(path).is_file();
-        let is_directory = |path: &str| directory.join(path).is_dir();
+        let has = |[file, below]: [&str; 2]| is_file(file) || directory.join(below).is_dir();
         match () {
-            () if is_file("db/schema.rb") || is_directory("db/migrate") => Some(Self::Rails),
-            () if is_file("prisma/schema.prisma") || is_directory("prisma/migrations") => {
-                Some(Self::Prisma)
-            }
+            () if has(RAILS) => Some(Self::Rails),
+            () if has(PRISMA) => Some(Self::Prisma),
             () if KNEX.into_iter().any(is_file) => Some(Self::Knex),
             () => None,
         }
