@@ -23,6 +23,14 @@ fn type_sql(database: &Database, fix: &str) {
     }
 }
 
+/// Types statement by statement.
+fn type_in_one_session(url: &str, sql: &str) {
+    let mut psql = Command::new(crate::common::program("psql"));
+    psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1"]).arg(url);
+    psql.args(sql.split(';').flat_map(|statement| ["-c", statement]));
+    assert!(psql.status().unwrap().success(), "{sql}");
+}
+
 /// Types the command of a fix.
 fn type_command(sandbox: &Sandbox, fix: &str) {
     let command = fix.split_once("cruddur-db ").unwrap().1.replace("` --", " --");
@@ -196,7 +204,7 @@ fn read_only_transactions_end_where_they_come_from() {
         let step = fix(&run, "privileges");
         let sql = step.split_once(" can: ").unwrap().1;
         // As the role that it names types it.
-        psql(&format!("{url}?options=-c%20default_transaction_read_only%3Doff"), sql);
+        type_in_one_session(&url, sql);
         let run = examine(&sandbox, &url, 0);
         assert!(!found(&run, "privileges").contains(said), "{place}: {run:?}");
     }
@@ -215,7 +223,7 @@ fn read_only_transactions_of_everybody_end_as_a_superuser_types_it() {
         let run = examine(&sandbox, &url, 0);
         let step = fix(&run, "privileges");
         let sql = step.split_once("a superuser can: ").unwrap().1.split("; on RDS").next().unwrap();
-        sql.split(';').for_each(|statement| drop(psql(&writing, statement)));
+        type_in_one_session(&url, sql);
         server.wait_for("show default_transaction_read_only", "off");
     }
 }

@@ -50,7 +50,8 @@ pub fn open(opened: Option<Opened>) -> Result<Finding<Session>> {
     Ok(Finding::pass("open", opened?))
 }
 
-/// Runs one of [`LAYERS`]. `tables` makes the tables. What another engine than Postgres lacks is unknown.
+/// Runs one of [`LAYERS`]. `tables` makes the tables. What another engine than Postgres lacks is
+/// unknown.
 pub async fn look(layer: Layer, session: &mut Session, tables: &str) -> Result<Finding<()>> {
     let engine = session.engine;
     match ask(layer, session, tables).await {

@@ -108,23 +108,34 @@ pub async fn writable(privileges: Finding<()>, session: &mut Session) -> Finding
 async fn read_only_fix(session: &mut Session) -> String {
     let source = health::read_only_source(session).await.unwrap_or_default();
     let (setting, target) = ("default_transaction_read_only", &session.target);
+    // What changes it is refused in such a transaction, too.
+    let first = format!("SET {setting} = off");
     let (database, user) = (Identifier(target.database().as_str()), Identifier(&target.user));
     match source.as_str() {
         "database" => {
-            format!("the database's owner can: ALTER DATABASE {database} RESET {setting}")
+            format!("the database's owner can: {first}; ALTER DATABASE {database} RESET {setting}")
         }
-        "user" => format!("the role can: ALTER ROLE {user} RESET {setting}"),
+        "user" => format!("the role can: {first}; ALTER ROLE {user} RESET {setting}"),
         "database user" => {
-            format!("the role can: ALTER ROLE {user} IN DATABASE {database} RESET {setting}")
+            format!(
+                "the role can: {first}; ALTER ROLE {user} IN DATABASE {database} RESET {setting}"
+            )
         }
-        "global" => format!("a superuser can: ALTER ROLE ALL RESET {setting}"),
+        "global" => format!("a superuser can: {first}; ALTER ROLE ALL RESET {setting}"),
         "configuration file" => format!(
             "a superuser can: ALTER SYSTEM SET {setting} = off; SELECT pg_reload_conf(); on RDS, \
              set it in the parameter group"
         ),
+        "session" => format!(
+            "an earlier client has set {setting} on this connection of the pooler: let it end, or \
+             reset connections between clients (server_reset_query_always = 1 in pgbouncer)"
+        ),
         "client" => format!("take {setting} out of the URL's options, or of PGOPTIONS"),
-        _ => {
+        "command line" | "environment variable" => {
             format!("{setting} is on in the server's command line or environment: change it there")
+        }
+        _ => {
+            format!("see where it is set: SELECT source FROM pg_settings WHERE name = '{setting}'")
         }
     }
 }
