@@ -31,17 +31,20 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 /// Whose a database of the managed server is, if it is another project's: its directory. One that
 /// is gone does not count: whatever writes takes the database over.
 pub fn other_project(target: &Target, tagged: Option<&str>) -> Option<String> {
-    other_directory(target, tagged).filter(|other| !is_gone(other)).map(str::to_owned)
+    let own = target.project.as_ref().filter(|_| target.origin == Origin::Managed)?;
+    existing_other(Some(own), tagged)
+}
+
+/// The directory that was tagged, if it exists and is not `own`.
+pub fn existing_other(own: Option<&Project>, tagged: Option<&str>) -> Option<String> {
+    let is_own = |tagged: &str| own.is_some_and(|own| is_same(own, tagged));
+    tagged.filter(|tagged| !is_own(tagged) && !is_gone(tagged)).map(str::to_owned)
 }
 
 /// The directory of the other project whose database it was, if it no longer exists.
 fn gone_project<'a>(target: &Target, tagged: Option<&'a str>) -> Option<&'a str> {
-    other_directory(target, tagged).filter(|other| is_gone(other))
-}
-
-fn other_directory<'a>(target: &Target, tagged: Option<&'a str>) -> Option<&'a str> {
     let own = target.project.as_ref().filter(|_| target.origin == Origin::Managed)?;
-    tagged.filter(|other| !is_same(own, other))
+    tagged.filter(|other| !is_same(own, other) && is_gone(other))
 }
 
 fn is_gone(directory: &str) -> bool {

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
@@ -12,6 +11,7 @@ use crate::model::{
 };
 use crate::ops::exclusive::Look;
 use crate::ops::setup_plan::SetupFiles;
+use crate::ops::tag;
 use crate::postgres::client::Client;
 use crate::postgres::test_databases;
 use crate::random;
@@ -151,10 +151,7 @@ impl fmt::Display for CopyPlan {
 /// The directory of the other project whose database this is. One that no longer exists does not
 /// count: the project has moved, or is gone.
 pub(super) fn other_project(target: &Target, database: &TestDatabase) -> Option<String> {
-    let tagged = database.project.clone()?;
-    let is_own = target.project_directory() == Some(tagged.as_str());
-    let is_gone = || matches!(Path::new(&tagged).try_exists(), Ok(false));
-    (!is_own && !is_gone()).then_some(tagged)
+    tag::existing_other(target.project.as_ref(), database.project.as_deref())
 }
 
 pub(super) fn now() -> Timestamp {
