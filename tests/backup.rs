@@ -1,7 +1,7 @@
 //! What is shown and kept before something is lost, and how it comes back.
 
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -10,7 +10,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use crate::common::{Database, Gate, Outcome, Postgres, Sandbox, Verdict};
+use crate::common::{Database, Gate, Outcome, Pgbouncer, Postgres, Sandbox, Verdict};
 
 /// What a dump has to bring back: odd names, kinds of objects, values that need escapes.
 const ODD: &str = r#"
@@ -161,8 +161,8 @@ fn setup_and_schema_load_keep_one_too() {
     let json = sandbox.run(["setup", "--confirm", name, "--format", "json"]).succeeded().json();
     assert!(json["backup"].as_str().unwrap().contains("/backups/prod/"), "{json}");
     assert_eq!(backups(&sandbox).len(), 2);
+    sandbox.run(["seed", "--confirm", name, "--no-backup"]).succeeded();
     // Nothing is lost by these.
-    sandbox.run(["seed", "--confirm", name]).succeeded();
     sandbox.run(["schema-load", "--check"]).succeeded();
     sandbox.run(["schema-load", "--dry-run"]).succeeded();
     sandbox.run(["drop", "--confirm", "other"]).ended_with(4);
@@ -565,4 +565,128 @@ hint: `cruddur-db restore --list` shows all backups; to restore that one: `crudd
 /// The same URL with another port.
 fn at(url: &str, port: u16) -> String {
     url.replacen(&format!(":{}/", Postgres::shared().port()), &format!(":{port}/"), 1)
+}
+
+/// The backup of what it replaced would bring the damage back.
+#[test]
+fn the_last_backup_is_not_what_a_restore_replaced() {
+    let server = Postgres::shared();
+    let database = server.database();
+    database.psql("create table orders as select generate_series(1, 100) as i");
+    let owner = format!("{}_owner", database.name);
+    database.psql(&format!("create role {owner}; alter table orders owner to {owner}"));
+    let sandbox = prod(&database);
+    sandbox.write("oops.sql", "drop table orders;");
+    let name = database.name.as_str();
+    sandbox.run(["schema-load", "oops.sql", "--confirm", name]).succeeded();
+    server.psql("postgres", &format!("drop role {owner}"));
+    let last = ["restore", "--last", "--confirm", name];
+    let run = sandbox.run(last).ended_with(1);
+    assert!(run.stderr.contains("--no-owner"), "{run:?}");
+    let count = "select count(*) from orders";
+    for _ in 0..2 {
+        let run = sandbox.run(last.iter().chain(&["--no-owner"])).succeeded();
+        let said = "passed over a newer backup, which was taken before a restore";
+        assert!(run.stderr.contains(said), "{run:?}");
+        assert_eq!(database.psql(count), "100");
+    }
+    // Where there is no other, it is that one.
+    let of_restore = |file: &PathBuf| unpacked(file).contains("\"command\":\"restore\"");
+    backups(&sandbox).iter().filter(|it| !of_restore(it)).for_each(|it| {
+        std::fs::remove_file(it).unwrap();
+    });
+    sandbox.run(last).succeeded();
+}
+
+/// pg_dump writes them in a transaction of their own.
+#[test]
+fn large_objects_come_back_by_every_way() {
+    let server = Postgres::shared();
+    let owner = server.role("login");
+    let database = server.database();
+    server.psql("postgres", &format!("alter database {} owner to {}", database.name, owner.name));
+    let sql = "create table t (x int); insert into t values (1); \
+               select lo_from_bytea(4711, 'some bytes'), lo_from_bytea(4712, 'more')";
+    crate::common::psql(&owner.url(&database.name), sql);
+    let held = "select count(*), sum(length(lo_get(loid))) from \
+                (select distinct loid from pg_largeobject) l";
+    let pooler = Pgbouncer::start(server, "transaction", &[&owner.name]);
+    for url in [
+        database.url(),
+        owner.url(&database.name),
+        pooler.url(&database.name),
+        pooler.url_of(&owner.name, &database.name),
+    ] {
+        let mut sandbox = Sandbox::with(&database);
+        sandbox.set("CONNECTION_URL", url).hide(&owner.name, "[OWNER]");
+        sandbox.run(["dump", "lo.sql"]).succeeded();
+        crate::common::psql(&owner.url(&database.name), "select lo_unlink(4711); delete from t");
+        let run = sandbox.run(["restore", "lo.sql"]).succeeded();
+        assert!(!run.stderr.contains("commits"), "{run:?}");
+        assert_eq!(database.psql(held), "2|14");
+        assert_eq!(database.psql("select count(*) from t"), "1");
+    }
+}
+
+#[test]
+fn secrets_in_settings_are_kept_but_not_shown() {
+    let database = Postgres::shared().database();
+    let name = &database.name;
+    for (setting, value) in
+        [("app.password", "canary"), ("app.dsn", "postgres://u:canary@h/d"), ("app.plain", "open")]
+    {
+        database.psql(&format!("alter database {name} set {setting} = '{value}'"));
+    }
+    let sandbox = prod(&database);
+    sandbox.run(["drop", "--confirm", name]).succeeded();
+    for args in [
+        &["restore", "--list"][..],
+        &["restore", "--list", "--format", "json"],
+        &["restore", "--last", "--dry-run", "--no-backup"],
+        &["restore", "--last", "--dry-run", "--no-backup", "--format", "json"],
+    ] {
+        let run = sandbox.run(args).succeeded();
+        assert!(!format!("{run:?}").contains("canary"), "{run:?}");
+        assert_eq!(run.stdout.contains("\"open\""), args.contains(&"json"), "{run:?}");
+    }
+    sandbox.run(["restore", "--last", "--confirm", name]).succeeded();
+    assert_eq!(database.psql("show app.password"), "canary");
+}
+
+#[test]
+fn a_backup_comes_back_without_its_tablespace() {
+    let server = Postgres::private("");
+    let place = server.data_dir().parent().unwrap().join("space");
+    std::fs::create_dir(&place).unwrap();
+    let owner = std::fs::metadata(server.data_dir()).unwrap();
+    std::os::unix::fs::chown(&place, Some(owner.uid()), Some(owner.gid())).unwrap();
+    server.psql("postgres", &format!("create tablespace elsewhere location '{}'", place.display()));
+    server.psql("postgres", "create database spaced tablespace elsewhere");
+    server.psql("spaced", "create table t as select 1 as x");
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", server.url("spaced"));
+    sandbox.run(["drop", "--backup"]).succeeded();
+    server.psql("postgres", "drop tablespace elsewhere");
+    let run = sandbox.run(["restore", "--last"]).succeeded();
+    let said = "in the default tablespace, as this server has no elsewhere";
+    assert!(run.stderr.contains(said), "{run:?}");
+    assert_eq!(server.psql("spaced", "select x from t"), "1");
+}
+
+#[test]
+fn seeds_of_production_are_backed_up_before() {
+    let database = Postgres::shared().database();
+    database.psql("create table t as select generate_series(1, 9) as x");
+    let sandbox = prod(&database);
+    sandbox.write("seed.sql", "truncate t; insert into t values (0);");
+    let name = database.name.as_str();
+    sandbox.run(["seed", "seed.sql", "--dry-run"]).succeeded();
+    assert!(backups(&sandbox).is_empty());
+    let run = sandbox.run(["seed", "seed.sql", "--confirm", name]).succeeded();
+    assert!(run.stderr.contains("backup kept: "), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "1");
+    sandbox.run(["restore", "--last", "--confirm", name]).succeeded();
+    assert_eq!(database.psql("select count(*) from t"), "9");
+    sandbox.run(["seed", "seed.sql", "--confirm", name, "--no-backup"]).succeeded();
+    assert_eq!(backups(&sandbox).len(), 2);
 }

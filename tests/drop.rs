@@ -225,3 +225,33 @@ fn a_server_that_ends_idle_sessions_is_connected_to_again() {
     assert_eq!(status, 0, "{}", terminal.everything());
     assert!(!database.exists());
 }
+
+#[test]
+fn who_could_not_create_it_again_is_asked() {
+    let server = Postgres::shared();
+    let owner = server.role("login");
+    let database = server.database();
+    server.psql("postgres", &format!("alter database {} owner to {}", database.name, owner.name));
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", owner.url(&database.name)).hide(&owner.name, "[OWNER]");
+    sandbox.run(["drop"]).check(str![[r#"
+exit 4
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
+error: confirmation needed: database [DB] will be dropped, but role [OWNER] may not create it again
+hint: confirm with: `cruddur-db drop --confirm [DB]`; to empty and load it instead: `cruddur-db setup`
+
+"#]]);
+    assert!(database.exists());
+    sandbox.run(["drop", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] would be dropped
+role [OWNER] may not create it again
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
+
+"#]]);
+    sandbox.run(["drop", "--confirm", &database.name]).succeeded();
+    assert!(!database.exists());
+}

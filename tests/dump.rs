@@ -1,4 +1,5 @@
 use std::io::Read;
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
@@ -303,4 +304,96 @@ fn what_pg_dump_cuts_short_is_not_a_dump() {
     let run = sandbox.run(["migrate"]).succeeded();
     assert!(run.stderr.contains("s.sql is not written: pg_dump failed"), "{run:?}");
     assert!(!sandbox.work().join("s.sql").exists());
+}
+
+#[test]
+fn what_is_no_plain_file_stays_what_it_is() {
+    let database = Postgres::shared().database();
+    database.psql("create table dumped_here ()");
+    let sandbox = Sandbox::with(&database);
+    let work = sandbox.work().to_owned();
+    // A pipe is written to, and stays one.
+    let pipe = work.join("pipe.sql");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    for more in [&[][..], &["--force"]] {
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || std::fs::read_to_string(pipe).unwrap()
+        });
+        sandbox.run(["dump", "pipe.sql"].iter().chain(more)).succeeded();
+        assert!(reader.join().unwrap().contains("dumped_here"));
+        assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    }
+    sandbox.run(["dump", "/dev/null", "--force"]).succeeded();
+    assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    // A link leads where it did.
+    let real = sandbox.write("real.sql", "old");
+    std::os::unix::fs::symlink("real.sql", work.join("link.sql")).unwrap();
+    let run = sandbox.run(["dump", "link.sql"]).ended_with(2);
+    assert!(run.stderr.contains("link.sql already exists"), "{run:?}");
+    sandbox.run(["dump", "link.sql", "--force"]).succeeded();
+    assert!(work.join("link.sql").is_symlink());
+    assert!(std::fs::read_to_string(&real).unwrap().contains("dumped_here"));
+    std::os::unix::fs::symlink("nowhere.sql", work.join("astray.sql")).unwrap();
+    std::fs::create_dir(work.join("directory.sql")).unwrap();
+    for (name, what) in [
+        ("astray.sql", "astray.sql is a link to what does not exist"),
+        ("./directory.sql", "directory.sql is not a file"),
+    ] {
+        let run = sandbox.run(["dump", name]).ended_with(2);
+        assert!(run.stderr.contains(what) && !run.stderr.contains("--force"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_replaced_file_is_as_private_as_before() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let file = sandbox.write("private.sql", "old");
+    for mode in [0o600, 0o640] {
+        std::fs::set_permissions(&file, PermissionsExt::from_mode(mode)).unwrap();
+        sandbox.run(["dump", "private.sql", "--force"]).succeeded();
+        assert_eq!(std::fs::metadata(&file).unwrap().mode() & 0o777, mode);
+    }
+    if nix::unistd::geteuid().is_root() {
+        std::os::unix::fs::chown(&file, Some(12), Some(34)).unwrap();
+        sandbox.run(["dump", "private.sql", "--force"]).succeeded();
+        let owner = std::fs::metadata(&file).unwrap();
+        assert_eq!((owner.uid(), owner.gid()), (12, 34));
+    }
+}
+
+#[test]
+fn warnings_of_pg_dump_are_passed_on() {
+    let database = Postgres::shared().database();
+    database.psql(
+        "create table a (id int primary key, b int); \
+         create table b (id int primary key, a int references a); \
+         alter table a add foreign key (b) references b",
+    );
+    let sandbox = Sandbox::with(&database);
+    for file in [&["data.sql"][..], &[]] {
+        let run = sandbox.run(["dump", "--data-only", "-q"].iter().chain(file)).succeeded();
+        let warning = "warning: pg_dump: there are circular foreign-key constraints";
+        assert!(run.stderr.starts_with(warning), "{run:?}");
+    }
+}
+
+#[test]
+fn a_dump_that_waits_for_a_lock_says_so_and_leaves_nothing_waiting() {
+    let database = Postgres::shared().database();
+    database.psql("create table t ()");
+    let sandbox = Sandbox::with(&database);
+    let mut locker = database.after(&["begin", "lock table t"]);
+    let mut terminal = sandbox.terminal(&["dump", "t.sql"]);
+    terminal.wait_for("may be waiting for a lock: `cruddur-db sessions --blocking` shows it");
+    let waiting = "select count(*) from pg_stat_activity where application_name = \
+                   'cruddur-db dump' and wait_event_type = 'Lock' and datname = current_database()";
+    database.wait_for(waiting, "1");
+    terminal.press("\x03");
+    assert_eq!(terminal.end(), 130);
+    database.wait_for(waiting, "0");
+    assert!(!sandbox.work().join("t.sql").exists());
+    locker.kill().unwrap();
+    locker.wait().unwrap();
 }

@@ -397,3 +397,18 @@ fn a_pool_that_is_too_small_is_named() {
     sandbox.set("DIRECT_URL", database.url());
     sandbox.run(["drop"]).succeeded();
 }
+
+/// The pooler has connections that end with the sessions of the database.
+#[test]
+fn a_database_is_emptied_in_place_through_a_pooler() {
+    let server = Postgres::shared();
+    let owner = server.role("login");
+    let database = server.database();
+    server.psql("postgres", &format!("alter database {} owner to {}", database.name, owner.name));
+    let pooler = Pgbouncer::start(server, "transaction", &[&owner.name]);
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", pooler.url_of(&owner.name, &database.name));
+    for _ in 0..12 {
+        sandbox.run(["setup", "-q"]).succeeded();
+    }
+}

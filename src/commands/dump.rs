@@ -77,11 +77,11 @@ impl Args {
             );
         }
         work.progress.doing("dumping");
+        let progress = work.progress.as_ref();
         let Some(file) = &file else {
-            ops::dump::to_stdout(&dumper, &target, part).await?;
+            ops::dump::to_stdout(&dumper, &target, part, progress).await?;
             return Ok(ExitStatus::Done);
         };
-        let progress = work.progress.as_ref();
         let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force, progress).await?;
         context.ui.report_done(&dumped)?;
         Ok(ExitStatus::Done)

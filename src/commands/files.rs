@@ -90,8 +90,8 @@ impl LoadArgs {
             Kind::Seeds => LoadMode::Append { ask: work.target.protected },
         };
         let backup = match mode {
-            LoadMode::Replace => backup.request(&work)?,
-            _ => None,
+            LoadMode::DryRun => None,
+            _ => backup.request(&work)?,
         };
         let options = Options {
             variables: work.resolved.variables(&self.variables),

@@ -126,6 +126,11 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
     }
     match std::fs::metadata(&file) {
         Ok(metadata) if metadata.is_file() => Ok(file),
+        Ok(metadata) if metadata.is_dir() && file.join("toc.dat").exists() => {
+            let file = hint::quoted(&name);
+            Err(Error::usage(format!("{name} is a dump in pg_dump's directory format, not SQL"))
+                .with_hint(format!("make SQL of it: pg_restore -f FILE.sql {file}")))
+        }
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::usage(format!("{name} does not exist"))

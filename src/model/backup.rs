@@ -3,6 +3,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
+use super::secret::{has_password, names_secret};
 use crate::error::Error;
 
 /// The header of a backup: its origin, and how its database was created, which is not in a dump.
@@ -13,6 +14,9 @@ pub struct BackupLabel {
     /// `host:port`; `managed:port` for the managed server, whose port may change.
     pub server: String,
     pub taken: Timestamp,
+    /// The command that it was taken before; older backups do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
     #[serde(flatten)]
     pub properties: Properties,
 }
@@ -46,6 +50,23 @@ pub struct Properties {
     pub settings: Vec<Setting>,
     /// The privileges besides the owner's; `None` if nothing was granted or revoked.
     pub grants: Option<Vec<Grant>>,
+}
+
+impl BackupLabel {
+    /// Whether it holds what a restore replaced, which is seldom what is wanted back.
+    pub fn is_of_restore(&self) -> bool {
+        self.command.as_deref() == Some("restore")
+    }
+
+    /// To be shown: without values of settings that may be secrets.
+    pub fn masked(mut self) -> Self {
+        for setting in &mut self.properties.settings {
+            if setting.may_be_secret() {
+                "***".clone_into(&mut setting.value);
+            }
+        }
+        self
+    }
 }
 
 impl Properties {
@@ -126,6 +147,13 @@ pub struct Setting {
     pub role: Option<String>,
     pub name: String,
     pub value: String,
+}
+
+impl Setting {
+    /// Judging by its name, and by a password in a URL.
+    pub fn may_be_secret(&self) -> bool {
+        names_secret(&self.name) || has_password(&self.value)
+    }
 }
 
 /// A privilege on a database.

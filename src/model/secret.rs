@@ -22,6 +22,15 @@ pub fn names_secret(name: &str) -> bool {
     ["pass", "pw", "secret", "token", "key"].iter().any(|word| name.contains(word))
 }
 
+/// Whether the text contains a URL or a connection string with a password.
+pub fn has_password(text: &str) -> bool {
+    let is_url = |rest: &str| {
+        let user = rest.split(['/', '?']).next().unwrap_or_default().rsplit_once('@');
+        user.is_some_and(|(user, _)| user.contains(':'))
+    };
+    text.split("://").skip(1).any(is_url) || text.to_ascii_lowercase().contains("password=")
+}
+
 /// For command-line arguments.
 impl From<String> for Secret {
     fn from(value: String) -> Self {

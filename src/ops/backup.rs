@@ -49,7 +49,7 @@ pub struct BackupRequest {
 ///
 /// Errors: no pg_dump fits the server. Continuing without a backup would lose data.
 pub async fn plan(
-    target: &Target,
+    login: ConnectRequest<'_>,
     state: &DatabaseState,
     distribution: Option<&Distribution>,
     backup_request: Option<&BackupRequest>,
@@ -58,7 +58,7 @@ pub async fn plan(
     else {
         return Ok(None);
     };
-    let target = target.past_pooler();
+    let target = login.target.past_pooler();
     let programs = &backup_request.programs;
     let found = match programs.is_empty() {
         true => Err(Error::failed("pg_dump was not found")),
@@ -82,6 +82,7 @@ pub async fn plan(
             database: target.database().to_string(),
             server: server_name(target),
             taken: Timestamp::from_unix(0),
+            command: login.application.strip_prefix("cruddur-db ").map(str::to_owned),
             properties,
         },
     }))
@@ -137,13 +138,8 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     // Only for the owner.
     let partial = partial::begin(directory, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
-    let on_progress = |done| progress.bytes(done, None);
-    let writing = Writing {
-        part: Part::Everything,
-        packing: Packing::Gzip,
-        head: &head,
-        on_progress: &on_progress,
-    };
+    let (part, packing) = (Part::Everything, Packing::Gzip);
+    let writing = Writing { part, packing, head: &head, progress };
     let login = ConnectRequest {
         target,
         application: "cruddur-db backup",
@@ -190,7 +186,7 @@ fn give_name(
     }
 }
 
-/// All backups in a directory, newest first. Other files are ignored. A missing
+/// All backups in a directory, newest first, to be shown. Other files are ignored. A missing
 /// directory has no backups.
 pub fn list(directory: &Path) -> Result<Backups> {
     let mut backups = Vec::new();
@@ -205,7 +201,7 @@ pub fn list(directory: &Path) -> Result<Backups> {
             }
             if let Some(label) = read_label(&file) {
                 let bytes = std::fs::metadata(&file).map_or(0, |metadata| metadata.len());
-                backups.push(Backup { label, bytes, file });
+                backups.push(Backup { label: label.masked(), bytes, file });
             }
         }
     }

@@ -19,7 +19,8 @@ pub async fn plan(
     let mut exclusive = Exclusive::open(look).await?;
     let tagged = exclusive.state.project.as_deref();
     tag::tell_of_gone_project(look.login.target, tagged, look.progress);
-    let plan = plan_on(look, &mut exclusive, backup_request).await?;
+    let mut plan = plan_on(look, &mut exclusive, backup_request).await?;
+    plan.is_final = plan.present && !exclusive.state.may_create;
     replace::check(look.login.target, &exclusive, "drop")?;
     Ok((plan, exclusive))
 }
@@ -34,12 +35,18 @@ pub(super) async fn plan_on(
     Ok(DropPlan {
         target: target.clone(),
         present: exclusive.state.present,
+        is_final: false,
         distribution: exclusive.distribution().cloned(),
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
         other_project: tag::other_project(target, exclusive.state.project.as_deref()),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
-        backup: backup::plan(target, &exclusive.state, exclusive.distribution(), backup_request)
-            .await?,
+        backup: backup::plan(
+            look.login,
+            &exclusive.state,
+            exclusive.distribution(),
+            backup_request,
+        )
+        .await?,
     })
 }
 

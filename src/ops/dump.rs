@@ -1,4 +1,6 @@
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 
 use futures_util::future::join_all;
@@ -89,7 +91,8 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
 /// there can be no file in its directory.
 pub fn check(path: &Path, overwrite: bool) -> Result<()> {
     Packing::of(path)?;
-    refuse_existing(path, overwrite)?;
+    let Destination::File { path, .. } = destination(path, overwrite)? else { return Ok(()) };
+    let path = path.as_path();
     partial::begin(directory_of(path), 0o600).map(drop).map_err(|error| {
         let report = Error::usage(format!("{} cannot be written", path.display()));
         match error.kind() {
@@ -99,12 +102,46 @@ pub fn check(path: &Path, overwrite: bool) -> Result<()> {
     })
 }
 
-fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
-    if !overwrite && path.exists() {
-        return Err(Error::usage(format!("{} already exists", path.display()))
-            .with_hint(format!("replace it with: {}", hint::again("--force"))));
+/// Where a dump goes.
+enum Destination {
+    /// A file that appears when it is complete, with its permissions and owner if it replaces one.
+    File { path: PathBuf, replaced: Option<Metadata> },
+    /// A pipe or a character device, which is written to as it is.
+    Stream,
+}
+
+/// Errors (usage): there is a file and `overwrite` is false; nothing can be written to it.
+fn destination(path: &Path, overwrite: bool) -> Result<Destination> {
+    let shown = path.display();
+    let Ok(found) = std::fs::metadata(path) else {
+        return match path.is_symlink() {
+            true => Err(Error::usage(format!("{shown} is a link to what does not exist"))),
+            false => Ok(Destination::File { path: path.to_owned(), replaced: None }),
+        };
+    };
+    let kind = found.file_type();
+    match () {
+        () if kind.is_fifo() || kind.is_char_device() => Ok(Destination::Stream),
+        () if !found.is_file() => Err(Error::usage(format!("{shown} is not a file"))),
+        () if !overwrite => Err(Error::usage(format!("{shown} already exists"))
+            .with_hint(format!("replace it with: {}", hint::again("--force")))),
+        // A link stays one.
+        () => {
+            let path = path.canonicalize().map_err(|error| cannot_write(path, error))?;
+            Ok(Destination::File { path, replaced: Some(found) })
+        }
     }
-    Ok(())
+}
+
+/// The dump may be read by whom the file before could be read by.
+fn like(file: &File, replaced: &Metadata) -> std::io::Result<()> {
+    let (owner, group) = (replaced.uid(), replaced.gid());
+    let created = file.metadata()?;
+    if (created.uid(), created.gid()) != (owner, group) {
+        // Only root may give files away.
+        let _ = fchown(file, Some(owner), Some(group));
+    }
+    file.set_permissions(replaced.permissions())
 }
 
 fn directory_of(path: &Path) -> &Path {
@@ -114,8 +151,10 @@ fn directory_of(path: &Path) -> &Path {
     }
 }
 
-/// Dumps into a file that appears only when complete, compressed by its extension. Errors
-/// (usage): an unsupported extension; it exists and `overwrite` is false.
+/// Dumps into a file that appears only when complete, compressed by its extension; a pipe or device
+/// gets it at once.
+///
+/// Errors (usage): an unsupported extension; it exists and `overwrite` is false.
 pub async fn to_file(
     dumper: &Dumper,
     target: &Target,
@@ -124,30 +163,47 @@ pub async fn to_file(
     overwrite: bool,
     progress: &dyn Progress,
 ) -> Result<Dumped> {
-    let packing = Packing::of(path)?;
-    refuse_existing(path, overwrite)?;
-    let begun = partial::begin(directory_of(path), 0o666);
-    let partial = begun.map_err(|error| cannot_write(path, error))?;
-    let file = partial.as_file().try_clone()?;
-    let on_progress = |done| progress.bytes(done, None);
-    let writing = Writing { part, packing, head: "", on_progress: &on_progress };
-    dumper
-        .run_packed(target, writing, file)
-        .await
-        .map_err(|error| error.prefixed(&path.display().to_string()))?;
-    let bytes = partial.as_file().metadata()?.len();
-    let kept = if overwrite {
-        partial.persist(path)
-    } else {
-        // Another process may have created the file meanwhile.
-        partial.persist_noclobber(path)
+    let writing = Writing { part, packing: Packing::of(path)?, head: "", progress };
+    let place = path.display().to_string();
+    let dump = async |file| {
+        dumper.run_packed(target, writing, file).await.map_err(|error| error.prefixed(&place))
     };
-    kept.map_err(|error| cannot_write(path, error.error))?;
-    Ok(Dumped { file: path.into(), bytes })
+    let cannot = |error| cannot_write(path, error);
+    let (path, replaced) = match destination(path, overwrite)? {
+        Destination::File { path, replaced } => (path, replaced),
+        Destination::Stream => {
+            // A pipe waits for its reader.
+            let file = tokio::fs::OpenOptions::new().write(true).open(path).await;
+            let bytes = dump(file.map_err(cannot)?.into_std().await).await?;
+            return Ok(Dumped { file: path.into(), bytes });
+        }
+    };
+    let partial = partial::begin(directory_of(&path), 0o666).map_err(cannot)?;
+    if let Some(replaced) = &replaced {
+        like(partial.as_file(), replaced).map_err(cannot)?;
+    }
+    dump(partial.as_file().try_clone()?).await?;
+    let bytes = partial.as_file().metadata()?.len();
+    let kept = match replaced {
+        Some(_) => partial.persist(&path),
+        // Another process may have created the file meanwhile.
+        None => partial.persist_noclobber(&path),
+    };
+    kept.map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => Error::failed(format!("{place} was created meanwhile"))
+            .with_hint(format!("replace it with: {}", hint::again("--force"))),
+        _ => cannot(error.error),
+    })?;
+    Ok(Dumped { file: place.into(), bytes })
 }
 
 /// Dumps to standard output. A closed pipe is not an error.
-pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<()> {
+pub async fn to_stdout(
+    dumper: &Dumper,
+    target: &Target,
+    part: Part,
+    progress: &dyn Progress,
+) -> Result<()> {
     let mut closed = false;
     let write = async |piece: &[u8]| {
         let piece = piece.to_vec();
@@ -161,7 +217,7 @@ pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<(
             Error::failed("stdout cannot be written").because(error)
         })
     };
-    match dumper.run(target, part, write).await {
+    match dumper.run(target, part, progress, write).await {
         Err(_) if closed => Ok(()),
         done => done,
     }

@@ -11,7 +11,7 @@ use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_access_denied};
-use crate::postgres::{ConnectRequest, databases, distribution, sqlstate, tables};
+use crate::postgres::{ConnectRequest, Identifier, databases, distribution, sqlstate, tables};
 use crate::report::contents::ContentsSummary;
 
 /// The SQLSTATEs with which a login may be refused although the database
@@ -21,6 +21,9 @@ const SHUT: [&str; 3] =
 
 /// No server is set to end idle sessions within this time.
 const AT_ONCE: Duration = Duration::from_secs(1);
+
+/// So long it may take until the sessions of a database are gone: some clients come back at once.
+const ENDING: Duration = Duration::from_secs(1);
 
 /// A database under our lock. Others wait until it is dropped or released.
 pub struct Exclusive {
@@ -79,7 +82,10 @@ impl Exclusive {
             ));
         }
         if state.is_template {
-            return Err(refused(target, "is a template database"));
+            let name = Identifier(target.database().as_str());
+            return Err(refused(target, "is a template database").with_hint(format!(
+                "its owner can: ALTER DATABASE {name} IS_TEMPLATE false"
+            )));
         }
         tag::check(target, state.tag.as_deref())?;
         if state.present {
@@ -170,10 +176,13 @@ impl Exclusive {
 
     /// Terminates the sessions of the database, as far as the role may.
     pub async fn end_sessions(&mut self, database: &DatabaseName) -> Result<()> {
-        match &mut self.lock {
-            Some(lock) => lock.end_sessions(&[database]).await,
-            None => Ok(()),
+        let Some(lock) = &mut self.lock else { return Ok(()) };
+        let deadline = Instant::now() + ENDING;
+        // A pooler must know that they are gone before it hands one of them out.
+        while lock.end_sessions(&[database]).await? > 0 && Instant::now() < deadline {
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        Ok(())
     }
 
     /// Releases the lock.

@@ -80,14 +80,12 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     if distribution.is_some() {
         plan.files = plan.files.distributed();
     }
-    if mode == LoadMode::Replace {
-        if plan.ask {
-            plan.contents = Some(contents::look_over(&mut session).await);
-        }
-        plan.backup = backup::plan(target, &state, distribution.as_ref(), backup.as_ref()).await?;
-        if plan.backup.is_some() {
-            way::check(look.login, &state.server, &state.name).await?;
-        }
+    if plan.ask {
+        plan.contents = Some(contents::look_over(&mut session).await);
+    }
+    plan.backup = backup::plan(look.login, &state, distribution.as_ref(), backup.as_ref()).await?;
+    if plan.backup.is_some() {
+        way::check(look.login, &state.server, &state.name).await?;
     }
     Ok((plan, opened))
 }

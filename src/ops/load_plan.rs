@@ -33,7 +33,7 @@ pub struct LoadPlan {
     /// The directory of the other project whose database it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_project: Option<String>,
-    /// The contents of the database; queried if protected and the files may drop it.
+    /// The contents of the database; queried if protected, as the files may drop it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<ContentsSummary>,
     /// The backup that would be taken first.

@@ -97,6 +97,17 @@ pub async fn create_staging(
         options.template = Some("template0".into());
         created = databases::create(connection, &staging, &options).await;
     }
+    if let Err(error) = &created
+        && error.code() == Some(sqlstate::UNDEFINED_OBJECT)
+        && let Some(tablespace) = options.tablespace.take()
+    {
+        // The backup may be of another server.
+        created = databases::create(connection, &staging, &options).await;
+        if created.is_ok() {
+            look.progress
+                .notice(&format!("in the default tablespace, as this server has no {tablespace}"));
+        }
+    }
     match created {
         Ok(true) => {
             properties::apply_meanings(connection, &staging, settings)

@@ -8,7 +8,7 @@ use super::restore_plan::RestorePlan;
 use super::{drop, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::model::{BackupLabel, Target};
 use crate::postgres::databases::CreateOptions;
 use crate::report::restore::Restored;
 use crate::script::{self, Input, Loaded, Options};
@@ -43,6 +43,7 @@ pub async fn plan(
     // Without a label, the existing database determines the options.
     let present = exclusive.state.properties.clone();
     let properties = label.as_ref().map(|label| label.properties.clone()).or(present);
+    let label = label.map(BackupLabel::masked);
     Ok((RestorePlan { file, label, drop, properties, reset, options }, exclusive))
 }
 

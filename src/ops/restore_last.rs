@@ -19,7 +19,7 @@ pub struct Wanted<'a> {
 }
 
 /// The newest backup of this database, and a warning if a newer one was passed over: of another
-/// server, or dated in the future.
+/// server, dated in the future, or of what a restore was to replace.
 ///
 /// Errors (usage): there is none.
 pub fn last(directory: &Path, wanted: Wanted<'_>) -> Result<(Backup, Option<String>)> {
@@ -28,7 +28,9 @@ pub fn last(directory: &Path, wanted: Wanted<'_>) -> Result<(Backup, Option<Stri
     let mut backups = backup::list(directory)?.0;
     backups.retain(|it| it.label.environment == environment && it.label.database == database);
     let is_of_it = |it: &&Backup| is_of(&it.label.server, wanted.target);
-    let best = backups.iter().filter(is_of_it).find(|it| it.label.taken <= now);
+    let mut past = backups.iter().filter(is_of_it).filter(|it| it.label.taken <= now);
+    // After a restore that failed, the newest holds what is to be replaced.
+    let best = past.clone().find(|it| !it.label.is_of_restore()).or_else(|| past.next());
     let all = hint::command("restore --list");
     let Some(best) = best.or_else(|| backups.iter().find(is_of_it)) else {
         let what = format!("there is no backup of database {database} of {environment}");
@@ -49,7 +51,8 @@ pub fn last(directory: &Path, wanted: Wanted<'_>) -> Result<(Backup, Option<Stri
     let newer = backups.first().filter(|it| it.file != best.file);
     let warning = newer.map(|Backup { label, .. }| {
         let why = match is_of(&label.server, wanted.target) {
-            true => "is dated in the future".to_owned(),
+            true if is_in_future(label) => "is dated in the future".to_owned(),
+            true => "was taken before a restore".to_owned(),
             false => format!("is of another server, {}", label.server),
         };
         format!("passed over a newer backup, which {why}: {all} shows all")

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::partial;
 use crate::postgres::dump::Part;
 use crate::postgres::{ConnectRequest, Identifier, bookkeeping, explain_fault};
+use crate::progress::Silent;
 use crate::script::reading::{Statement, Token, Tokens};
 use crate::script::{Input, Position, Scanned, scan};
 
@@ -72,7 +73,7 @@ pub async fn dump(login: ConnectRequest<'_>, programs: &[PathBuf], table: &str) 
         dumped.extend_from_slice(piece);
         Ok(())
     };
-    dumper.run(&target, Part::Structure, read).await?;
+    dumper.run(&target, Part::Structure, &Silent, read).await?;
     let dumped = String::from_utf8(dumped);
     text(&dumped.map_err(|error| Error::failed("pg_dump failed").because(error))?, &owner, &rows)
 }

@@ -1,19 +1,22 @@
 //! Dumps, made by pg_dump.
 
+mod running;
+
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::Stdio;
 
-use tokio::io::AsyncReadExt;
-use tokio::process::{Child, ChildStderr, ChildStdout, Command};
+use tokio::process::Command;
 
+use self::running::{Running, copy, end, read_words};
 use super::client::Client;
 use super::held::Held;
 use super::packing::{Packer, Packing};
 use super::{RetryTimeout, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
-use crate::model::{Distribution, DumpTail, PgDump, Target};
+use crate::model::{Distribution, PgDump, Target};
+use crate::progress::Progress;
 
 /// The key for `\restrict` in place of a random one, so that two dumps of one database are
 /// identical. The random key protects psql against meta-commands that a hostile server injects into
@@ -76,8 +79,8 @@ pub struct Writing<'a> {
     pub packing: Packing,
     /// Lines written first.
     pub head: &'a str,
-    /// Called with the number of bytes that pg_dump has written.
-    pub on_progress: &'a (dyn Fn(u64) + Sync),
+    /// Hears how many bytes pg_dump has written, and its warnings.
+    pub progress: &'a dyn Progress,
 }
 
 impl Dumper {
@@ -121,6 +124,7 @@ impl Dumper {
         &self,
         target: &Target,
         part: Part,
+        progress: &dyn Progress,
         mut write: impl AsyncFnMut(&[u8]) -> Result<()>,
     ) -> Result<()> {
         let held = self.hold(target).await?;
@@ -136,8 +140,8 @@ impl Dumper {
             let mut running = self.start(target, arguments(argument, part), snapshot).await?;
             let stdout = running.child.stdout.take();
             let words = read_words(running.child.stderr.take());
-            let (is_complete, words) = tokio::try_join!(copy(stdout, &mut write), words)?;
-            end(running, &words).await?;
+            let (is_complete, words) = tokio::try_join!(copy(stdout, progress, &mut write), words)?;
+            end(running, &words, progress).await?;
             if !is_complete {
                 return Err(Error::failed("pg_dump failed: what it wrote is cut short"));
             }
@@ -145,15 +149,16 @@ impl Dumper {
         Ok(())
     }
 
-    /// Dumps into a file, compressed. The file has been synced to disk when this returns.
+    /// Dumps into a file, compressed. The file has been synced to disk when this returns: the number
+    /// of bytes before compression.
     ///
     /// Errors: pg_dump's message; the file system's.
     pub async fn run_packed(
         &self,
         target: &Target,
-        Writing { part, packing, head, on_progress }: Writing<'_>,
+        Writing { part, packing, head, progress }: Writing<'_>,
         mut file: File,
-    ) -> Result<()> {
+    ) -> Result<u64> {
         let unwritable =
             |error: io::Error| Error::failed("the file cannot be written").because(error);
         if !head.is_empty() {
@@ -166,12 +171,16 @@ impl Dumper {
         let write = async |piece: &[u8]| {
             packer.write_all(piece).map_err(unwritable)?;
             done += piece.len() as u64;
-            on_progress(done);
+            progress.bytes(done, None);
             Ok(())
         };
-        self.run(target, part, write).await?;
+        self.run(target, part, progress, write).await?;
         packer.finish().map_err(unwritable)?;
-        file.sync_all().map_err(unwritable)
+        // A pipe cannot be synced.
+        if file.metadata().is_ok_and(|it| it.is_file()) {
+            file.sync_all().map_err(unwritable)?;
+        }
+        Ok(done)
     }
 
     async fn start(
@@ -200,7 +209,7 @@ impl Dumper {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.kill_on_drop(true);
         let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
-        Ok(Running { child, _held: held })
+        Ok(Running::new(child, held))
     }
 }
 
@@ -208,46 +217,6 @@ impl Dumper {
 fn arguments(piece: Option<&'static str>, part: Part) -> Vec<&'static str> {
     let machine = if part == Part::Structure { &STRUCTURE[..] } else { &[] };
     piece.into_iter().chain(machine.iter().copied()).collect()
-}
-
-/// Hands everything on. Returns whether it ends as a dump does.
-async fn copy(
-    stdout: Option<ChildStdout>,
-    write: &mut impl AsyncFnMut(&[u8]) -> Result<()>,
-) -> Result<bool> {
-    let Some(mut stdout) = stdout else { return Ok(false) };
-    let mut piece = vec![0; 1 << 16];
-    let mut tail = DumpTail::default();
-    loop {
-        let length = stdout.read(&mut piece).await?;
-        if length == 0 {
-            return Ok(tail.is_complete());
-        }
-        tail.push(&piece[..length]);
-        write(&piece[..length]).await?;
-    }
-}
-
-/// A running pg_dump, and its session if a pooler is in between.
-struct Running {
-    child: Child,
-    _held: Option<Held>,
-}
-
-async fn read_words(stderr: Option<ChildStderr>) -> Result<String> {
-    let mut words = Vec::new();
-    if let Some(mut stderr) = stderr {
-        stderr.read_to_end(&mut words).await?;
-    }
-    Ok(String::from_utf8_lossy(&words).into_owned())
-}
-
-async fn end(mut running: Running, words: &str) -> Result<()> {
-    if running.child.wait().await?.success() {
-        return Ok(());
-    }
-    let words = words.trim().trim_start_matches("pg_dump: error: ");
-    Err(Error::failed(format!("pg_dump failed: {words}")))
 }
 
 fn cannot_run(program: &Path, error: std::io::Error) -> Error {

@@ -194,23 +194,26 @@ impl DatabaseLock {
         database_state::state(&mut self.session, database).await
     }
 
-    /// Terminates the sessions of these databases, as far as the role may.
+    /// Terminates the sessions of these databases, as far as the role may. Returns how many there
+    /// still were.
     ///
     /// Errors: the connection is lost, and the lock with it.
-    pub async fn end_sessions(&mut self, databases: &[&DatabaseName]) -> Result<()> {
+    pub async fn end_sessions(&mut self, databases: &[&DatabaseName]) -> Result<usize> {
         let names: Vec<String> =
             databases.iter().map(|name| Literal(name.as_str()).to_string()).collect();
         let sql = fill(include_str!("queries/sessions_end.sql"), &[("names", &names.join(", "))]);
         let sql = format!("SAVEPOINT before;\n{sql};\nRELEASE SAVEPOINT before");
-        let Err(error) = raw_sql(AssertSqlSafe(sql)).execute(&mut self.session.connection).await
-        else {
-            return Ok(());
+        let ended = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.session.connection).await;
+        let error = match ended {
+            // The first row is not of a session.
+            Ok(rows) => return Ok(rows.len().saturating_sub(1)),
+            Err(error) => error,
         };
         // A session may have changed its role meanwhile: the lock must survive the error.
         if error.as_database_error().is_some() {
             let undo = "ROLLBACK TO SAVEPOINT before";
             let undone = raw_sql(undo).execute(&mut self.session.connection).await;
-            return undone.map(|_| ()).map_err(|error| explain(error, &self.session.target));
+            return undone.map(|_| 0).map_err(|error| explain(error, &self.session.target));
         }
         Err(explain(error, &self.session.target))
     }

@@ -37,6 +37,7 @@ pub mod pooling;
 pub mod properties;
 mod relay;
 pub mod repeatable_table;
+pub mod sequences;
 mod server_message;
 mod servers;
 mod session;

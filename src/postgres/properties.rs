@@ -10,7 +10,7 @@ use super::errors::{explain, explain_fault};
 use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
-use crate::model::{DatabaseName, Grant, Properties, Setting, Target, names_secret};
+use crate::model::{DatabaseName, Grant, Properties, Setting, Target};
 
 /// The properties in a row of `database_state.sql`; `comment` is the user's own.
 pub(super) fn read(row: &PgRow, comment: Option<String>) -> sqlx::Result<Properties> {
@@ -113,9 +113,10 @@ pub async fn apply(
 }
 
 /// The setting as the user can set it, without what may be a secret.
-fn shown(database: &str, Setting { role, name, value }: &Setting) -> String {
+fn shown(database: &str, setting: &Setting) -> String {
+    let Setting { role, name, value } = setting;
     let value = match () {
-        () if names_secret(name) => "'***'".to_owned(),
+        () if setting.may_be_secret() => "'***'".to_owned(),
         // As a constant, it would be one name.
         () if !value.is_empty() && LISTS_OF_NAMES.contains(&name.as_str()) => value.clone(),
         () => Literal(value).to_string(),

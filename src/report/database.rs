@@ -9,6 +9,7 @@ use super::counted;
 use super::sessions::Sessions;
 use super::tag::own_database;
 use crate::approval::{Confirmable, Confirmation};
+use crate::hint;
 use crate::model::{Distribution, Environment, Target};
 
 /// What `create` did.
@@ -52,6 +53,9 @@ impl fmt::Display for Created {
 pub struct DropPlan {
     pub target: Target,
     pub present: bool,
+    /// It is dropped for good: the role may not create it again.
+    #[serde(skip)]
+    pub is_final: bool,
     /// The directory of the other project whose database it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_project: Option<String>,
@@ -95,11 +99,25 @@ impl DropPlan {
 
 impl Confirmable for DropPlan {
     fn question(&self) -> Confirmation {
-        self.question_of("dropped")
+        match (self.question_of("dropped"), self.is_final()) {
+            (Confirmation::None, Some(why)) => {
+                let name = self.target.database().to_string();
+                let ask = format!("database {name} will be dropped, but {why}");
+                Confirmation::TypeName { ask, name }
+            }
+            (Confirmation::TypeName { ask, name }, Some(why)) => {
+                Confirmation::TypeName { ask: format!("{ask}, but {why}"), name }
+            }
+            (question, _) => question,
+        }
     }
 
     fn without_terminal(&self) -> Option<String> {
-        self.other_project.is_some().then(|| own_database(&self.target))
+        if self.other_project.is_some() {
+            return Some(own_database(&self.target));
+        }
+        self.is_final()?;
+        Some(format!("to empty and load it instead: {}", hint::command("setup")))
     }
 
     fn impact(&self) -> Option<String> {
@@ -113,6 +131,11 @@ impl Confirmable for DropPlan {
 }
 
 impl DropPlan {
+    /// Why it could not be created again.
+    fn is_final(&self) -> Option<String> {
+        self.is_final.then(|| format!("role {} may not create it again", self.target.user))
+    }
+
     /// What would be done to the existing database, named by `fate`.
     pub fn describe(&self, fate: &str) -> String {
         let mut text = String::new();
@@ -137,7 +160,10 @@ impl DropPlan {
 impl fmt::Display for DropPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.present {
-            true => f.write_str(&self.describe("dropped")),
+            true => {
+                f.write_str(&self.describe("dropped"))?;
+                self.is_final().map_or(Ok(()), |why| write!(f, "\n{why}"))
+            }
             false => {
                 let name = self.target.database();
                 write!(f, "database {name} does not exist; nothing to drop")

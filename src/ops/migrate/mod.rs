@@ -188,5 +188,5 @@ async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>>
         false => None,
     };
     session.close().await;
-    backup::plan(login.target, &state, distribution.as_ref(), request.backup).await
+    backup::plan(login, &state, distribution.as_ref(), request.backup).await
 }

@@ -1,7 +1,7 @@
 -- Ends the sessions of the databases in the list, as far as the role may.
 -- Within one transaction the server would show the same sessions again and again.
 SELECT pg_stat_clear_snapshot();
-SELECT count(pg_terminate_backend(a.pid))
+SELECT pg_terminate_backend(a.pid)
 FROM pg_stat_activity a
 LEFT JOIN pg_roles r ON r.oid = a.usesysid
 WHERE a.datname IN ($names) AND a.pid <> pg_backend_pid()

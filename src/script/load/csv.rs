@@ -39,23 +39,27 @@ impl<'a> Csv<'a> {
         quoted(&self.table).join(".")
     }
 
-    /// The COPY of the file's data, which begin with the first record, and end with the source.
+    /// The columns that the file has.
     ///
     /// `columns` are those of the table, where they are known: a name that the header writes in other
     /// letters, as in `ID` for `id`, is that of the column.
     ///
-    /// Errors: a file of another kind, an empty one, no names of columns.
-    pub async fn statement(&self, source: &mut Source, columns: &[String]) -> Result<Statement> {
+    /// Errors: as [`Csv::header`].
+    pub async fn names(&self, source: &mut Source, columns: &[String]) -> Result<Vec<String>> {
         let names = self.header(source).await?;
-        let names: Vec<String> = names.into_iter().map(|name| column(name, columns)).collect();
-        let (table, names) = (self.table(), quoted(&names).join(", "));
+        Ok(names.into_iter().map(|name| column(name, columns)).collect())
+    }
+
+    /// The COPY of the file's data, which begin with the first record, and end with the source.
+    pub fn statement(&self, names: &[String]) -> Statement {
+        let (table, names) = (self.table(), quoted(names).join(", "));
         let text = format!("COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, HEADER true)");
-        Ok(Statement::made(text, FileName::new(self.path), Position::START))
+        Statement::made(text, FileName::new(self.path), Position::START)
     }
 
     /// The names of the first record, which stays at the front of the source.
     ///
-    /// Errors: as [`Csv::statement`].
+    /// Errors: a file of another kind, an empty one, no names of columns.
     pub async fn header(&self, source: &mut Source) -> Result<Vec<String>> {
         // The server names the line of a NUL.
         refuse_formats(source.window().0, source.name())?;
@@ -127,6 +131,13 @@ async fn header(source: &mut Source) -> Result<Vec<String>> {
             let names = names.map_err(|_| wrong("is not UTF-8"))?;
             if names.iter().any(String::is_empty) {
                 return Err(wrong("has a column without a name"));
+            }
+            let other = [';', '\t', '|'].into_iter().find(|it| names[0].contains(*it));
+            if let (1, Some(separator), false) = (names.len(), other, window.starts_with(b"\"")) {
+                let name = if separator == '\t' { "tabs".into() } else { format!("{separator}") };
+                return Err(Error::failed(format!("the first line is separated by {name}"))
+                    .with_hint("save the file with commas between the fields")
+                    .with_location(source.name().at(Position::START)));
             }
             return Ok(names);
         }

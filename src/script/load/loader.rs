@@ -16,8 +16,8 @@ use super::scanner::{Event, ROW_COUNT};
 use super::session::Session;
 use super::stop::Stop;
 use crate::error::{Error, Location, Result};
-use crate::model::Target;
-use crate::postgres::Literal;
+use crate::model::{Engine, Target};
+use crate::postgres::{Literal, sequences};
 use crate::progress::Progress;
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::Position;
@@ -132,8 +132,23 @@ impl<'a> Loader<'a> {
     async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
         let mut source = self.files.open_csv(csv.path()).await?;
         let columns = self.columns(csv, &mut source).await?;
-        let statement = csv.statement(&mut source, &columns).await?;
-        self.copy_csv(statement, &mut source).await
+        let names = csv.names(&mut source, &columns).await?;
+        self.copy_csv(csv.statement(&names), &mut source).await?;
+        self.move_sequences(&csv.table(), &names).await
+    }
+
+    /// Moves the sequences of these columns, unless it could not be rolled back.
+    async fn move_sequences(&mut self, table: &str, columns: &[String]) -> Result<(), Stop> {
+        let executor = &mut self.executor;
+        if executor.client().engine() != Engine::Postgres || executor.options().dry_run {
+            return Ok(());
+        }
+        let found = executor.ask(&sequences::catch_up(table, columns)).await?;
+        let statements = found.and_then(|it| serde_json::from_str::<Vec<String>>(&it).ok());
+        for statement in statements.unwrap_or_default() {
+            executor.ask(&statement).await?;
+        }
+        Ok(())
     }
 
     /// The columns of the file's table, where its header may not name them as they are.

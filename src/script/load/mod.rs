@@ -1,5 +1,6 @@
 //! Loading: what is sent to the server and when, and handling its replies.
 
+mod begun;
 pub mod cancel_guard;
 pub mod compatibility;
 pub mod conditions;

@@ -1,5 +1,6 @@
 //! The state of the session: in the load's transaction, in one of the file's own, or in none.
 
+use super::begun::Begun;
 use super::kept::{Committed, Kept};
 use crate::error::Location;
 use crate::postgres::client::Status;
@@ -52,8 +53,8 @@ enum TransactionState {
 struct Managed {
     /// A COMMIT of the file, which ends it if anything follows.
     pending_commit: Option<Location>,
-    /// The file began a transaction within it and has not ended it.
-    file_began: bool,
+    /// The transaction that the file began within it and has not ended.
+    begun: Begun,
     statements: u64,
     xid: Xid,
     /// Something ran in it that fixed its isolation level.
@@ -166,7 +167,7 @@ impl Transaction {
             self.kept.committed = Some(Committed::Before(place));
         }
         if let Some(managed) = self.managed_mut() {
-            (managed.pending_commit, managed.file_began) = (None, false);
+            (managed.pending_commit, managed.begun) = (None, Begun::None);
             managed.has_earlier_inputs = true;
         }
     }
@@ -185,14 +186,19 @@ impl Transaction {
     /// The file has a BEGIN within ours.
     pub fn note_begin(&mut self) {
         if let Some(managed) = self.managed_mut() {
-            managed.file_began = true;
+            managed.begun.begin();
         }
+    }
+
+    /// The transaction that the file began within ours.
+    pub fn begun_mut(&mut self) -> Option<&mut Begun> {
+        self.managed_mut().map(|managed| &mut managed.begun)
     }
 
     /// The file has a COMMIT here within ours.
     pub fn note_commit(&mut self, place: Location) {
         if let Some(managed) = self.managed_mut() {
-            (managed.pending_commit, managed.file_began) = (Some(place), false);
+            (managed.pending_commit, managed.begun) = (Some(place), Begun::None);
         }
     }
 
@@ -225,7 +231,7 @@ impl Transaction {
     pub fn count_statement(&mut self) -> bool {
         let Some(managed) = self.managed_mut() else { return false };
         managed.statements += 1;
-        managed.statements >= PIECE && !managed.file_began
+        managed.statements >= PIECE && managed.begun == Begun::None
     }
 
     /// A statement of a file completed with this tag.

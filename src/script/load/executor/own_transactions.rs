@@ -2,6 +2,7 @@
 
 use super::Executor;
 use crate::error::{Error, Location};
+use crate::script::load::begun::Begun;
 use crate::script::load::entry::Role;
 use crate::script::load::options::Options;
 use crate::script::load::pooled;
@@ -40,7 +41,9 @@ impl Executor<'_> {
             return self.queue(statement).await;
         }
         self.open()?;
-        self.transaction.note_commit(statement.origin.location());
+        if !self.transaction.begun_mut().is_some_and(Begun::ends_with_ours) {
+            self.transaction.note_commit(statement.origin.location());
+        }
         Ok(())
     }
 
@@ -112,6 +115,9 @@ impl Executor<'_> {
     /// Errors: it leaves something in a session that a pooler may pass to others.
     pub fn refuse_lasting(&mut self, statement: &Statement) -> Result<(), Stop> {
         self.pooling.look_at(statement);
+        if let Some(begun) = self.transaction.begun_mut() {
+            begun.run(statement);
+        }
         match self.transaction.is_ours() {
             true => Ok(()),
             false => Ok(self.pooling.refuse_lasting(statement, self.target)?),
