@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::causes::{chain, innermost};
+use super::causes::{chain, innermost, said_by_aws};
 use super::{Endpoint, clock, denied, http, new_instance};
 use crate::error::{Error, Kind};
 
@@ -203,6 +203,9 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
     // It may have been explained where the profile is known.
     if let Some(explained) = chain(error).find_map(|cause| cause.downcast_ref::<Error>()) {
         return explained.same();
+    }
+    if said_by_aws(error).is_some_and(|(code, message)| clock::is_meant(code, message)) {
+        return clock::wrong();
     }
     let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
                 set AWS_PROFILE";
