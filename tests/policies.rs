@@ -137,9 +137,11 @@ fn every_aws_command_has_a_policy() {
 fn of_instances() {
     let account = Emulator::moto().account();
     let mut sandbox = account.sandbox();
+    let group = account.group("policies");
     let mut run = |commands: &[&str]| calls(&mut sandbox, &account, commands);
-    let create = "rds-create db1 --yes --quiet --no-deletion-protection --tag team=cruddur";
-    let made = run(&[create, "rds-create db1 --yes --quiet --no-deletion-protection"]);
+    let create = "rds-create db1 --yes --quiet --no-deletion-protection";
+    let more = format!("{create} --tag team=cruddur --security-group {group}");
+    let made = run(&[&more, create]);
     compare(&["rds-create"], &made);
     for name in ["rds-status", "rds-url", "rds-wait"] {
         let read = run(&[&format!("{name} db1 --quiet")]);

@@ -46,11 +46,14 @@ fn is_everyone(blocks: &[IpNet], ipv4: bool) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::Ends;
 
-    fn rule(id: usize, cidr: &str, ports: (i32, i32)) -> Rule {
+    pub fn rule(id: usize, cidr: &str, ports: (i32, i32)) -> Rule {
         Rule {
             id: format!("sgr-{id}"),
             group: "sg-1".into(),
