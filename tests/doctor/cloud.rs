@@ -58,6 +58,11 @@ fn aws_is_asked_about_hosts_of_its_own() {
     type_fix(&sandbox, &run, "security_group", "");
     let text = found(&examine(&sandbox, &url("db1"), 1), "security_group");
     assert!(text.ends_with(" of [GROUP] allows 8.8.8.8 on port 5432"), "{text}");
+    // A rule of one's own does not hide those that are open together.
+    account.rule(&group, "0.0.0.0/1", 5432, None);
+    account.rule(&group, "128.0.0.0/1", 5432, None);
+    let text = found(&examine(&sandbox, &url("db1"), 1), "security_group");
+    assert!(text.starts_with("warn: ") && text.contains(" everyone else / "), "{text}");
     account.rule(&open, "0.0.0.0/0", 5432, None);
     let run = examine(&sandbox, &url("db2"), 1);
     let text = found(&run, "security_group");
