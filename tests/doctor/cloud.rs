@@ -68,6 +68,9 @@ fn aws_is_asked_about_hosts_of_its_own() {
     let text = found(&run, "security_group");
     assert!(text.starts_with("warn: ") && text.contains("and everyone else"), "{text}");
     type_fix(&sandbox, &run, "security_group", "");
+    // The host names the region.
+    sandbox.set("AWS_REGION", "eu-west-3");
+    assert_eq!(found(&examine(&sandbox, &url("db1"), 1), "rds_instance"), "pass: db1 is available");
     let run = examine(&sandbox, &url("db3"), 1);
     let text = found(&run, "rds_instance");
     assert!(text.starts_with("unknown: no instance in ca-central-1 has this host"), "{text}");
