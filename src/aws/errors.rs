@@ -76,9 +76,7 @@ impl Service {
             }
             other => match credentials_error(other) {
                 Some(error) => no_credentials(error),
-                None if matches!(error, SdkError::DispatchFailure(_)) => {
-                    self.unreachable("cannot be reached").with_detail(innermost(&error))
-                }
+                None if matches!(error, SdkError::DispatchFailure(_)) => self.out_of_reach(&error),
                 None => Error::failed(format!("{action} could not be asked"))
                     .with_detail(DisplayErrorContext(&error).to_string()),
             },
@@ -91,6 +89,21 @@ impl Service {
             None => "check the network, the proxy and the name of the region",
         };
         Error::unreachable(format!("{} {how}", self.place())).with_hint(hint)
+    }
+
+    /// There is no connection, for this reason.
+    pub(super) fn out_of_reach(&self, cause: &(dyn StdError + 'static)) -> Error {
+        let why = innermost(cause);
+        let error = self.unreachable("cannot be reached");
+        // So the HTTP client calls every answer of a proxy but a success.
+        let error = match why.contains("tunnel error") {
+            true => error.with_hint(
+                "the proxy of HTTPS_PROXY refuses the connection: check its address and login, or \
+                 name the host in NO_PROXY",
+            ),
+            false => error,
+        };
+        error.with_detail(why)
     }
 
     /// A response that is not AWS's: an error page of something in between, or a truncated
