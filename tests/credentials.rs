@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use snapbox::str;
 
-use crate::common::{HttpServer, Reply, Run, Sandbox, write_program};
+use crate::common::{HttpServer, Reply, Request, Run, Sandbox, write_program};
 
 const CONFIG: &str = "
 [profile sso]
@@ -35,6 +35,14 @@ role_arn = arn:aws:iam::111122223333:role/admin
 source_profile = gone
 [profile hangs]
 credential_process = ./hangs
+[profile hanging_role]
+role_arn = arn:aws:iam::111122223333:role/admin
+source_profile = middle
+[profile middle]
+role_arn = arn:aws:iam::111122223333:role/first
+external_id = 12345
+role_session_name = ann
+source_profile = hangs
 [profile lost]
 sso_session = nowhere
 sso_account_id = 111122223333
@@ -106,14 +114,14 @@ fn what_is_wrong_with_a_profile_is_one_line() {
     with_profile(&mut sandbox, "nowhere").check(str![[r#"
 exit 2
 --- stderr
-error: there is no AWS profile nowhere: there are admin, by_login, dangling, half, hangs, legacy, loose, lost, ...
+error: there is no AWS profile nowhere: there are admin, by_login, dangling, half, hanging_role, hangs, legacy, loose, ...
 hint: check --profile, AWS_PROFILE and ~/.aws/config
 
 "#]]);
     with_profile(&mut sandbox, "dangling").check(str![[r#"
 exit 2
 --- stderr
-error: there is no AWS profile gone, which dangling names: there are admin, by_login, dangling, half, hangs, legacy, loose, lost, ...
+error: there is no AWS profile gone, which dangling names: there are admin, by_login, dangling, half, hanging_role, hangs, legacy, loose, ...
 hint: check --profile, AWS_PROFILE and ~/.aws/config
 
 "#]]);
@@ -175,18 +183,82 @@ hint: it may wait for an answer or a key; CRUDDUR_AWS_TIMEOUT waits longer
     assert!(text.contains("the credential_process of AWS profile slow (sleep) did not"), "{text}");
 }
 
-/// Neither the shell nor what it started goes on.
+/// Neither the shell nor what it started goes on, also where it is the source of a role.
 #[test]
 fn a_process_that_never_returns_is_ended() {
     let (_server, mut sandbox) = setup();
     sandbox.set("CRUDDUR_AWS_TIMEOUT", "1s");
     let hangs = "#!/bin/sh\necho $$ > one\nsleep 300 &\necho $! > two\nwait\n";
     write_program(&sandbox.work().join("hangs"), hangs);
-    sandbox.run(["rds-status", "db1", "--profile", "hangs"]).ended_with(3);
-    for file in ["one", "two"] {
-        let pid = std::fs::read_to_string(sandbox.work().join(file)).unwrap();
-        assert!(!runs(&pid), "{file}");
+    for profile in ["hangs", "hanging_role"] {
+        let run = with_profile(&mut sandbox, profile).ended_with(3);
+        assert!(
+            run.stderr.contains(
+                "error: the credential_process of AWS profile hangs (./hangs) did not end in time\n"
+            ),
+            "{run:?}"
+        );
+        for file in ["one", "two"] {
+            let file = sandbox.work().join(file);
+            assert!(!runs(&std::fs::read_to_string(&file).unwrap()), "{profile}, {file:?}");
+            std::fs::remove_file(file).unwrap();
+        }
     }
+}
+
+/// Each with the credentials of the one before.
+#[test]
+fn roles_are_assumed_in_order_by_what_a_process_prints() {
+    let role = |request: &Request, _| {
+        if request.field("Action") != "AssumeRole" {
+            return Reply::rds_error(404, "DBInstanceNotFound", "none");
+        }
+        let arn = request.field("RoleArn");
+        let name = arn.rsplit('/').next().unwrap();
+        Reply::xml(format!(
+            "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>OF{name}</AccessKeyId>\
+             <SecretAccessKey>canary-Zq7</SecretAccessKey><SessionToken>t</SessionToken>\
+             <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>\
+             </AssumeRoleResponse>"
+        ))
+    };
+    let (_, mut sandbox) = setup();
+    let server = HttpServer::start(role);
+    sandbox.set("AWS_ENDPOINT_URL", server.url());
+    let prints = "#!/bin/sh\necho '{\"Version\": 1, \"AccessKeyId\": \"AKPRINTED\", \
+                  \"SecretAccessKey\": \"canary-Zq7\"}'\n";
+    write_program(&sandbox.work().join("hangs"), prints);
+    let run = sandbox.run(["rds-status", "db1", "--profile", "hanging_role"]).ended_with(1);
+    assert!(run.stderr.contains("there is no RDS instance db1"), "{run:?}");
+    let asked = server.requests();
+    let signed = |request: &Request| {
+        let header = request.header("authorization");
+        let key = header.split_once("Credential=").unwrap().1.split('/').next().unwrap().to_owned();
+        (key, request.field("RoleArn"), request.field("ExternalId"))
+    };
+    let signed: Vec<_> = asked.iter().map(signed).collect();
+    let role = |name: &str| format!("arn:aws:iam::111122223333:role/{name}");
+    let expected = [("AKPRINTED", role("first"), "12345"), ("OFfirst", role("admin"), "")];
+    let expected = expected.map(|(key, role, id)| (key.to_owned(), role, id.to_owned()));
+    assert_eq!(signed[..2], expected);
+    assert_eq!(signed[2].0, "OFadmin");
+    assert_eq!(asked[0].field("RoleSessionName"), "ann");
+    // One that refuses is no fault of the process.
+    let server = HttpServer::always(Reply::rds_error(403, "AccessDenied", "not authorized"));
+    sandbox.set("AWS_ENDPOINT_URL", server.url()).hide(server.url(), "[AWS]");
+    sandbox.run(["rds-status", "db1", "--profile", "hanging_role"]).check(str![[r#"
+exit 3
+--- stderr
+error: the AWS credentials cannot be obtained
+detail: not authorized (AccessDenied)
+hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
+
+"#]]);
+    let skewed = "Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z";
+    let server = HttpServer::always(Reply::rds_error(403, "SignatureDoesNotMatch", skewed));
+    sandbox.set("AWS_ENDPOINT_URL", server.url());
+    let run = sandbox.run(["rds-status", "db1", "--profile", "hanging_role"]).ended_with(3);
+    assert!(run.stderr.contains("the clock of this machine is wrong"), "{run:?}");
 }
 
 /// As for a code of multi-factor authentication.

@@ -125,21 +125,36 @@ fn compare(names: &[&str], called: &BTreeSet<String>) {
 #[test]
 fn every_aws_command_has_a_policy() {
     let documented = documented();
-    let cli = Cli::command();
-    let commands = cli.get_subcommands().map(clap::Command::get_name);
-    let aws =
-        commands.filter(|name| ["rds-", "sg-", "trigger-"].iter().any(|it| name.starts_with(it)));
-    let missing: Vec<_> = aws.filter(|name| !documented.contains_key(*name)).collect();
-    assert!(missing.is_empty(), "without a policy: {missing:?}");
+    let mut aws = Vec::new();
+    with_a_region("", &Cli::command(), &mut aws);
+    for name in ["rds-create", "sg-run", "trigger-status", "doctor", "user sync"] {
+        assert!(aws.iter().any(|it| it == name), "{name} is not in {aws:?}");
+    }
+    aws.retain(|name| !documented.contains_key(name));
+    assert!(aws.is_empty(), "without a policy: {aws:?}");
+}
+
+/// The commands that ask AWS of themselves, which have its options. The others do so for `--secret`
+/// and such, which have policies of their own.
+fn with_a_region(above: &str, command: &clap::Command, found: &mut Vec<String>) {
+    for command in command.get_subcommands() {
+        let name = format!("{above} {}", command.get_name()).trim().to_owned();
+        with_a_region(&name, command, found);
+        if command.get_arguments().any(|argument| argument.get_id() == "region") {
+            found.push(name);
+        }
+    }
 }
 
 #[test]
 fn of_instances() {
     let account = Emulator::moto().account();
     let mut sandbox = account.sandbox();
+    let group = account.group("policies");
     let mut run = |commands: &[&str]| calls(&mut sandbox, &account, commands);
-    let create = "rds-create db1 --yes --quiet --no-deletion-protection --tag team=cruddur";
-    let made = run(&[create, "rds-create db1 --yes --quiet --no-deletion-protection"]);
+    let create = "rds-create db1 --yes --quiet --no-deletion-protection";
+    let more = format!("{create} --tag team=cruddur --security-group {group}");
+    let made = run(&[&more, create]);
     compare(&["rds-create"], &made);
     for name in ["rds-status", "rds-url", "rds-wait"] {
         let read = run(&[&format!("{name} db1 --quiet")]);
@@ -203,6 +218,23 @@ fn of_the_trigger() {
     called.extend(recorder.requests().iter().map(permission));
     compare(&["trigger-deploy"], &called);
     compare(&["trigger-status"], &calls(sandbox, account, &["trigger-status --quiet"]));
+}
+
+#[test]
+fn of_the_doctor() {
+    let account = Emulator::moto().account();
+    let group = account.group("policies");
+    let public = ("PubliclyAccessible", "true");
+    account.instance("db1", &[("VpcSecurityGroupIds.VpcSecurityGroupId.1", &group), public]);
+    let mut sandbox = account.sandbox();
+    let recorder = recorder(&account);
+    sandbox.set("GITPOD_IP", "8.8.8.8").set("AWS_ENDPOINT_URL", recorder.url());
+    let url = "postgresql://u@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com/d";
+    // The server of it does not exist.
+    sandbox.run(["doctor", "--url", url]).ended_with(1);
+    let mut called: BTreeSet<String> = recorder.requests().iter().map(permission).collect();
+    assert!(called.remove("sts:GetCallerIdentity"), "{called:?}");
+    compare(&["doctor"], &called);
 }
 
 #[test]

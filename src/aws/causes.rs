@@ -2,10 +2,21 @@
 
 use std::error::Error as StdError;
 
+use aws_smithy_types::error::ErrorMetadata;
+
 /// The last cause, which has the actual reason.
 pub fn innermost(error: &(dyn StdError + 'static)) -> String {
+    if let Some((code, message)) = said_by_aws(error) {
+        return format!("{} ({code})", message.trim().trim_end_matches('.'));
+    }
     let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
     cause.trim().to_owned()
+}
+
+/// The code and the message, if AWS answered with both.
+pub fn said_by_aws<'a>(error: &'a (dyn StdError + 'static)) -> Option<(&'a str, &'a str)> {
+    let said = chain(error).find_map(|cause| cause.downcast_ref::<ErrorMetadata>())?;
+    said.code().zip(said.message())
 }
 
 /// An error and its causes.

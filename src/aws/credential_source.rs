@@ -4,21 +4,26 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use aws_config::SdkConfig;
+use aws_config::sts::AssumeRoleProvider;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_types::os_shim_internal::Env;
 use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout_at};
 
 use super::errors::no_credentials;
 use super::process;
-use super::profile::Profile;
+use super::profile::{ByProcess, Profile};
 use crate::error::Error;
 use crate::model::HumanDuration;
 
 /// A source of credentials whose errors contain ours.
 pub struct Explained {
     pub provider: SharedCredentialsProvider,
+    /// Roles are assumed by it.
+    pub config: SdkConfig,
     /// The profile that was named for this call or by `AWS_PROFILE`.
     pub profile: Option<String>,
     /// Whether the variables with keys are not consulted.
@@ -54,7 +59,7 @@ impl Explained {
         // The SDK would leave a process that hangs running.
         let process = profile.as_ref().ok().and_then(Profile::process);
         let found = match process.filter(|_| self.profile_only || !has_key()) {
-            Some(command) => process::credentials(command, self.limit).await,
+            Some(source) => self.by_process(source).await,
             None => self.ask(&self.provider).await,
         };
         let error = match found {
@@ -77,6 +82,27 @@ impl Explained {
             (None, error) => no_credentials(&error),
         };
         Err(CredentialsError::provider_error(explained))
+    }
+
+    /// The credentials of a process, or of the roles that it leads to.
+    async fn by_process(&self, source: ByProcess<'_>) -> Result<Credentials, CredentialsError> {
+        let deadline = Instant::now() + self.limit;
+        let mut found = process::credentials(source.command, self.limit).await?;
+        for role in source.roles {
+            let mut provider = AssumeRoleProvider::builder(role.arn).configure(&self.config);
+            if let Some(name) = role.name {
+                provider = provider.session_name(name);
+            }
+            if let Some(id) = role.external_id {
+                provider = provider.external_id(id);
+            }
+            let provider = provider.build_from_provider(found).await;
+            let assumed = timeout_at(deadline, provider.provide_credentials()).await;
+            // Not late itself: that would be the process.
+            found =
+                assumed.unwrap_or_else(|_| Err(CredentialsError::provider_error(self.late())))?;
+        }
+        Ok(found)
     }
 
     /// The credentials of `aws login`, or why there are none. `None`: the profile is no such one.

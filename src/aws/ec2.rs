@@ -226,7 +226,10 @@ pub(super) fn rule(described: &SecurityGroupRule) -> Option<Rule> {
         id: owned(described.security_group_rule_id())?,
         group: owned(described.group_id())?,
         ingress: !described.is_egress().unwrap_or(false),
-        protocol: owned(described.ip_protocol())?,
+        protocol: match described.ip_protocol()? {
+            "6" => "tcp".to_owned(),
+            protocol => protocol.to_owned(),
+        },
         ports: (described.from_port().unwrap_or(-1), described.to_port().unwrap_or(-1)),
         source,
         description: owned(described.description()).filter(|text| !text.is_empty()),

@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::causes::{chain, innermost};
+use super::causes::{chain, innermost, said_by_aws};
 use super::{Endpoint, clock, denied, http, new_instance};
 use crate::error::{Error, Kind};
 
@@ -76,9 +76,7 @@ impl Service {
             }
             other => match credentials_error(other) {
                 Some(error) => no_credentials(error),
-                None if matches!(error, SdkError::DispatchFailure(_)) => {
-                    self.unreachable("cannot be reached").with_detail(innermost(&error))
-                }
+                None if matches!(error, SdkError::DispatchFailure(_)) => self.out_of_reach(&error),
                 None => Error::failed(format!("{action} could not be asked"))
                     .with_detail(DisplayErrorContext(&error).to_string()),
             },
@@ -91,6 +89,21 @@ impl Service {
             None => "check the network, the proxy and the name of the region",
         };
         Error::unreachable(format!("{} {how}", self.place())).with_hint(hint)
+    }
+
+    /// There is no connection, for this reason.
+    pub(super) fn out_of_reach(&self, cause: &(dyn StdError + 'static)) -> Error {
+        let why = innermost(cause);
+        let error = self.unreachable("cannot be reached");
+        // So the HTTP client calls every answer of a proxy but a success.
+        let error = match why.contains("tunnel error") {
+            true => error.with_hint(
+                "the proxy of HTTPS_PROXY refuses the connection: check its address and login, or \
+                 name the host in NO_PROXY",
+            ),
+            false => error,
+        };
+        error.with_detail(why)
     }
 
     /// A response that is not AWS's: an error page of something in between, or a truncated
@@ -203,6 +216,9 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
     // It may have been explained where the profile is known.
     if let Some(explained) = chain(error).find_map(|cause| cause.downcast_ref::<Error>()) {
         return explained.same();
+    }
+    if said_by_aws(error).is_some_and(|(code, message)| clock::is_meant(code, message)) {
+        return clock::wrong();
     }
     let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
                 set AWS_PROFILE";

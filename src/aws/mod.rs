@@ -198,6 +198,7 @@ fn credentials(
     };
     Some(SharedCredentialsProvider::new(Explained {
         provider,
+        config: config.clone(),
         profile: settings.profile.clone(),
         profile_only: only.is_some(),
         limit: attempt * 3 / 4,

@@ -18,6 +18,18 @@ const KEYS: [[&str; 2]; 2] = [
     ["aws_secret_access_key", "aws_access_key_id"],
 ];
 
+/// What a profile's credentials come from rather than from its `credential_process`.
+const BEFORE: [&str; 8] = [
+    "credential_source",
+    "web_identity_token_file",
+    "sso_account_id",
+    "sso_region",
+    "sso_role_name",
+    "sso_session",
+    "sso_start_url",
+    "login_session",
+];
+
 /// The first version of the AWS CLI with `aws login`. Source: AWS CLI User Guide, "Login for AWS
 /// local development using console credentials".
 const LOGIN: (u32, u32) = (2, 32);
@@ -30,6 +42,19 @@ pub struct Profile {
     all: ProfileSet,
     /// It was named; otherwise it is `default`, which need not exist.
     named: bool,
+}
+
+/// Credentials that a process gives, and the roles that are assumed by them, in order.
+pub struct ByProcess<'a> {
+    pub command: &'a str,
+    pub roles: Vec<Role<'a>>,
+}
+
+/// A role as a profile names it.
+pub struct Role<'a> {
+    pub arn: &'a str,
+    pub name: Option<&'a str>,
+    pub external_id: Option<&'a str>,
 }
 
 impl Profile {
@@ -53,22 +78,41 @@ impl Profile {
         Some(aws("aws configure export-credentials --format process", selected))
     }
 
-    /// The command that gives the credentials, if the profile has one of its own. Source: the
-    /// order in which the SDK consults a profile's settings.
-    pub fn process(&self) -> Option<&str> {
-        const BEFORE: [&str; 6] = [
-            "role_arn",
-            "credential_source",
-            "web_identity_token_file",
-            "sso_session",
-            "sso_start_url",
-            "login_session",
-        ];
-        let profile = self.all.get_profile(self.all.selected_profile())?;
-        if BEFORE.iter().any(|key| profile.get(key).is_some()) {
-            return None;
+    /// The command that gives the credentials, or those of the roles that lead to it. `None`: they
+    /// come from elsewhere, or the profile is wrong. Source: the order in which the SDK consults a
+    /// profile's settings.
+    pub fn process(&self) -> Option<ByProcess<'_>> {
+        let (mut name, mut roles) = (self.all.selected_profile(), Vec::new());
+        let mut seen = vec![name];
+        loop {
+            let profile = self.all.get_profile(name)?;
+            let has = |key: &&str| profile.get(key).is_some();
+            if seen.len() > 1 && KEYS[0].iter().all(has) {
+                return None;
+            }
+            let mut next = None;
+            if let Some(arn) = profile.get("role_arn").filter(|_| !has(&"web_identity_token_file"))
+            {
+                let [name, external_id] =
+                    ["role_session_name", "external_id"].map(|key| profile.get(key));
+                roles.push(Role { arn, name, external_id });
+                next = Some(profile.get("source_profile").filter(|_| !has(&"credential_source"))?);
+            }
+            if let Some(next) = next.filter(|next| *next != name) {
+                // A circle is the SDK's to name.
+                if seen.contains(&next) {
+                    return None;
+                }
+                seen.push(next);
+                name = next;
+                continue;
+            }
+            if BEFORE.iter().any(has) {
+                return None;
+            }
+            roles.reverse();
+            return Some(ByProcess { command: profile.get("credential_process")?, roles });
         }
-        profile.get("credential_process")
     }
 
     /// That the AWS CLI of this version does not know `aws login`.

@@ -83,8 +83,13 @@ impl AwsArgs {
 
     /// The same, in this region if none is named on the command line.
     pub async fn load_in(&self, context: &Context, region: &str) -> Result<Aws> {
+        self.in_region(region).load(context).await
+    }
+
+    /// The same account, in this region if none is named on the command line.
+    pub fn in_region(&self, region: &str) -> Self {
         let region = self.region.clone().or_else(|| Some(region.to_owned()));
-        Self { region, profile: self.profile.clone() }.load(context).await
+        Self { region, profile: self.profile.clone() }
     }
 }
 

@@ -116,9 +116,10 @@ impl Args {
     ) -> Option<doctor::cloud::Cloud<'a>> {
         let (target, tunnel) = configured?;
         let host = target.url.host.to_string();
-        crate::model::RdsHost::parse(&host)?;
+        // The instance is there, whatever AWS_REGION says.
+        let aws = self.aws.in_region(&crate::model::RdsHost::parse(&host)?.region);
         Some(doctor::cloud::Cloud {
-            aws: self.aws.load_within(context, Some(self.timeout.duration())).await,
+            aws: aws.load_within(context, Some(self.timeout.duration())).await,
             host,
             port: target.url.port,
             tunnel,

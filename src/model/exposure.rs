@@ -46,11 +46,14 @@ fn is_everyone(blocks: &[IpNet], ipv4: bool) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::Ends;
 
-    fn rule(id: usize, cidr: &str, ports: (i32, i32)) -> Rule {
+    pub fn rule(id: usize, cidr: &str, ports: (i32, i32)) -> Rule {
         Rule {
             id: format!("sgr-{id}"),
             group: "sg-1".into(),
@@ -111,6 +114,46 @@ mod tests {
         assert_eq!(open(&but_google), [""; 0]);
         assert_eq!(open(&["8.8.8.8/32"]), [""; 0]);
         assert_eq!(open(&[]), [""; 0]);
+    }
+
+    /// Halves of this block, and of these halves, as the choices say.
+    fn halved(whole: &str, choices: &[usize]) -> Vec<IpNet> {
+        let mut parts = vec![whole.parse::<IpNet>().unwrap()];
+        for choice in choices {
+            let part = parts.swap_remove(choice % parts.len());
+            parts.extend(part.subnets(part.prefix_len() + 1).unwrap());
+        }
+        parts
+    }
+
+    proptest! {
+        /// However the whole is divided, in whatever order, and whatever else is let in: it is
+        /// everyone exactly until a part with public addresses is missing.
+        #[test]
+        fn a_division_of_the_whole_is_everyone_without_any_part_that_matters(
+            ipv4: bool,
+            choices in vec(any::<usize>(), 0..24),
+            missing: usize,
+            inside: usize,
+        ) {
+            let parts = halved(if ipv4 { "0.0.0.0/0" } else { "::/0" }, &choices);
+            let missing = parts[missing % parts.len()];
+            let inside = parts[inside % parts.len()].subnets(26).or(parts[0].subnets(26));
+            let inside = inside.into_iter().flatten().take(1);
+            let is_open = |parts: &[IpNet]| {
+                let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+                !open(&parts.iter().map(String::as_str).collect::<Vec<_>>()).is_empty()
+            };
+            prop_assert!(is_open(&parts));
+            let others: Vec<_> = parts.iter().copied().filter(|part| *part != missing).collect();
+            let unallocated = UNALLOCATED.iter().map(|block| block.parse().unwrap());
+            let nobody: Vec<IpNet> = special_blocks().chain(unallocated).collect();
+            let matters = !IpNet::aggregate(&nobody).iter().any(|block| block.contains(&missing));
+            prop_assert_eq!(is_open(&others), !matters);
+            // One more inside of another changes nothing.
+            let more: Vec<_> = parts.iter().copied().chain(inside).collect();
+            prop_assert!(is_open(&more));
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use tokio::time::{Instant, timeout_at};
 
 use super::sg_group::no_such_instance;
@@ -119,8 +118,7 @@ impl Reader<'_> {
             if groups.is_empty() {
                 return Err(Unknown("AWS names no security group of the instance".to_owned()));
             }
-            let found = join_all(groups.iter().map(|group| ec2.audited_rules(group))).await;
-            Ok(found.into_iter().collect::<Fact<Vec<_>>>()?.concat())
+            ec2.audited_rules_of(groups).await
         };
         self.read(Read::Rules, rules).await
     }

@@ -1,10 +1,12 @@
 //! Creating an instance, or finding that it exists already.
 
 use crate::approval::{Approved, Confirmable, Confirmation};
+use crate::aws::Aws;
 use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::model::{Instance, InstanceSpec};
+use crate::model::audit::{Fact, Unknown};
+use crate::model::{Instance, InstanceSpec, Rule};
 use crate::ops::rds_lost;
 use crate::report::rds::InstancePlanned;
 use crate::report::shown_by_preview;
@@ -16,6 +18,8 @@ pub struct CreatePlan {
     pub region: String,
     /// How the preset differs from the original.
     pub changes: Vec<String>,
+    /// Of the groups that it will have.
+    pub rules: Fact<Vec<Rule>>,
 }
 
 impl Confirmable for CreatePlan {
@@ -39,12 +43,20 @@ impl CreatePlan {
             spec: self.spec.clone(),
             changes: self.changes.clone(),
             costs: self.spec.costs(),
-            findings: self.spec.findings(),
+            findings: self.spec.findings(&self.rules),
         }
     }
 }
 
 shown_by_preview!(CreatePlan);
+
+/// The rules of the groups that an instance will have.
+pub async fn rules(aws: &Aws, spec: &InstanceSpec) -> Fact<Vec<Rule>> {
+    if spec.security_groups.is_empty() {
+        return Err(Unknown("the VPC's default security group is not read".to_owned()));
+    }
+    aws.ec2().audited_rules_of(&spec.security_groups).await
+}
 
 /// The instance if it exists as requested; `None` if it does not exist.
 ///

@@ -123,15 +123,30 @@ impl Watch<'_> {
                     // Throttling requires less frequent requests.
                     pace.interval * failures.min(4)
                 }
-                Err(error) if error.kind() == Kind::Unreachable => {
-                    return Err(error.prefixed("no longer waiting, since AWS could not be reached"));
-                }
-                Err(error) => return Err(error),
+                Err(error) => return Err(self.given_up(error)),
             };
             if started.elapsed() + pause > pace.timeout {
                 return Err(self.too_late(pace.timeout));
             }
             tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// AWS cannot be asked any more, while it goes on: the session may have expired meanwhile.
+    fn given_up(&self, error: Error) -> Error {
+        let error = match error.kind() {
+            Kind::Unreachable => {
+                error.prefixed("no longer waiting, since AWS could not be reached")
+            }
+            _ => error,
+        };
+        match self.last.as_deref() {
+            Some(status) => error.also(format!(
+                "AWS continues; {} was {status}; resume waiting with: {}",
+                self.identifier,
+                resume(self.identifier, self.goal)
+            )),
+            None => error,
         }
     }
 

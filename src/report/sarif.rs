@@ -27,8 +27,11 @@ impl Audit {
                     "level": level(it.severity),
                     "message": { "text": described(it) },
                     "locations": [self.location()],
+                    // GitHub knows an alert again by this name only, and would compute it from
+                    // the line otherwise, which says nothing about the instance.
                     "partialFingerprints": {
-                        "cruddurDbAudit/v1": format!("{}/{}/{}", self.region, self.instance, it.id),
+                        "primaryLocationLineHash":
+                            format!("{}/{}/{}", self.region, self.instance, it.id),
                     },
                 })
             })
@@ -53,7 +56,9 @@ impl Audit {
                     "informationUri": env!("CARGO_PKG_REPOSITORY"),
                     "rules": rules,
                 }},
-                "automationDetails": { "id": format!("rds-audit/{}/{}", self.region, self.instance) },
+                // Without the slash the instance would be a run of one category, and each
+                // instance's upload would replace the others'.
+                "automationDetails": { "id": format!("rds-audit/{}/{}/", self.region, self.instance) },
                 "invocations": [{
                     "executionSuccessful": true,
                     "toolExecutionNotifications": notifications,

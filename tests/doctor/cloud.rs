@@ -58,11 +58,19 @@ fn aws_is_asked_about_hosts_of_its_own() {
     type_fix(&sandbox, &run, "security_group", "");
     let text = found(&examine(&sandbox, &url("db1"), 1), "security_group");
     assert!(text.ends_with(" of [GROUP] allows 8.8.8.8 on port 5432"), "{text}");
+    // A rule of one's own does not hide those that are open together.
+    account.rule(&group, "0.0.0.0/1", 5432, None);
+    account.rule(&group, "128.0.0.0/1", 5432, None);
+    let text = found(&examine(&sandbox, &url("db1"), 1), "security_group");
+    assert!(text.starts_with("warn: ") && text.contains(" everyone else / "), "{text}");
     account.rule(&open, "0.0.0.0/0", 5432, None);
     let run = examine(&sandbox, &url("db2"), 1);
     let text = found(&run, "security_group");
     assert!(text.starts_with("warn: ") && text.contains("and everyone else"), "{text}");
     type_fix(&sandbox, &run, "security_group", "");
+    // The host names the region.
+    sandbox.set("AWS_REGION", "eu-west-3");
+    assert_eq!(found(&examine(&sandbox, &url("db1"), 1), "rds_instance"), "pass: db1 is available");
     let run = examine(&sandbox, &url("db3"), 1);
     let text = found(&run, "rds_instance");
     assert!(text.starts_with("unknown: no instance in ca-central-1 has this host"), "{text}");

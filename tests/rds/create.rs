@@ -59,13 +59,13 @@ costs money:
   the secret of the master password, by the month
   a public IPv4 address, by the hour
 failed security checks:
+  whether the internet reaches it is unknown: the VPC's default security group is not read: --publicly-accessible=false (rds_instance_no_public_access, Critical)
   connections without TLS are accepted: rds.force_ssl is off in default.postgres14: --engine-version 15 or later (rds_instance_transport_encrypted, High)
   every login needs a password: IAM authentication is off: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
   a single call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
   there are no automated backups: --backup-retention 7 (rds_instance_backup_enabled, Medium)
   it is in one zone; a standby in another costs as much again: --multi-az (rds_instance_multi_az, Medium)
   the server's log does not go to CloudWatch: --cloudwatch-logs postgresql,upgrade (rds_instance_integration_cloudwatch_logs, Medium)
-  it has a public address: only its security groups keep the internet out: --publicly-accessible=false (rds_instance_no_public_access, Low)
   enhanced monitoring is off: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
   tags are not copied to snapshots: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
   it listens on port 5432, which everyone tries first: --port (rds_instance_non_default_port, Low)

@@ -140,6 +140,25 @@ hint: ca-central-1 is not enabled for the account
 "#]]);
 }
 
+/// In whichever way AWS is asked.
+#[test]
+fn a_proxy_that_lets_nobody_through_is_named() {
+    let proxy = HttpServer::always(Reply::html(403));
+    let mut sandbox = at(&proxy);
+    sandbox.unset("AWS_ENDPOINT_URL").set("HTTPS_PROXY", proxy.url());
+    sandbox.set("AWS_MAX_ATTEMPTS", "1");
+    let pool = ["trigger-status", "--pool-id", "ca-central-1_6qYzY93Qy"];
+    for (args, service) in
+        [(&["rds-status", "db1"][..], "RDS"), (&pool[..], "Cognito Identity Provider")]
+    {
+        let run = sandbox.run(args).ended_with(3);
+        let error = format!("error: {service} in ca-central-1 cannot be reached\ndetail: ");
+        assert!(run.stderr.contains(&error), "{run:?}");
+        assert!(run.stderr.contains("hint: the proxy of HTTPS_PROXY refuses"), "{run:?}");
+    }
+    assert!(proxy.requests().iter().all(|request| request.head.starts_with("CONNECT ")));
+}
+
 #[test]
 fn the_emulators_own_page_of_a_crash_is_no_answer() {
     let server = HttpServer::always(Reply::html(500));

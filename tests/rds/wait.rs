@@ -60,6 +60,25 @@ hint: wait a minute, then try again
     assert_eq!(server.requests().len(), 21);
 }
 
+/// AWS goes on with what it was told: how to wait for it later is not lost.
+#[test]
+fn a_session_that_expires_meanwhile_ends_the_waiting_only() {
+    let server = HttpServer::start(|request, before| match before {
+        0 => not_found(),
+        1 | 2 => described(&request.action(), "creating"),
+        _ => Reply::rds_error(403, "ExpiredToken", "The security token is expired"),
+    });
+    let create = ["rds-create", "db1", "--yes", "--quiet", "--interval", "10ms"];
+    at(&server).run(create).check(str![[r#"
+exit 3
+--- stderr
+error: the AWS session has expired
+detail: AWS continues; db1 was creating; resume waiting with: `cruddur-db rds-wait db1`
+hint: log in again (aws sso login) or renew AWS_SESSION_TOKEN
+
+"#]]);
+}
+
 #[test]
 fn states_that_nothing_ends_end_it() {
     for status in ["incompatible-network", "storage-full", "failed", "deleting", "stopped"] {

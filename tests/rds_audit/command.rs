@@ -363,8 +363,11 @@ fn sarif_has_what_its_schema_requires() {
     sandbox.set("AWS_MAX_ATTEMPTS", "1");
     let run = sandbox.run(["rds-audit", "db1", "--format", "sarif"]).ended_with(1);
     let sarif = run.json();
+    closed("sarifLog", &sarif);
     assert_eq!(sarif["version"], "2.1.0");
     let run = &sarif["runs"][0];
+    // Source: GitHub's documentation, "SARIF support for code scanning", runAutomationDetails.
+    assert_eq!(run["automationDetails"]["id"], "rds-audit/ca-central-1/db1/");
     let driver = &run["tool"]["driver"];
     assert!(driver["name"].is_string());
     let rules = driver["rules"].as_array().unwrap();
@@ -389,6 +392,8 @@ fn sarif_has_what_its_schema_requires() {
         let place = &result["locations"][0]["physicalLocation"];
         assert!(place["artifactLocation"]["uri"].is_string());
         assert_eq!(place["region"]["startLine"], 1);
+        let fingerprint = result["partialFingerprints"]["primaryLocationLineHash"].as_str();
+        assert!(fingerprint.unwrap().ends_with(result["ruleId"].as_str().unwrap()), "{result:#}");
     }
     let invocation = &run["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], true);
@@ -398,6 +403,57 @@ fn sarif_has_what_its_schema_requires() {
         results.iter().all(|result| result["ruleId"] != "guardduty" && result["kind"].is_null())
     );
     sandbox.run(["sg-list", "--format", "sarif"]).ended_with(2);
+}
+
+/// An object's kind, the properties that it must have, and those that it has besides; the kind of
+/// what is in a property follows its name. Source: SARIF 2.1.0, section 3, which allows no others.
+const OBJECTS: [(&str, &str, &str); 16] = [
+    ("sarifLog", "version runs:run", "$schema"),
+    ("run", "tool:tool", "automationDetails:id invocations:invocation results:result"),
+    ("tool", "driver:component", ""),
+    ("component", "name", "semanticVersion informationUri rules:rule"),
+    (
+        "rule",
+        "id",
+        "shortDescription:text fullDescription:text help:text defaultConfiguration:configuration \
+         properties",
+    ),
+    ("configuration", "", "level"),
+    ("text", "text", ""),
+    ("id", "", "id"),
+    ("invocation", "executionSuccessful", "toolExecutionNotifications:notification"),
+    ("notification", "message:text", "level associatedRule:reference"),
+    ("reference", "", "id index"),
+    ("result", "message:text", "ruleId ruleIndex level locations:location partialFingerprints"),
+    ("location", "", "physicalLocation:physical logicalLocations:logical"),
+    ("physical", "artifactLocation:artifact", "region:region"),
+    ("artifact", "uri", ""),
+    ("region", "startLine", ""),
+];
+
+/// Whether an object, and all that is in it, has the properties of its kind.
+fn closed(kind: &str, value: &Value) {
+    if let Some(several) = value.as_array() {
+        return several.iter().for_each(|value| closed(kind, value));
+    }
+    let Some((_, must, may)) = OBJECTS.iter().find(|(name, ..)| *name == kind) else {
+        // Logical locations have names only.
+        assert_eq!(kind, "logical");
+        return assert!(value.as_object().unwrap().values().all(Value::is_string), "{value:#}");
+    };
+    let has = |text: &'static str| {
+        text.split_whitespace().map(|it| it.split_once(':').unwrap_or((it, "")))
+    };
+    for (name, _) in has(must) {
+        assert!(value.get(name).is_some_and(|it| *it != ""), "{kind} without {name}: {value:#}");
+    }
+    for (name, value) in value.as_object().unwrap() {
+        let known = has(must).chain(has(may)).find(|(known, _)| known == name);
+        let (_, inner) = known.unwrap_or_else(|| panic!("a {kind} has no {name}"));
+        if !inner.is_empty() {
+            closed(inner, value);
+        }
+    }
 }
 
 #[test]

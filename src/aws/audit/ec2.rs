@@ -1,4 +1,5 @@
 use aws_sdk_ec2::types::{Filter, RouteState, RouteTable as Described, SecurityGroupRule};
+use futures_util::future::join_all;
 
 use crate::aws::ec2::{DESCRIBE, Ec2, rule};
 use crate::aws::pages;
@@ -6,8 +7,14 @@ use crate::model::Rule;
 use crate::model::audit::{Fact, RouteTable, Unknown, known};
 
 impl Ec2 {
+    /// The inbound rules of all of these groups.
+    pub async fn audited_rules_of(&self, groups: &[String]) -> Fact<Vec<Rule>> {
+        let found = join_all(groups.iter().map(|group| self.audited_rules(group))).await;
+        Ok(found.into_iter().collect::<Fact<Vec<_>>>()?.concat())
+    }
+
     /// The inbound rules of a group. Unknown if a single one cannot be read: it may open the port.
-    pub async fn audited_rules(&self, group: &str) -> Fact<Vec<Rule>> {
+    async fn audited_rules(&self, group: &str) -> Fact<Vec<Rule>> {
         let filter = Filter::builder().name("group-id").values(group).build();
         let asked = self.client.describe_security_group_rules().filters(filter);
         let what = format!("rules of {group}");
@@ -48,10 +55,7 @@ fn strictly(described: &SecurityGroupRule) -> Fact<Rule> {
     let id = described.security_group_rule_id().unwrap_or("a rule");
     let unreadable = || Unknown(format!("{id} cannot be read"));
     known(described.is_egress(), DESCRIBE, "isEgress")?;
-    let mut rule = rule(described).ok_or_else(unreadable)?;
-    if rule.protocol == "6" {
-        "tcp".clone_into(&mut rule.protocol);
-    }
+    let rule = rule(described).ok_or_else(unreadable)?;
     let has_ports = described.from_port().is_some() && described.to_port().is_some();
     match rule.protocol.as_str() {
         "-1" | "udp" | "icmp" | "icmpv6" => Ok(rule),

@@ -81,9 +81,10 @@ impl Signed {
             request = request.header(name, value);
         }
         let lost = |error: reqwest::Error| {
-            let how =
-                if error.is_timeout() { "did not answer in time" } else { "cannot be reached" };
-            let error = self.service.unreachable(how);
+            let error = match error.is_timeout() {
+                true => self.service.unreachable("did not answer in time"),
+                false => self.service.out_of_reach(&error),
+            };
             Attempt { failure: error.into(), may_pass: true }
         };
         let mut response = request.send().await.map_err(lost)?;

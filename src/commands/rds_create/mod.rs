@@ -60,7 +60,8 @@ impl Args {
             spec.password = password;
             spec.validate(region)?;
         }
-        let plan = CreatePlan { spec, region: region.to_owned(), changes };
+        let rules = rds_create::rules(&aws, &spec).await;
+        let plan = CreatePlan { spec, region: region.to_owned(), changes, rules };
         let apply = async |plan| {
             // Not to be dropped between the call and its answer.
             let hold = context.interrupt.hold();

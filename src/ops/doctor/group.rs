@@ -36,11 +36,17 @@ pub async fn by_address(
     let allow = hint::command(format!("sg-allow-my-ip --instance {}", instance.identifier));
     if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
         let found = format!("{} of {} allows {ip} on port {port}", rule.id, rule.group);
-        if open_to_everyone(&rules, port).iter().any(|open| open.id == rule.id) {
-            let fix = format!("{allow} for yourself, then remove that rule");
-            return Ok(Finding::warn(format!("{found}, and everyone else"), fix, ()));
-        }
-        return Ok(Finding::pass(found, ()));
+        let open = open_to_everyone(&rules, port);
+        let ids = open.iter().map(|open| open.id.as_str()).collect::<Vec<_>>().join(", ");
+        let (found, remove) = match open.as_slice() {
+            [] => return Ok(Finding::pass(found, ())),
+            [open] if open.id == rule.id => {
+                (format!("{found}, and everyone else"), "that rule".to_owned())
+            }
+            _ => (format!("{found}, and {ids} everyone else"), ids.clone()),
+        };
+        let fix = format!("{allow} for yourself, then remove {remove}");
+        return Ok(Finding::warn(found, fix, ()));
     }
     if opening.iter().any(|rule| matches!(rule.source, Source::PrefixList(_))) {
         let found = format!("a prefix list of {groups} may allow {ip}; its entries are not read");
