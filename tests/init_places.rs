@@ -209,6 +209,19 @@ fn a_file_that_is_read_otherwise_is_not_passed_over() {
         }
     }
     sandbox.run(["config", "--no-dotenv"]).succeeded();
+    // As a machine leaves a file that it did not finish, and as a slip does.
+    for (bytes, line) in
+        [(&b"A=1\nCONNECTION_URL=postgresql://u:canary\0@h/d\n"[..], 2), (&[0; 99], 1)]
+    {
+        sandbox.write(".env", bytes);
+        for command in ["connect", "init"] {
+            let run = sandbox.run([command]).ended_with(2);
+            let said = format!(
+                "/.env:{line}: there is a NUL byte\nhint: remove it: a .env file is text\n"
+            );
+            assert!(run.stderr.ends_with(&said) && !run.stderr.contains("canary"), "{run:?}");
+        }
+    }
     for text in [
         "A=1\nCONNECTION_URL: postgresql://u:canary@h/d\n",
         "\nCONNECTION_URL:postgresql://u:canary@h/d?a=b",
