@@ -265,6 +265,19 @@ fn the_dev_container_that_is_there_is_extended() {
     let said =
         "there are several dev containers: .devcontainer/a/devcontainer.json, .devcontainer/b/";
     assert!(run.stderr.contains(said), "{run:?}");
+    // The line is the project's, and whoever adds it is done.
+    sandbox.write("api/package.json", "{}");
+    sandbox.write("api/prisma/schema.prisma", "");
+    std::fs::create_dir(sandbox.work().join(".git")).unwrap();
+    let init = ["init", "--workspace", "devcontainer"];
+    let run = run_in(&sandbox, "api", &init).ended_with(2);
+    let (_, hint) = run.stderr.split_once("the one that is meant: ").unwrap();
+    assert!(hint.contains("cd api && cruddur-db create --wait"), "{hint}");
+    assert!(hint.contains("npx prisma migrate deploy"), "{hint}");
+    sandbox.write(".devcontainer/b/devcontainer.json", format!("{{{hint}}}"));
+    let run = run_in(&sandbox, "api", &init).succeeded();
+    let kept = "[ROOT]/work/.devcontainer/b/devcontainer.json";
+    assert!(line(&run, kept).ends_with("it runs cruddur-db already"), "{run:?}");
 }
 
 #[test]

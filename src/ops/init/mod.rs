@@ -71,7 +71,7 @@ impl InitPlan {
         let directory = home.strip_prefix(root).unwrap_or(Path::new("")).to_owned();
         let steps = Steps { directory, tool: project.other_tool.filter(|_| !is_ready) };
         for workspace in workspaces {
-            let file = workspace.file(root)?;
+            let file = workspace.file(root, &steps)?;
             let (text, state) = workspace.text(root, &file, project.language, &steps)?;
             let what = match state {
                 FileState::Kept => "it runs cruddur-db already".to_owned(),
