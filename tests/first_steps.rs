@@ -144,7 +144,7 @@ next: `cruddur-db create`, then npx prisma migrate deploy, with DATABASE_URL fro
   "image": "mcr.microsoft.com/devcontainers/javascript-node:22",
   "features": { "ghcr.io/devcontainers/features/python:1": {} },
   // cruddur-db is on PyPI from its first release on.
-  "postCreateCommand": "pip install cruddur-db && cruddur-db create --wait --fetch-postgres && npm install && DATABASE_URL=${CONNECTION_URL:-$(cruddur-db server url)} npx prisma migrate deploy",
+  "postCreateCommand": "pip install cruddur-db && cruddur-db create --wait --fetch-postgres && npm install && DATABASE_URL=$(cruddur-db server url --configured) npx prisma migrate deploy",
   "postStartCommand": "cruddur-db wait"
 }
 

@@ -349,6 +349,11 @@ fn the_fix_of_an_empty_database_is_what_the_project_has() {
     for (files, fix) in [
         (&[("db/schema.sql", "")][..], "`cruddur-db schema-load"),
         (&[("db/migrations/1_a.sql", "")], "`cruddur-db migrate"),
+        (&[("migrations/1_a.js", "")], "1_a.js is not SQL: the tool that wrote it runs it"),
+        (
+            &[("diesel.toml", ""), ("migrations/2024-01-01-000000_a/up.sql", "")],
+            "diesel migration run",
+        ),
         (&[("README.md", "")], "`cruddur-db migration new create_tables"),
     ] {
         let mut sandbox = project(files);
@@ -356,6 +361,8 @@ fn the_fix_of_an_empty_database_is_what_the_project_has() {
         sandbox.set("CONNECTION_URL", database.url());
         let run = sandbox.run(["doctor"]);
         assert!(run.stdout.contains(&format!("fix: {fix}")), "{run:?}");
+        // What is not run here matters only where there is nothing else.
+        assert!(!run.stderr.contains("is not"), "{run:?}");
     }
 }
 

@@ -4,9 +4,9 @@ use super::{Context, files};
 use crate::config::{Config, ProposedUrl};
 use crate::error::{ExitStatus, Result};
 use crate::hint;
-use crate::model::Environment;
+use crate::model::{Environment, OtherTool};
 use crate::ops::files::Kind;
-use crate::ops::init::{self, InitPlan, OtherTool, Place, Project};
+use crate::ops::init::{self, InitPlan, Place, Project};
 use crate::ops::{self, git, text_file};
 use crate::report::init::{FileDone, FileState, Initialized};
 
@@ -116,7 +116,8 @@ fn is_ready(context: &Context, project: &Project, environment: &Environment) -> 
     }
     // The file that was there before may say something else.
     let resolved = config.resolve(environment)?;
-    let migrations = MigrationsDirArg::default().locate(context).ok().flatten().is_some();
+    let migrations = MigrationsDirArg::default().look(context).ok().flatten();
+    let migrations = migrations.is_some_and(|migrations| migrations.has_any());
     Ok(files::find(context, &resolved, None, Kind::Schema, migrations).is_ok())
 }
 
@@ -131,8 +132,7 @@ fn next(tool: Option<OtherTool>, is_ready: bool, is_managed: bool) -> String {
             }
         };
     };
-    // Django's settings do not read it by themselves.
-    let url = match is_managed && tool != OtherTool::Django {
+    let url = match is_managed && tool.reads_url() {
         true => format!(", with DATABASE_URL from {}", hint::command("server url")),
         false => String::new(),
     };

@@ -10,7 +10,7 @@ mod workspace;
 
 use std::path::Path;
 
-pub use project::{Language, OtherTool, Project};
+pub use project::{Language, Project, other_tool};
 pub use steps::Steps;
 pub use workspace::Workspace;
 
