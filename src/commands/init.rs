@@ -8,6 +8,7 @@ use crate::model::{Environment, OtherTool};
 use crate::ops::files::Kind;
 use crate::ops::init::{self, InitPlan, Place, Project};
 use crate::ops::{self, git, text_file};
+use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::report::init::{FileDone, FileState, Initialized};
 
 /// Begin to use cruddur-db in this project
@@ -68,7 +69,12 @@ impl Args {
         let by_environment = set.as_ref().is_some_and(|value| value.file.is_none());
         let mut found = plan.project.found.clone();
         found.extend(databases(config, &environment, by_environment));
-        let notes = config.notes(&environment)?;
+        let is_managed = proposed.is_none() && set.is_none();
+        let mut notes = config.notes(&environment)?;
+        if is_managed {
+            notes.extend(left_behind(context, &environment).await);
+        }
+        let mut exposed = None;
         if !self.dry.dry_run {
             plan.apply()?;
             if let Some(proposed) = &proposed {
@@ -82,7 +88,6 @@ impl Args {
             context.ui.status(&format!("note: {note}"));
         }
         if !dry_run {
-            let is_managed = proposed.is_none() && set.is_none();
             context.ui.status(&next(
                 plan.project.other_tool.filter(|_| !is_ready),
                 is_ready,
@@ -106,6 +111,30 @@ fn databases(
     let variable = config.url_variable(environment);
     let set = by_environment.then(|| format!("{variable} in the environment"));
     compose.into_iter().chain(set)
+}
+
+/// The database that a project without a file has on the managed server, which is not the one of
+/// its name.
+async fn left_behind(context: &Context, environment: &Environment) -> Option<String> {
+    let config = &context.config;
+    let old = config.managed_database(environment)?;
+    let new = config.project_name().database(environment)?;
+    if old == new {
+        return None;
+    }
+    let target = context.managed_if_running(environment, &old).await.ok().flatten()?;
+    let login = ConnectRequest {
+        target: &target,
+        application: "cruddur-db init",
+        retry_timeout: RetryTimeout::default(),
+    };
+    ops::tag::is_own(login).await.then(|| {
+        format!(
+            "database {old}, which this project has had so far, stays beside the new {new}; to go \
+             on with it, write in cruddur-db.toml: name = \"{}\"",
+            config.managed_name()
+        )
+    })
 }
 
 /// Whether `setup` has files to load.
