@@ -77,13 +77,14 @@ impl Args {
         let mut exposed = None;
         if !self.dry.dry_run {
             plan.apply()?;
-            if let Some(proposed) = &proposed {
-                write_line(context, proposed)?;
-            }
+            exposed = write_line(context, proposed.as_ref())?;
         }
         let (scripts, callers) = (plan.scripts.clone(), plan.callers.clone());
         let dry_run = self.dry.dry_run;
         context.ui.report(&Initialized { dry_run, found, files, scripts, callers })?;
+        if let Some(warning) = exposed {
+            context.ui.warn(&warning);
+        }
         for note in notes {
             context.ui.status(&format!("note: {note}"));
         }
@@ -196,13 +197,11 @@ fn env_line(
     Ok(Some(FileDone { file: file.clone(), state, what }))
 }
 
-fn write_line(context: &Context, proposed: &ProposedUrl) -> Result<()> {
-    let ProposedUrl { file, variable, value, .. } = proposed;
+/// Writes it, and returns the warning where git would take its password.
+fn write_line(context: &Context, proposed: Option<&ProposedUrl>) -> Result<Option<String>> {
+    let Some(ProposedUrl { file, variable, value, .. }) = proposed else { return Ok(None) };
     text_file::update(file, 0o600, |bytes| {
         context.config.with_variable(bytes, variable, &value.text())
     })?;
-    if let Some(warning) = git::warning(file).filter(|_| value.has_password()) {
-        context.ui.warn(&warning);
-    }
-    Ok(())
+    Ok(git::warning(file).filter(|_| value.has_password()))
 }
