@@ -1,6 +1,7 @@
 //! The list of commands, and how the program ends.
 
 mod given;
+mod misplaced;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -113,6 +114,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = commands::complete::complete(&args, Cli::command) {
         return answered;
     }
+    if let Err(error) = misplaced::refuse(&args, Cli::command) {
+        return Ui::new(asked_format(&args), false, false).finish(Err(error)).code().into();
+    }
     let program = || commands::help::with_texts(Cli::command());
     let parsed = program().try_get_matches_from(&args).and_then(|matches| {
         hint::remember(given::given(&args, &matches));
@@ -136,18 +140,8 @@ fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
     let mut program = Cli::command();
     program.build();
     let error = typos::with_tip(error, args, &given::line(args), &program);
+    let format = asked_format(args);
     let own = || args.iter().take_while(|arg| *arg != "--");
-    let asks = |name: &str| {
-        own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
-            || own().any(|arg| *arg == format!("--format={name}")[..])
-    };
-    let format = match () {
-        () if asks("json") => Format::Json,
-        () if asks("github") => Format::Github,
-        #[cfg(feature = "aws")]
-        () if asks("sarif") => Format::Sarif,
-        () => Format::Text,
-    };
     let is_verbose = own().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
     if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
         let ui = Ui::new(format, false, true);
@@ -160,6 +154,22 @@ fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
         let _ = error.print();
     }
     u8::try_from(error.exit_code()).unwrap_or(2).into()
+}
+
+/// The format that the arguments ask for, as far as they can be read.
+fn asked_format(args: &[OsString]) -> Format {
+    let own = || args.iter().take_while(|arg| *arg != "--");
+    let asks = |name: &str| {
+        own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
+            || own().any(|arg| *arg == format!("--format={name}")[..])
+    };
+    match () {
+        () if asks("json") => Format::Json,
+        () if asks("github") => Format::Github,
+        #[cfg(feature = "aws")]
+        () if asks("sarif") => Format::Sarif,
+        () => Format::Text,
+    }
 }
 
 fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {

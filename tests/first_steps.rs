@@ -56,6 +56,65 @@ fn a_project_without_tables_is_led_to_its_first_migration() {
     }
 }
 
+/// What says that nothing was changed has made no database either.
+#[test]
+fn a_migration_that_is_not_written_yet_makes_no_database() {
+    let sandbox = repository(&[("migrations/1_a.sql", ""), ("migrations/2_b.sql", "-- to do\n")]);
+    let list = |sandbox: &Sandbox| {
+        let databases = "select string_agg(datname, ' ' order by datname) from pg_database where not datistemplate";
+        let url = sandbox.server_url();
+        crate::common::psql(&url, databases)
+    };
+    let run = sandbox.run(["migrate"]).ended_with(2);
+    assert!(
+        run.stderr.contains("migrations/1_a.sql has no statement yet; nothing was changed"),
+        "{run:?}"
+    );
+    assert_eq!(list(&sandbox), "postgres");
+    sandbox.write("migrations/1_a.sql", "create table a (x int);");
+    sandbox.run(["migrate"]).ended_with(2);
+    assert_eq!(list(&sandbox), "postgres");
+    // Only what would be run counts.
+    sandbox.run(["migrate", "--to", "1"]).succeeded();
+    assert_eq!(list(&sandbox), "cruddur postgres");
+}
+
+/// A URL that leads to no server, in projects without docker.
+#[test]
+fn a_server_that_is_not_there_has_an_alternative() {
+    let mut sandbox = repository(&[]);
+    let socket = sandbox.root().join("none");
+    let socket = format!("postgresql:///d?host={}", socket.display());
+    for url in ["postgresql://u@127.0.0.1:1/d", &socket] {
+        sandbox.set("CONNECTION_URL", url).set("PROD_CONNECTION_URL", url);
+        let run = sandbox.run(["sessions"]).ended_with(3);
+        let said = "hint: start the server there; or remove CONNECTION_URL: without it, dev is on a \
+                    server that cruddur-db runs itself\n";
+        assert!(run.stderr.ends_with(said), "{run:?}");
+        // There is no other one of these.
+        let run = sandbox.run(["sessions", "prod"]).ended_with(3);
+        assert!(!run.stderr.contains("runs itself"), "{run:?}");
+    }
+    sandbox.unset("CONNECTION_URL");
+    sandbox.run(["create"]).succeeded();
+}
+
+#[test]
+fn the_managed_servers_url_says_that_another_one_is_set() {
+    let mut sandbox = repository(&[]);
+    sandbox.run(["server", "url", "--env-file", ".env"]).succeeded();
+    let run = sandbox.run(["server", "url"]).succeeded();
+    assert_eq!(run.stderr, "");
+    sandbox.set("CONNECTION_URL", "postgresql://u@db.example.com/d");
+    let run = sandbox.run(["server", "url"]).succeeded();
+    let note = "note: CONNECTION_URL leads to another server than this URL, the managed one\n";
+    assert_eq!(run.stderr, note);
+    let run = sandbox.run(["server", "url", "--configured"]).succeeded();
+    assert_eq!(run.stdout, "postgresql://u@db.example.com:5432/d\n");
+    let run = sandbox.run(["server", "url", "prod", "--configured"]).ended_with(2);
+    assert_eq!(run.stdout, "");
+}
+
 #[test]
 fn missing_seeds_are_written_as_the_hint_says() {
     let sandbox = repository(&[("db/schema.sql", "create table t (x int);")]);
@@ -144,7 +203,7 @@ next: `cruddur-db create`, then npx prisma migrate deploy, with DATABASE_URL fro
   "image": "mcr.microsoft.com/devcontainers/javascript-node:22",
   "features": { "ghcr.io/devcontainers/features/python:1": {} },
   // cruddur-db is on PyPI from its first release on.
-  "postCreateCommand": "pip install cruddur-db && cruddur-db create --wait --fetch-postgres && npm install && DATABASE_URL=${CONNECTION_URL:-$(cruddur-db server url)} npx prisma migrate deploy",
+  "postCreateCommand": "pip install cruddur-db && cruddur-db create --wait --fetch-postgres && npm install && DATABASE_URL=$(cruddur-db server url --configured) npx prisma migrate deploy",
   "postStartCommand": "cruddur-db wait"
 }
 

@@ -319,6 +319,16 @@ fn a_password_that_git_would_take_is_warned_of() {
         "{run:?}"
     );
     assert!(!run.stdout.contains(Postgres::shared().password()), "{run:?}");
+    // Behind what was written, where both go to one terminal.
+    std::fs::remove_file(sandbox.work().join(".env")).unwrap();
+    std::fs::remove_file(sandbox.work().join("cruddur-db.toml")).unwrap();
+    let mut shell = Command::new("sh");
+    let line = format!("{} init 2>&1", env!("CARGO_BIN_EXE_cruddur-db"));
+    shell.args(["-c", &line]).current_dir(sandbox.work());
+    shell.env_clear().envs(sandbox.environment()).env("DB_PASSWORD", Postgres::shared().password());
+    let said = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+    let written = said.find(".env             written").unwrap_or_else(|| panic!("{said}"));
+    assert!(said.find("warning: .env holds").is_some_and(|warning| warning > written), "{said}");
     // Where DATABASE_URL leads to it, no password is written again.
     let mut sandbox = Sandbox::new();
     git(&sandbox, &["init", "-q"]);

@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::common::{Postgres, Run, Sandbox};
+use crate::common::{Postgres, Run, Sandbox, write_program};
 
 fn project(files: &[(&str, &str)]) -> Sandbox {
     let sandbox = Sandbox::new();
@@ -119,9 +119,98 @@ next: `cruddur-db setup`
         ),
         "2"
     );
-    // A directory with nothing of a database belongs to the repository.
+    // A directory with nothing of a database belongs to the repository, whose project is the other.
+    let run = run_in(&sandbox, "apps/web/src", &["init", "--dry-run"]).ended_with(2);
+    assert!(run.stderr.contains("these directories in it have: apps/api\n"), "{run:?}");
+    std::fs::remove_dir_all(sandbox.work().join("apps/api")).unwrap();
     let run = run_in(&sandbox, "apps/web/src", &["init", "--dry-run"]).succeeded();
     line(&run, "[ROOT]/work/cruddur-db.toml");
+}
+
+#[test]
+fn the_root_of_a_monorepo_leads_to_its_apps() {
+    let sandbox = project(&[
+        ("apps/a/db/schema.sql", ""),
+        ("apps/b/prisma/schema.prisma", ""),
+        ("apps/web/package.json", "{}"),
+        ("services/it's x/migrations/1_a.sql", ""),
+        ("tests/fixtures/db/schema.sql", ""),
+        ("apps/node_modules/y/db/schema.sql", ""),
+        ("compose.yaml", "services: {pg: {image: postgres, ports: ['5432:5432']}}"),
+    ]);
+    std::fs::create_dir(sandbox.work().join(".git")).unwrap();
+    for args in [&["init", "--dry-run"][..], &["init"], &["init", "--workspace", "actions"]] {
+        sandbox.run(args.iter().copied()).check(str![[r#"
+exit 2
+--- stderr
+error: [ROOT]/work has no database of its own, and these directories in it have: apps/a, apps/b, services/it's x
+hint: begin in each that is meant: cd [ROOT]/work/apps/a && `cruddur-db init`
+
+"#]]);
+    }
+    for file in ["cruddur-db.toml", ".env", ".github"] {
+        assert!(!sandbox.work().join(file).exists(), "{file}");
+    }
+    let run = run_in(&sandbox, "apps/a", &["init"]).succeeded();
+    line(&run, "cruddur-db.toml");
+    // One that is next to others is no part of them.
+    let sandbox = project(&[("a/db/schema.sql", ""), ("b/db/migrations/1_a.sql", "")]);
+    let run = sandbox.run(["init"]).ended_with(2);
+    assert!(run.stderr.contains("these directories in it have: a, b\n"), "{run:?}");
+    for number in 10..20 {
+        sandbox.write(&format!("c{number}/schema.sql"), "");
+    }
+    let run = sandbox.run(["init"]).ended_with(2);
+    assert!(
+        run.stderr.contains("have: a, b, c10, c11, c12, c13, c14, c15, c16 and 3 more\n"),
+        "{run:?}"
+    );
+    // Who says so has the project at the root.
+    sandbox.write("cruddur-db.toml", "");
+    sandbox.run(["init"]).succeeded();
+}
+
+/// As a new workspace does, with programs that only say what they get.
+#[test]
+fn another_tool_gets_the_url_wherever_it_is_set() {
+    let database = Postgres::shared().database();
+    for place in ["file", "environment", ""] {
+        let mut sandbox = project(&[("prisma/schema.prisma", "")]);
+        std::fs::create_dir(sandbox.work().join(".git")).unwrap();
+        sandbox.run(["init", "--workspace", "devcontainer"]).succeeded();
+        let expected = match place {
+            "file" => {
+                let text = format!("URL={}\nexport CONNECTION_URL=\"${{URL}}\"\n", database.url());
+                sandbox.write(".env", text);
+                database.url()
+            }
+            "environment" => {
+                sandbox.set("CONNECTION_URL", database.url());
+                database.url()
+            }
+            _ => format!("{}/work", sandbox.server_url().trim_end_matches("/postgres")),
+        };
+        let text = read(&sandbox, ".devcontainer/devcontainer.json");
+        let create = text.lines().find_map(|line| line.split_once("\"postCreateCommand\": "));
+        let create = create.unwrap().1.trim_end_matches(',');
+        let create: String = serde_json::from_str(create).unwrap();
+        let bin = sandbox.root().join("bin");
+        for (name, text) in [("pip", ":"), ("npm", ":"), ("npx", "echo \"$* $DATABASE_URL\" > got")]
+        {
+            write_program(&bin.join(name), &format!("#!/bin/sh\n{text}\n"));
+        }
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_cruddur-db"), bin.join("cruddur-db"))
+            .unwrap();
+        let path = sandbox.environment()[std::ffi::OsStr::new("PATH")].clone();
+        let path = format!("{}:{}", bin.display(), path.to_str().unwrap());
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &create]).current_dir(sandbox.work());
+        shell.env_clear().envs(sandbox.environment()).env("PATH", path);
+        let output = shell.output().unwrap();
+        assert!(output.status.success(), "{place} {output:?}");
+        let got = read(&sandbox, "got");
+        assert_eq!(got.trim_end(), format!("prisma migrate deploy {expected}"), "{place}");
+    }
 }
 
 #[test]
@@ -209,6 +298,19 @@ fn a_file_that_is_read_otherwise_is_not_passed_over() {
         }
     }
     sandbox.run(["config", "--no-dotenv"]).succeeded();
+    // As a machine leaves a file that it did not finish, and as a slip does.
+    for (bytes, line) in
+        [(&b"A=1\nCONNECTION_URL=postgresql://u:canary\0@h/d\n"[..], 2), (&[0; 99], 1)]
+    {
+        sandbox.write(".env", bytes);
+        for command in ["connect", "init"] {
+            let run = sandbox.run([command]).ended_with(2);
+            let said = format!(
+                "/.env:{line}: there is a NUL byte\nhint: remove it: a .env file is text\n"
+            );
+            assert!(run.stderr.ends_with(&said) && !run.stderr.contains("canary"), "{run:?}");
+        }
+    }
     for text in [
         "A=1\nCONNECTION_URL: postgresql://u:canary@h/d\n",
         "\nCONNECTION_URL:postgresql://u:canary@h/d?a=b",
@@ -252,6 +354,19 @@ fn the_dev_container_that_is_there_is_extended() {
     let said =
         "there are several dev containers: .devcontainer/a/devcontainer.json, .devcontainer/b/";
     assert!(run.stderr.contains(said), "{run:?}");
+    // The line is the project's, and whoever adds it is done.
+    sandbox.write("api/package.json", "{}");
+    sandbox.write("api/prisma/schema.prisma", "");
+    std::fs::create_dir(sandbox.work().join(".git")).unwrap();
+    let init = ["init", "--workspace", "devcontainer"];
+    let run = run_in(&sandbox, "api", &init).ended_with(2);
+    let (_, hint) = run.stderr.split_once("the one that is meant: ").unwrap();
+    assert!(hint.contains("cd api && cruddur-db create --wait"), "{hint}");
+    assert!(hint.contains("npx prisma migrate deploy"), "{hint}");
+    sandbox.write(".devcontainer/b/devcontainer.json", format!("{{{hint}}}"));
+    let run = run_in(&sandbox, "api", &init).succeeded();
+    let kept = "[ROOT]/work/.devcontainer/b/devcontainer.json";
+    assert!(line(&run, kept).ends_with("it runs cruddur-db already"), "{run:?}");
 }
 
 #[test]
@@ -298,7 +413,7 @@ fn other_tools_make_their_tables_themselves() {
         assert!(run.stderr.contains(&next), "{run:?}");
         let create = format!(
             "cruddur-db create --wait --fetch-postgres && {new} && \
-             DATABASE_URL=${{CONNECTION_URL:-$(cruddur-db server url)}} {migrate}"
+             DATABASE_URL=$(cruddur-db server url --configured) {migrate}"
         );
         for file in [".gitpod.yml", ".devcontainer/devcontainer.json"] {
             let text = read(&sandbox, file);
@@ -323,6 +438,11 @@ fn the_fix_of_an_empty_database_is_what_the_project_has() {
     for (files, fix) in [
         (&[("db/schema.sql", "")][..], "`cruddur-db schema-load"),
         (&[("db/migrations/1_a.sql", "")], "`cruddur-db migrate"),
+        (&[("migrations/1_a.js", "")], "1_a.js is not SQL: the tool that wrote it runs it"),
+        (
+            &[("diesel.toml", ""), ("migrations/2024-01-01-000000_a/up.sql", "")],
+            "diesel migration run",
+        ),
         (&[("README.md", "")], "`cruddur-db migration new create_tables"),
     ] {
         let mut sandbox = project(files);
@@ -330,6 +450,8 @@ fn the_fix_of_an_empty_database_is_what_the_project_has() {
         sandbox.set("CONNECTION_URL", database.url());
         let run = sandbox.run(["doctor"]);
         assert!(run.stdout.contains(&format!("fix: {fix}")), "{run:?}");
+        // What is not run here matters only where there is nothing else.
+        assert!(!run.stderr.contains("is not"), "{run:?}");
     }
 }
 

@@ -148,6 +148,34 @@ hint: use lower-case letters, digits and _, beginning with a letter, such as "my
 "#]]);
 }
 
+#[test]
+fn the_database_from_before_the_file_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("shop/.git/HEAD", "");
+    sandbox.write("shop/migrations/1_a.sql", "create table a (x int);");
+    sandbox.write("blog/.git/HEAD", "");
+    // No server runs, and none is started for it.
+    let before = run(&sandbox, "shop", &["init", "--dry-run"]).succeeded();
+    assert!(!before.stderr.contains("note:"), "{before:?}");
+    run(&sandbox, "shop", &["migrate"]).succeeded();
+    // Another project's is its own.
+    let other = run(&sandbox, "blog", &["init"]).succeeded();
+    assert!(!other.stderr.contains("note:"), "{other:?}");
+    for args in [&["init", "--dry-run"][..], &["init"]] {
+        let init = run(&sandbox, "shop", args).succeeded();
+        let said = "note: database cruddur, which this project has had so far, stays beside the \
+                    new shop; to go on with it, write in cruddur-db.toml: name = \"cruddur\"\n";
+        assert!(init.stderr.contains(said), "{init:?}");
+    }
+    let again = run(&sandbox, "shop", &["init"]).succeeded();
+    assert!(!again.stderr.contains("note:"), "{again:?}");
+    let toml = sandbox.work().join("shop/cruddur-db.toml");
+    let text = std::fs::read_to_string(&toml).unwrap();
+    std::fs::write(&toml, text.replace("name = \"shop\"", "name = \"cruddur\"")).unwrap();
+    let migrate = run(&sandbox, "shop", &["migrate"]).succeeded();
+    assert!(migrate.stdout.contains("no migration is pending"), "{migrate:?}");
+}
+
 /// Moved from `shop` to `store`.
 fn moved_project() -> Sandbox {
     let sandbox = two_projects();

@@ -1,5 +1,8 @@
 //! A canary password is looked for wherever it could come out.
 
+use clap::{Command, CommandFactory};
+use cruddur_db::cli::Cli;
+
 use crate::common::{Postgres, Sandbox};
 
 /// Where the managed server is kept from starting, so that only the URL's server is used.
@@ -89,6 +92,46 @@ fn broken_urls_are_not_quoted() {
             let run = sandbox.run(args).ended_with(2);
             assert!(!run.stderr.contains("canary"), "{url}: {run:?}");
         }
+    }
+}
+
+/// Whatever an option refuses, it may have been meant for `--url`.
+#[test]
+fn no_option_shows_a_password_that_it_gets() {
+    let mut sandbox = Sandbox::new();
+    sandbox.without_postgres();
+    #[cfg(feature = "aws")]
+    sandbox.without_aws();
+    let mut program = Cli::command();
+    program.build();
+    let mut lines = Vec::new();
+    lines_with_password(&program, &[], &mut lines);
+    assert!(lines.len() > 500, "{}", lines.len());
+    for line in lines {
+        let run = sandbox.run(line.iter().map(String::as_str)).ended_with(2);
+        assert!(!run.stdout.contains("canary") && !run.stderr.contains("canary"), "{line:?}");
+        assert!(!run.stderr.contains("panicked"), "{run:?}");
+    }
+    let json = sandbox.run(["setup", "--env", "postgres://u:canary@h/d", "--format", "json"]);
+    assert!(json.stderr.contains("\"hint\":\"it follows --url\""), "{json:?}");
+}
+
+/// Each command's options with a URL, in turn in an argument of its own and behind an equals sign.
+fn lines_with_password(command: &Command, path: &[&str], lines: &mut Vec<Vec<String>>) {
+    let url = "postgres://user:canary@127.0.0.1:1/db";
+    let mut line = |arguments: &[&str]| {
+        lines.push(path.iter().chain(arguments).map(|word| (*word).to_owned()).collect());
+    };
+    line(&[url]);
+    let taking = command.get_arguments().filter(|arg| arg.get_action().takes_values());
+    for long in taking.filter_map(|arg| arg.get_long()).filter(|long| *long != "url") {
+        match (long.len() + path.len()) % 2 {
+            0 => line(&[&format!("--{long}"), url]),
+            _ => line(&[&format!("--{long}={url}")]),
+        }
+    }
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        lines_with_password(below, &[path, &[below.get_name()]].concat(), lines);
     }
 }
 

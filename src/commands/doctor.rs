@@ -6,6 +6,7 @@ use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
 use crate::error::{ExitStatus, Result};
 use crate::hint;
+use crate::migrations::unread;
 #[cfg(feature = "aws")]
 use crate::model::TunnelWay;
 use crate::model::{Environment, HumanDuration, Origin, Target};
@@ -153,14 +154,17 @@ impl Args {
 fn tables(context: &Context, environment: &Environment) -> String {
     let resolved = context.config.resolve(environment).ok();
     let schema = resolved.and_then(|it| files::find(context, &it, None, Kind::Schema, false).ok());
-    let migrations = MigrationsDirArg::default().read(context);
     if schema.is_some_and(|schema| !schema.inputs.is_empty()) {
         return hint::command("schema-load").of(environment).to_string();
     }
-    match migrations {
-        Ok((_, files)) if !files.migrations.is_empty() => {
-            hint::command("migrate").of(environment).to_string()
-        }
-        _ => ops::files::first_tables(&context.config.search_directories()),
+    let migrations = MigrationsDirArg::default().look(context).ok().flatten();
+    if migrations.as_ref().is_some_and(|it| !it.files.migrations.is_empty()) {
+        return hint::command("migrate").of(environment).to_string();
+    }
+    let directories = context.config.search_directories();
+    let unread = migrations.and_then(|it| unread(&it.files.left_out));
+    match ops::files::tool_of(&directories) {
+        None => unread.unwrap_or_else(|| ops::files::first_tables(&directories)),
+        Some(tool) => tool.migrate().to_owned(),
     }
 }

@@ -4,10 +4,11 @@ use super::{Context, files};
 use crate::config::{Config, ProposedUrl};
 use crate::error::{ExitStatus, Result};
 use crate::hint;
-use crate::model::Environment;
+use crate::model::{Environment, OtherTool};
 use crate::ops::files::Kind;
-use crate::ops::init::{self, InitPlan, OtherTool, Place, Project};
+use crate::ops::init::{self, InitPlan, Place, Project};
 use crate::ops::{self, git, text_file};
+use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::report::init::{FileDone, FileState, Initialized};
 
 /// Begin to use cruddur-db in this project
@@ -68,21 +69,26 @@ impl Args {
         let by_environment = set.as_ref().is_some_and(|value| value.file.is_none());
         let mut found = plan.project.found.clone();
         found.extend(databases(config, &environment, by_environment));
-        let notes = config.notes(&environment)?;
+        let is_managed = proposed.is_none() && set.is_none();
+        let mut notes = config.notes(&environment)?;
+        if is_managed {
+            notes.extend(left_behind(context, &environment).await);
+        }
+        let mut exposed = None;
         if !self.dry.dry_run {
             plan.apply()?;
-            if let Some(proposed) = &proposed {
-                write_line(context, proposed)?;
-            }
+            exposed = write_line(context, proposed.as_ref())?;
         }
         let (scripts, callers) = (plan.scripts.clone(), plan.callers.clone());
         let dry_run = self.dry.dry_run;
         context.ui.report(&Initialized { dry_run, found, files, scripts, callers })?;
+        if let Some(warning) = exposed {
+            context.ui.warn(&warning);
+        }
         for note in notes {
             context.ui.status(&format!("note: {note}"));
         }
         if !dry_run {
-            let is_managed = proposed.is_none() && set.is_none();
             context.ui.status(&next(
                 plan.project.other_tool.filter(|_| !is_ready),
                 is_ready,
@@ -108,6 +114,30 @@ fn databases(
     compose.into_iter().chain(set)
 }
 
+/// The database that a project without a file has on the managed server, which is not the one of
+/// its name.
+async fn left_behind(context: &Context, environment: &Environment) -> Option<String> {
+    let config = &context.config;
+    let old = config.managed_database(environment)?;
+    let new = config.project_name().database(environment)?;
+    if old == new {
+        return None;
+    }
+    let target = context.managed_if_running(environment, &old).await.ok().flatten()?;
+    let login = ConnectRequest {
+        target: &target,
+        application: "cruddur-db init",
+        retry_timeout: RetryTimeout::default(),
+    };
+    ops::tag::is_own(login).await.then(|| {
+        format!(
+            "database {old}, which this project has had so far, stays beside the new {new}; to go \
+             on with it, write in cruddur-db.toml: name = \"{}\"",
+            config.managed_name()
+        )
+    })
+}
+
 /// Whether `setup` has files to load.
 fn is_ready(context: &Context, project: &Project, environment: &Environment) -> Result<bool> {
     let config = &context.config;
@@ -116,7 +146,8 @@ fn is_ready(context: &Context, project: &Project, environment: &Environment) -> 
     }
     // The file that was there before may say something else.
     let resolved = config.resolve(environment)?;
-    let migrations = MigrationsDirArg::default().locate(context).ok().flatten().is_some();
+    let migrations = MigrationsDirArg::default().look(context).ok().flatten();
+    let migrations = migrations.is_some_and(|migrations| migrations.has_any());
     Ok(files::find(context, &resolved, None, Kind::Schema, migrations).is_ok())
 }
 
@@ -131,8 +162,7 @@ fn next(tool: Option<OtherTool>, is_ready: bool, is_managed: bool) -> String {
             }
         };
     };
-    // Django's settings do not read it by themselves.
-    let url = match is_managed && tool != OtherTool::Django {
+    let url = match is_managed && tool.reads_url() {
         true => format!(", with DATABASE_URL from {}", hint::command("server url")),
         false => String::new(),
     };
@@ -167,13 +197,11 @@ fn env_line(
     Ok(Some(FileDone { file: file.clone(), state, what }))
 }
 
-fn write_line(context: &Context, proposed: &ProposedUrl) -> Result<()> {
-    let ProposedUrl { file, variable, value, .. } = proposed;
+/// Writes it, and returns the warning where git would take its password.
+fn write_line(context: &Context, proposed: Option<&ProposedUrl>) -> Result<Option<String>> {
+    let Some(ProposedUrl { file, variable, value, .. }) = proposed else { return Ok(None) };
     text_file::update(file, 0o600, |bytes| {
         context.config.with_variable(bytes, variable, &value.text())
     })?;
-    if let Some(warning) = git::warning(file).filter(|_| value.has_password()) {
-        context.ui.warn(&warning);
-    }
-    Ok(())
+    Ok(git::warning(file).filter(|_| value.has_password()))
 }

@@ -8,7 +8,7 @@ use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
-use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::ops::migrate::{MigrateRequest, Mode, check_new};
 use crate::report::migrate::Migrated;
 
 /// Run pending migrations
@@ -90,16 +90,18 @@ impl Args {
         let (located, files) = self.files.read(context)?;
         let structure = context.structure(self.environment.word())?;
         let dry_run = self.consent.dry_run() && !self.check;
+        let selection = self.selection();
+        let check_new = || check_new(&files, selection);
         let open = Open::to_destroy("cruddur-db migrate", &self.database)
             .of(self.environment.word())
             .direct()
-            .creating()
+            .creating_after(&check_new)
             .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let variables = work.resolved.variables(&self.variables);
         let request = MigrateRequest {
-            selection: self.selection(),
+            selection,
             mode: self.mode(),
             strict: self.strict,
             ignore_missing: self.ignore_missing,

@@ -13,6 +13,7 @@ use crate::migrations::{
     unread,
 };
 use crate::model::{HumanDuration, Target};
+use crate::ops;
 use crate::ops::files::Files;
 use crate::ops::migrate::{MigrateRequest, Mode, check_fresh};
 use crate::ops::migration_test::TrialRequest;
@@ -50,17 +51,33 @@ impl MigrationsDirArg {
     ///
     /// Errors (usage): one of them cannot be run.
     pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
-        let Some(located) = self.locate(context)? else { return Ok(None) };
-        let project = ProjectMigrations::read(located)?;
-        say_unread(context, &project.files);
-        Ok(project.has_any().then_some(project))
+        let project = self.look(context)?;
+        if let Some(project) = &project {
+            say_unread(context, &project.files);
+        }
+        Ok(project.filter(ProjectMigrations::has_any))
+    }
+
+    /// The project's directory of migrations and what is in it, if anything; nothing is said of it.
+    ///
+    /// Errors (usage): one of them cannot be run.
+    pub fn look(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
+        self.locate(context)?.map(ProjectMigrations::read).transpose()
+    }
+
+    /// The directory, which must be there.
+    ///
+    /// Errors (usage): it is not.
+    pub fn locate_any(&self, context: &Context) -> Result<Located> {
+        let tool = || ops::files::tool_of(&context.config.search_directories());
+        self.locate(context)?.ok_or_else(|| none_found(tool()))
     }
 
     /// Reads the migrations, which must all be valid.
     ///
     /// Errors (usage): there is no directory; see [`MigrationFiles::read_all`].
     pub fn read(&self, context: &Context) -> Result<(Located, MigrationFiles)> {
-        let located = self.locate(context)?.ok_or_else(none_found)?;
+        let located = self.locate_any(context)?;
         let files = MigrationFiles::read_all(&located.directory, &located.sqlx.ignored_chars)?;
         say_unread(context, &files);
         Ok((located, files))

@@ -36,6 +36,8 @@ pub struct Open<'a> {
     pub(super) confirm: Option<&'a str>,
     /// Whether the managed server gets the database when it is missing.
     pub(super) creates: bool,
+    /// What has to hold before it gets it.
+    check_new: Option<&'a dyn Fn() -> Result<()>>,
     application: &'static str,
     maintenance: Option<DatabaseName>,
 }
@@ -65,6 +67,7 @@ impl<'a> Open<'a> {
             dry_run: false,
             confirm: None,
             creates: false,
+            check_new: None,
             application,
             maintenance: None,
         }
@@ -86,6 +89,12 @@ impl<'a> Open<'a> {
     pub fn creating(mut self) -> Self {
         self.creates = true;
         self
+    }
+
+    /// The same, unless this check of what would go into it fails.
+    pub fn creating_after(mut self, check: &'a dyn Fn() -> Result<()>) -> Self {
+        self.check_new = Some(check);
+        self.creating()
     }
 
     /// A dry run starts and makes nothing.
@@ -143,13 +152,14 @@ impl Work<'_> {
 
     /// Creates the managed server's database if it is missing. False where a dry run only says
     /// so.
-    async fn create(&self) -> Result<bool> {
+    async fn create(&self, check: Option<&dyn Fn() -> Result<()>>) -> Result<bool> {
         let ui = &self.context.ui;
         let options = CreateOptions::default();
         let (plan, mut maintenance) = ops::create::plan(self.look(), options).await?;
         if plan.already_there {
             return Ok(true);
         }
+        check.map_or(Ok(()), |check| check())?;
         if self.dry_run {
             let database = self.target.database().to_string();
             ui.report(&Postponed { server: None, database })?;
@@ -176,9 +186,10 @@ impl Context {
         if open.dry_run && self.say_start(&open)? {
             return Ok(None);
         }
-        let creates = open.creates;
+        let (creates, check) = (open.creates, open.check_new);
         let work = self.open_to_read(open).await?;
-        let missing = creates && work.target.origin == Origin::Managed && !work.create().await?;
+        let is_managed = work.target.origin == Origin::Managed;
+        let missing = creates && is_managed && !work.create(check).await?;
         Ok((!missing).then_some(work))
     }
 

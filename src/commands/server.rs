@@ -5,6 +5,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use super::Context;
 use super::arguments::{DryRunArg, YesArgs};
 use crate::args::{Candidates, Format};
+use crate::config::Source;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
 use crate::ops::git;
@@ -83,6 +84,9 @@ struct Url {
     /// Its other lines and its mode stay as they are.
     #[arg(long, value_name = "FILE", add = Candidates::Files(&[".env"]))]
     env_file: Option<PathBuf>,
+    /// Print the URL that is set for the environment, if one is
+    #[arg(long, conflicts_with_all = ["database", "env_file"])]
+    configured: bool,
     #[command(flatten)]
     fetch: Fetch,
 }
@@ -210,6 +214,12 @@ impl Url {
             return Err(Error::usage(message)
                 .with_hint(format!("the URL of {environment} is that in {variable}")));
         };
+        if self.configured
+            && let Source::Url(target) = context.config.resolve(&environment)?.source
+        {
+            context.ui.report(&UrlShown(target.url))?;
+            return Ok(ExitStatus::Done);
+        }
         let database = self.database.map_or(Ok(own), DatabaseName::new)?;
         let server = server(context, self.fetch.fetch_postgres)?;
         let running = ensure(context, &server).await?;
@@ -219,11 +229,18 @@ impl Url {
         let host = Host::Tcp(server::HOST.to_owned());
         let mut url = DatabaseUrl::new(host, running.port, database);
         (url.user, url.password) = (Some(running.user), Some(running.password));
+        let variable = context.config.url_variable(&environment);
         let Some(file) = self.env_file else {
+            if let Ok(Source::Url(set)) = context.config.resolve(&environment).map(|it| it.source)
+                && (!set.url.is_local() || set.url.port != running.port)
+            {
+                context.ui.status(&format!(
+                    "note: {variable} leads to another server than this URL, the managed one"
+                ));
+            }
             context.ui.report(&UrlShown(url))?;
             return Ok(ExitStatus::Done);
         };
-        let variable = context.config.url_variable(&environment);
         let value = url.with_password();
         let update = text_file::update(&file, 0o600, |bytes| {
             context.config.with_variable(bytes, &variable, &value)

@@ -129,6 +129,21 @@ impl Context {
         Ok(Target { project: self.config.project_tag(), ..target })
     }
 
+    /// The same database, if the server runs: nothing is started or said.
+    pub async fn managed_if_running(
+        &self,
+        environment: &Environment,
+        database: &DatabaseName,
+    ) -> Result<Option<Target>> {
+        let server = Server::new(self.config.server_settings(false)?);
+        if !server.status()?.ready {
+            return Ok(None);
+        }
+        let running = self.start(&server).await?;
+        let target = managed_target(&running, environment, database.as_str(), false)?;
+        Ok(Some(Target { project: self.config.project_tag(), ..target }))
+    }
+
     /// Starts the managed server if it does not run. After an interrupt, says whether it does.
     async fn start(&self, server: &Server) -> Result<Running> {
         let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;

@@ -44,6 +44,11 @@ impl Environ {
             return Err(Error::usage(format!("{} is not UTF-8", path.display()))
                 .with_hint("save it as UTF-8 (PowerShell's > writes UTF-16)"));
         }
+        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+            let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+            return Err(Error::usage(format!("{}:{line}: there is a NUL byte", path.display()))
+                .with_hint("remove it: a .env file is text"));
+        }
         let outside = |name: &str| {
             self.process
                 .get(&OsString::from(name))
@@ -98,9 +103,13 @@ impl Environ {
     }
 }
 
-/// Whether a file of text is of two bytes a character, as PowerShell writes it.
+/// Whether a file of text is of two bytes a character, as PowerShell writes it: by its mark, or by
+/// one byte of each pair, which is mostly 0.
 fn is_utf_16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.contains(&0)
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let is_marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    is_marked || even.min(odd) * 4 < even.max(odd) && even.max(odd) * 4 > bytes.len()
 }
 
 /// Nothing of a value is quoted but names of variables, since it may be a password.

@@ -3,23 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Config;
-use crate::model::places::{
-    KNEX, MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, PRISMA, RAILS, SCHEMAS,
-};
-
-/// Directories that are parts of the project above them.
-const PARTS: [&str; 10] = [
-    "backend-flask",
-    "bin",
-    "database",
-    "db",
-    "migrations",
-    "prisma",
-    "schema",
-    "scripts",
-    "seeds",
-    "sql",
-];
+use crate::model::OtherTool;
+use crate::model::places::{MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, PARTS, SCHEMAS};
 
 impl Config {
     /// The topmost directory of the repository, or the working directory.
@@ -45,9 +30,9 @@ impl Config {
             };
             self.root.with_dotenv().iter().find(has)
         };
-        let sql: [&[&str]; 7] =
-            [&SCHEMAS, &MORE_SCHEMAS, &MIGRATIONS, &MORE_MIGRATIONS, &RAILS, &PRISMA, &KNEX];
-        let home = nearest(&sql).or_else(|| nearest(&[&[".env"]]));
+        let mut marks: Vec<&[&str]> = vec![&SCHEMAS, &MORE_SCHEMAS, &MIGRATIONS, &MORE_MIGRATIONS];
+        marks.extend(OtherTool::ALL.map(OtherTool::marks));
+        let home = nearest(&marks).or_else(|| nearest(&[&[".env"]]));
         home.map_or(self.project_root(), PathBuf::as_path)
     }
 

@@ -54,7 +54,9 @@ impl Config {
         let compose = self.compose();
         Ok(Nearby {
             is_local,
-            when_refused: compose.and_then(|compose| when_refused(compose, url)),
+            when_refused: compose
+                .and_then(|compose| when_refused(compose, url))
+                .or_else(|| url.is_local().then(|| without_url(environment, origin))),
             when_unresolved: compose
                 .and_then(|compose| when_unresolved(compose, url, origin))
                 .or_else(|| without_dot(url)),
@@ -62,8 +64,20 @@ impl Config {
     }
 }
 
+/// What there is besides a server of one's own.
+fn without_url(environment: &Environment, origin: &Origin) -> String {
+    format!(
+        "start the server there; or remove {origin}: without it, {environment} is on a server that \
+         cruddur-db runs itself"
+    )
+}
+
 /// How the container is started that publishes the port, or is the host.
 fn when_refused(compose: &Compose, url: &DatabaseUrl) -> Option<String> {
+    // It publishes no socket.
+    if !matches!(url.host, Host::Tcp(_)) {
+        return None;
+    }
     let service = match url.is_local() {
         true => compose.published_on(url.port)?,
         false => compose.service(url.host.name()?)?,

@@ -7,6 +7,7 @@ use super::file_name;
 use super::migration::Migration;
 use super::parts::{self, Parts, text};
 use super::repeatable::{self, is_repeatable, repeatable};
+use super::unread;
 use crate::error::{Error, Result};
 use crate::hint;
 
@@ -46,6 +47,7 @@ impl MigrationFiles {
                 Err(error) => return Err(error.with_location(parts::place(&path, None))),
             }
         }
+        files.left_out.extend(unread::below(directory));
         for (version, parts) in versions {
             match parts.read(version, ignored)? {
                 Ok(migration) => files.migrations.push(migration),

@@ -52,11 +52,18 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
         _ => digits.parse().ok().filter(|version| *version > 0),
     };
     let version = version.ok_or_else(|| {
+        let of_flyway = digits.strip_prefix('V').filter(|it| it.parse::<i64>().is_ok());
         Error::usage(format!(
             "{file_name} has no version: the name of a migration begins with a number and an \
              underscore"
         ))
-        .with_hint(format!("create one with: {}", hint::command("migration new NAME")))
+        .with_hint(match of_flyway {
+            Some(number) => format!(
+                "it is Flyway's: flyway migrate runs it; to have it run here, name it {number}_{}",
+                rest.trim_start_matches('_')
+            ),
+            None => format!("create one with: {}", hint::command("migration new NAME")),
+        })
     })?;
     Ok(Some(Named { version, name: name.replace('_', " "), part }))
 }

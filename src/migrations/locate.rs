@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::sqlx_toml::{NAME, SqlxToml};
 use crate::error::{Error, Result};
 use crate::hint;
+use crate::model::OtherTool;
 use crate::model::places::MIGRATIONS;
 
 /// Where to look.
@@ -66,12 +67,15 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
     Ok(found.map(|directory| Located { directory, sqlx }))
 }
 
-/// The error if none was found.
-pub fn none_found() -> Error {
+/// The error if none was found. `tool`: what makes the tables of the project instead.
+pub fn none_found(tool: Option<OtherTool>) -> Error {
+    let way_on = match tool {
+        Some(tool) => format!("{} runs those of {}", tool.migrate(), tool.name()),
+        None => format!("start with: {}", hint::command("migration new NAME")),
+    };
     Error::usage("there is no migrations directory here").with_hint(format!(
-        "looked for {}; set --dir or [migrations] dir in cruddur-db.toml, or start with: {}",
+        "looked for {}; set --dir or [migrations] dir in cruddur-db.toml, or {way_on}",
         MIGRATIONS.join(", "),
-        hint::command("migration new NAME")
     ))
 }
 

@@ -24,6 +24,20 @@ pub const MORE_SEEDS: [&str; 6] =
     ["db/seeds.sql", "sql/seed.sql", "sql/seeds.sql", "database/seed.sql", "seed.sql", "seeds.sql"];
 pub const MORE_MIGRATIONS: [&str; 1] = ["sql/migrations"];
 
+/// Directories that are parts of the project above them.
+pub const PARTS: [&str; 10] = [
+    "backend-flask",
+    "bin",
+    "database",
+    "db",
+    "migrations",
+    "prisma",
+    "schema",
+    "scripts",
+    "seeds",
+    "sql",
+];
+
 /// What other tools that make tables have.
 pub const RAILS: [&str; 2] = ["db/schema.rb", "db/migrate"];
 pub const PRISMA: [&str; 2] = ["prisma/schema.prisma", "prisma/migrations"];

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::init::OtherTool;
+use super::init;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{Environment, places};
+use crate::model::{Environment, OtherTool, places};
 use crate::script::{COMPRESSED, Input, uncompressed_name};
 
 /// The purpose of a load.
@@ -207,8 +207,10 @@ pub fn first_tables(directories: &[PathBuf]) -> String {
     }
 }
 
-fn tool_of(directories: &[PathBuf]) -> Option<OtherTool> {
-    directories.iter().find_map(|directory| OtherTool::of(&Path::new(".").join(directory)))
+/// The other tool that makes the tables, by its files.
+pub fn tool_of(directories: &[PathBuf]) -> Option<OtherTool> {
+    let of = |directory: &PathBuf| init::other_tool(&Path::new(".").join(directory));
+    directories.iter().find_map(of).map(|(tool, _)| tool)
 }
 
 /// The command that makes the first tables of a project.

@@ -113,6 +113,15 @@ pub async fn plan(
     Ok((plan, session))
 }
 
+/// Whether the database is there and tagged as this project's.
+pub async fn is_own(login: ConnectRequest<'_>) -> bool {
+    let Ok(mut session) = login.connect().await else { return false };
+    let state = database_state::state_inside(&mut session).await;
+    session.close().await;
+    let own = login.target.project_directory();
+    own.is_some() && state.is_ok_and(|state| state.project.as_deref() == own)
+}
+
 /// Tags a database that was just filled and has no tag, if the role may.
 pub(super) async fn tag_untagged(
     login: ConnectRequest<'_>,

@@ -106,12 +106,15 @@ fn explain_broken(error: std::io::Error, target: &Target) -> Error {
         let explained = Error::unreachable(format!("{} does not resolve", target.url.host));
         return hinted(explained.because(error), nearby.when_unresolved.as_ref());
     }
-    if error.kind() == ErrorKind::ConnectionRefused {
-        let explained = Error::unreachable(format!("nothing listens on {server}"));
-        return hinted(explained, nearby.when_refused.as_ref());
+    let is_absent = match error.kind() {
+        ErrorKind::ConnectionRefused => Some(format!("nothing listens on {server}")),
+        ErrorKind::NotFound => Some(format!("no server socket at {server}")),
+        _ => None,
+    };
+    if let Some(is_absent) = is_absent {
+        return hinted(Error::unreachable(is_absent), nearby.when_refused.as_ref());
     }
     Error::unreachable(match error.kind() {
-        ErrorKind::NotFound => format!("no server socket at {server}"),
         ErrorKind::TimedOut => format!("{server} did not answer in time"),
         ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
             format!("{server} closed the connection")

@@ -138,12 +138,84 @@ exit 0
 --- stdout
 nothing to do: no migration is pending
 --- stderr
-20240101_x.js is not SQL: knex runs it; 20240102-y.sql is not run: its name is not VERSION_name.sql
+20240101_x.js is not SQL: npx knex migrate:latest runs it; 20240102-y.sql is not run: its name is not VERSION_name.sql
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
 "#]]);
     let run = sandbox.run(["setup", "--dry-run"]).succeeded();
-    assert!(run.stderr.contains("knex runs it"), "{run:?}");
+    assert!(run.stderr.contains("npx knex migrate:latest runs it"), "{run:?}");
+}
+
+/// Each is named, with the command that runs it.
+#[test]
+fn migrations_in_directories_of_other_tools_are_named() {
+    let database = Postgres::shared().database();
+    for (files, note) in [
+        (
+            &[
+                "diesel.toml",
+                "migrations/2024-01-01-000000_a/up.sql",
+                "migrations/2024-01-01-000000_a/down.sql",
+                "migrations/2025-01-01-000000_b/up.sql",
+            ][..],
+            "2024-01-01-000000_a/up.sql is not run here: diesel migration run runs it (and 1 more like it)\n",
+        ),
+        (
+            &["migrations/20240101000000_init/migration.sql", "migrations/migration_lock.toml"],
+            "20240101000000_init/migration.sql is not run here: npx prisma migrate deploy runs it\n",
+        ),
+        (
+            &["migrations/alembic.ini", "migrations/env.py", "migrations/versions/ae10_x.py"],
+            "versions/ae10_x.py is not run here: flask db upgrade runs it\n",
+        ),
+        (
+            &["migrations/env.py", "migrations/versions/ae10_x.py"],
+            "versions/ae10_x.py is not run here: alembic upgrade head runs it\n",
+        ),
+    ] {
+        let sandbox = Sandbox::with(&database);
+        for file in files {
+            sandbox.write(file, "select 1;\n");
+        }
+        sandbox.write(".git/HEAD", "");
+        let run = sandbox.run(["migrate"]).succeeded();
+        assert!(run.stderr.contains(note), "{run:?}");
+        let run = sandbox.run(["setup", "--dry-run"]).ended_with(2);
+        assert!(run.stderr.contains(note), "{run:?}");
+    }
+    // Where there is no directory of ours, by the tool's own files.
+    for (file, text, said) in [
+        ("db/migrate/1_a.rb", "", "bin/rails db:migrate runs those of Rails"),
+        ("prisma/schema.prisma", "", "npx prisma migrate deploy runs those of Prisma"),
+        ("alembic.ini", "", "alembic upgrade head runs those of Alembic"),
+        ("flyway.conf", "", "flyway migrate runs those of Flyway"),
+        ("src/main/resources/db/migration/V1__a.sql", "", "flyway migrate runs those of Flyway"),
+        ("src/data-source.ts", "", "-d src/data-source.ts runs those of TypeORM"),
+        ("drizzle.config.ts", "", "npx drizzle-kit migrate runs those of Drizzle"),
+        ("manage.py", "import django\n", "python manage.py migrate runs those of Django"),
+        ("manage.py", "import flask_script\n", "start with: `cruddur-db migration new NAME`"),
+    ] {
+        let sandbox = Sandbox::with(&database);
+        sandbox.write(".git/HEAD", "");
+        sandbox.write(file, text);
+        let run = sandbox.run(["migrate"]).ended_with(2);
+        assert!(run.stderr.contains(said), "{run:?}");
+        // Twice, since the second time there is a file.
+        for _ in 0..2 {
+            let run = sandbox.run(["init"]).succeeded();
+            let is_django_or_none = file == "manage.py";
+            assert!(
+                is_django_or_none || run.stderr.contains("next: `cruddur-db create`, then "),
+                "{run:?}"
+            );
+        }
+    }
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("sql/V1__create_a.sql", "");
+    let run = sandbox.run(["migrate", "--dir", "sql"]).ended_with(2);
+    let said =
+        "it is Flyway's: flyway migrate runs it; to have it run here, name it 1_create_a.sql";
+    assert!(run.stderr.contains(said), "{run:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use crate::commands::Context;
 use crate::commands::migration_files::MigrationsDirArg;
 use crate::error::{ExitStatus, Result};
-use crate::migrations::{MigrationFiles, none_found};
+use crate::migrations::MigrationFiles;
 use crate::ops::migration_status;
 
 /// List the migration files
@@ -16,7 +16,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, context: &Context) -> Result<ExitStatus> {
-        let located = self.files.locate(context)?.ok_or_else(none_found)?;
+        let located = self.files.locate_any(context)?;
         let files = MigrationFiles::read(&located.directory, &located.sqlx.ignored_chars)?;
         context.ui.report(&migration_status::list(&files))?;
         Ok(ExitStatus::Done)

@@ -1,5 +1,6 @@
 //! What a project needs to be worked on by cruddur-db.
 
+mod apps;
 mod callers;
 mod jsonc;
 mod project;
@@ -10,18 +11,22 @@ mod workspace;
 
 use std::path::Path;
 
-pub use project::{Language, OtherTool, Project};
+pub use project::{Language, Project, other_tool};
 pub use steps::Steps;
 pub use workspace::Workspace;
 
 use super::text_file;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::ProjectName;
 use crate::report::counted;
 use crate::report::init::{FileDone, FileState, ReplacedScript, ScriptCaller};
 
 /// The name of the project file.
 const PROJECT_FILE: &str = "cruddur-db.toml";
+
+/// How many directories of a monorepo are named.
+const SHOWN: usize = 9;
 
 /// What would be written into a project. Nothing that is there is overwritten.
 #[derive(Debug)]
@@ -47,7 +52,8 @@ impl InitPlan {
     /// For a project that was found in its place. A new project file has the name. `is_ready`:
     /// `setup` has files to load.
     ///
-    /// Errors: a workspace's file cannot be read (failed), or cannot be extended (usage).
+    /// Errors: a workspace's file cannot be read (failed), or cannot be extended (usage); the
+    /// projects are below this one (usage).
     pub fn new(
         mut project: Project,
         place: &Place<'_>,
@@ -56,6 +62,9 @@ impl InitPlan {
         workspaces: &[Workspace],
     ) -> Result<Self> {
         let Place { home, root, project_file } = place;
+        if project_file.is_none() {
+            refuse_monorepo(home)?;
+        }
         let (scripts, callers) = (scripts::find(home), callers::find(root));
         project.found.extend(project.files_found());
         if project.found.is_empty() && !scripts.is_empty() {
@@ -71,7 +80,7 @@ impl InitPlan {
         let directory = home.strip_prefix(root).unwrap_or(Path::new("")).to_owned();
         let steps = Steps { directory, tool: project.other_tool.filter(|_| !is_ready) };
         for workspace in workspaces {
-            let file = workspace.file(root)?;
+            let file = workspace.file(root, &steps)?;
             let (text, state) = workspace.text(root, &file, project.language, &steps)?;
             let what = match state {
                 FileState::Kept => "it runs cruddur-db already".to_owned(),
@@ -100,4 +109,25 @@ impl InitPlan {
         }
         Ok(())
     }
+}
+
+/// Errors (usage): the projects are in directories below this one, which has nothing for a file.
+fn refuse_monorepo(home: &Path) -> Result<()> {
+    let apps = apps::find(home);
+    let Some(first) = apps.first() else { return Ok(()) };
+    let named: Vec<_> = apps.iter().take(SHOWN).map(|app| app.display().to_string()).collect();
+    let more = match apps.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Err(Error::usage(format!(
+        "{} has no database of its own, and these directories in it have: {}{more}",
+        home.display(),
+        named.join(", ")
+    ))
+    .with_hint(format!(
+        "begin in each that is meant: cd {} && {}",
+        hint::quoted(&home.join(first).display().to_string()),
+        hint::command("init")
+    )))
 }

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::migrations;
-use crate::model::places::{
-    KNEX, MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, MORE_SEEDS, PRISMA, RAILS, SCHEMAS, SEEDS,
-};
+use crate::model::OtherTool;
+use crate::model::places::{MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, MORE_SEEDS, SCHEMAS, SEEDS};
 use crate::report::counted;
 
 /// The files that name a project's libraries, the library that tells its kind, and its language.
@@ -25,15 +24,6 @@ pub enum Language {
     Python,
     Node,
     Ruby,
-}
-
-/// Another tool that makes a project's tables, from files that are no plain SQL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OtherTool {
-    Rails,
-    Prisma,
-    Knex,
-    Django,
 }
 
 /// A project, by paths from its root.
@@ -113,13 +103,14 @@ impl Project {
 
     /// What there is of other tools, whose migrations are run by themselves.
     fn add_other_tool(&mut self, root: &Path, directory: &Path) {
-        let below = root.join(directory);
-        // The old scripts are called bin/db/migrate.
-        let Some(tool) = OtherTool::of(&below).filter(|_| !directory.ends_with("bin")) else {
+        // Of the files that are looked for, these directories have only those of one above them.
+        if ["bin", "migrations"].iter().any(|part| directory.ends_with(part)) {
             return;
-        };
+        }
+        let below = root.join(directory);
+        let Some((tool, mark)) = other_tool(&below) else { return };
         let named = |path: &str| directory.join(path).display().to_string();
-        self.other_tool = Some(tool);
+        self.other_tool.get_or_insert(tool);
         match tool {
             OtherTool::Rails => {
                 if let Ok(entries) = std::fs::read_dir(below.join("db/migrate")) {
@@ -135,12 +126,10 @@ impl Project {
                 true => format!("{}, which Prisma runs", named("prisma/migrations")),
                 false => named("prisma/schema.prisma"),
             }),
-            // By its migrations, which are its apps'.
-            OtherTool::Django => {}
-            OtherTool::Knex => {
-                let file = KNEX.into_iter().find(|file| below.join(file).is_file());
-                self.found.push(format!("{} of Knex", named(file.unwrap_or(KNEX[0]))));
+            tool if below.join(mark).is_dir() => {
+                self.found.push(format!("{}, which {} runs", named(mark), tool.name()));
             }
+            tool => self.found.push(format!("{} of {}", named(mark), tool.name())),
         }
     }
 
@@ -153,18 +142,24 @@ impl Project {
     }
 }
 
-impl OtherTool {
-    /// The tool that a directory has the files of.
-    pub fn of(directory: &Path) -> Option<Self> {
-        let is_file = |path: &str| directory.join(path).is_file();
-        let has = |[file, below]: [&str; 2]| is_file(file) || directory.join(below).is_dir();
-        match () {
-            () if has(RAILS) => Some(Self::Rails),
-            () if has(PRISMA) => Some(Self::Prisma),
-            () if KNEX.into_iter().any(is_file) => Some(Self::Knex),
-            () => None,
+/// The tool that a directory has the files of, and which of them.
+pub fn other_tool(directory: &Path) -> Option<(OtherTool, &'static str)> {
+    let has = |tool: &OtherTool, mark: &str| {
+        let path = directory.join(mark);
+        match Path::new(mark).extension() {
+            // A directory; scripts may be called bin/db/migrate.
+            None => path.is_dir(),
+            // Other projects have one of this name.
+            Some(_) if *tool == OtherTool::Django => {
+                std::fs::read_to_string(path).is_ok_and(|text| text.contains("django"))
+            }
+            Some(_) => path.is_file(),
         }
-    }
+    };
+    OtherTool::ALL.into_iter().find_map(|tool| {
+        let mut marks = tool.marks().iter();
+        Some((tool, *marks.find(|mark| has(&tool, mark))?))
+    })
 }
 
 /// Whether a directory holds seeds to be loaded, or one of its directories for environments does.
@@ -180,7 +175,7 @@ fn has_seeds(directory: &Path) -> bool {
 }
 
 /// Whether a directory holds migrations that are SQL, or Cruddur's Python.
-fn has_sql(directory: &Path) -> bool {
+pub(super) fn has_sql(directory: &Path) -> bool {
     entries(directory).any(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.ends_with(".sql") || is_python(&path) && !is_djangos(&path)

@@ -2,28 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::OtherTool;
-
-impl OtherTool {
-    /// What makes the tables.
-    pub fn migrate(self) -> &'static str {
-        match self {
-            Self::Rails => "bin/rails db:migrate",
-            Self::Prisma => "npx prisma migrate deploy",
-            Self::Knex => "npx knex migrate:latest",
-            Self::Django => "python manage.py migrate",
-        }
-    }
-
-    /// What the tool itself comes with.
-    fn install(self) -> &'static str {
-        match self {
-            Self::Rails => "bundle install",
-            Self::Prisma | Self::Knex => "npm install",
-            Self::Django => "pip install -r requirements.txt",
-        }
-    }
-}
+use crate::model::OtherTool;
 
 /// What the files of workspaces and CI jobs run.
 #[derive(Debug, Clone, Default)]
@@ -39,12 +18,14 @@ impl Steps {
     pub fn create(&self) -> String {
         self.inside(&match self.tool {
             None => "cruddur-db setup --wait --fetch-postgres".to_owned(),
-            Some(tool) => format!(
-                "cruddur-db create --wait --fetch-postgres && {} && \
-                 DATABASE_URL=${{CONNECTION_URL:-$(cruddur-db server url)}} {}",
-                tool.install(),
-                tool.migrate()
-            ),
+            Some(tool) => {
+                let install = tool.install().map(|it| format!("{it} && ")).unwrap_or_default();
+                format!(
+                    "cruddur-db create --wait --fetch-postgres && {install}\
+                     DATABASE_URL=$(cruddur-db server url --configured) {}",
+                    tool.migrate()
+                )
+            }
         })
     }
 
@@ -57,11 +38,12 @@ impl Steps {
     pub fn test(&self) -> Vec<String> {
         let lines = match self.tool {
             None => vec!["cruddur-db setup test --wait --format github".to_owned()],
-            Some(tool) => vec![
-                "cruddur-db create test --wait --format github".to_owned(),
-                tool.install().to_owned(),
-                format!("DATABASE_URL=$TEST_CONNECTION_URL {}", tool.migrate()),
-            ],
+            Some(tool) => ["cruddur-db create test --wait --format github"]
+                .into_iter()
+                .chain(tool.install())
+                .map(str::to_owned)
+                .chain([format!("DATABASE_URL=$TEST_CONNECTION_URL {}", tool.migrate())])
+                .collect(),
         };
         lines.iter().map(|line| self.inside(line)).collect()
     }

@@ -26,10 +26,10 @@ impl Workspace {
     /// Its file, from the repository's root: the one that is there, else the usual one.
     ///
     /// Errors (usage): there are several, of which none is the usual one.
-    pub fn file(self, root: &Path) -> Result<PathBuf> {
+    pub fn file(self, root: &Path, steps: &Steps) -> Result<PathBuf> {
         let usual = match self {
             Self::Gitpod => ".gitpod.yml",
-            Self::Devcontainer => return devcontainer(root),
+            Self::Devcontainer => return devcontainer(root, steps),
             Self::Actions => ".github/workflows/cruddur-db.yml",
         };
         Ok(usual.into())
@@ -94,8 +94,8 @@ impl Workspace {
     }
 }
 
-/// The file of the dev container that is there.
-fn devcontainer(root: &Path) -> Result<PathBuf> {
+/// The file of the dev container that is there; of several, the one that runs cruddur-db.
+fn devcontainer(root: &Path, steps: &Steps) -> Result<PathBuf> {
     if let Some(file) = DEVCONTAINERS.into_iter().find(|file| root.join(file).exists()) {
         return Ok(file.into());
     }
@@ -103,16 +103,23 @@ fn devcontainer(root: &Path) -> Result<PathBuf> {
     let files = entries.map(|entry| entry.path().join("devcontainer.json"));
     let mut files: Vec<_> = files.filter(|file| file.is_file()).collect();
     files.sort();
-    let mut files = files.iter().map(|file| file.strip_prefix(root).unwrap_or(file));
-    match (files.next(), files.next()) {
-        (None, _) => Ok(DEVCONTAINERS[0].into()),
-        (Some(only), None) => Ok(only.to_owned()),
-        (Some(one), Some(other)) => Err(Error::usage(format!(
-            "there are several dev containers: {}, {}",
-            one.display(),
-            other.display()
-        ))
-        .with_hint("add \"postCreateCommand\": \"pip install cruddur-db && cruddur-db setup --wait\" to the one that is meant")),
+    let runs_it =
+        |file: &&PathBuf| std::fs::read_to_string(file).is_ok_and(|it| it.contains("cruddur-db"));
+    let within = |file: &PathBuf| file.strip_prefix(root).unwrap_or(file).to_owned();
+    match (files.as_slice(), files.iter().find(runs_it)) {
+        ([], _) => Ok(DEVCONTAINERS[0].into()),
+        ([only], _) | (_, Some(only)) => Ok(within(only)),
+        (several, None) => {
+            let named: Vec<_> =
+                several.iter().map(|file| within(file).display().to_string()).collect();
+            Err(Error::usage(format!("there are several dev containers: {}", named.join(", ")))
+                .with_hint(format!(
+                    "add to the one that is meant: \"postCreateCommand\": {}, \
+                     \"postStartCommand\": {}",
+                    Value::from(create(steps)),
+                    Value::from(steps.start())
+                )))
+        }
     }
 }
 

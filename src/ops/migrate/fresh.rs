@@ -8,7 +8,7 @@ use super::request::MigrateRequest;
 use super::run::run_all;
 use super::{compare, refuse};
 use crate::error::{Error, Kind, Result};
-use crate::migrations::Selection;
+use crate::migrations::{Migration, MigrationFiles, Selection};
 use crate::ops::setup_plan::SetupFiles;
 use crate::postgres::client::Client;
 use crate::postgres::migration_table;
@@ -26,6 +26,18 @@ pub fn check_fresh(files: &SetupFiles) -> Result<()> {
     let mut due = migrations.files.migrations.iter().filter(|it| !may_note(it.version));
     due.try_for_each(|migration| jobs::refuse_empty(&Job::up(migration, None)?))?;
     migrations.files.repeatable.iter().try_for_each(|file| repeatables::job(file).map(drop))
+}
+
+/// Refuses migrations that `migrate` could not run in a database that it makes first.
+///
+/// Errors (usage): one has no statement yet, or cannot run.
+pub fn check_new(files: &MigrationFiles, selection: Selection) -> Result<()> {
+    let due: Vec<&Migration> = match selection {
+        Selection::To(last) => files.migrations.iter().filter(|it| it.version <= last).collect(),
+        Selection::Steps(steps) => files.migrations.iter().take(steps).collect(),
+        Selection::All | Selection::From(_) => files.migrations.iter().collect(),
+    };
+    due.into_iter().try_for_each(|migration| jobs::refuse_empty(&Job::up(migration, None)?))
 }
 
 /// Runs the pending migrations in a database that is not in use yet, except those recorded as
