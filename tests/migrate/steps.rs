@@ -232,3 +232,21 @@ fn what_is_always_refused_is_refused_before_anything_runs() {
     sandbox.write("db/migrations/3_o.sql", format!("-- no-transaction\n{own};\n"));
     sandbox.run(["migrate"]).succeeded();
 }
+
+/// Under its temporary name, too.
+#[test]
+fn a_migration_of_a_setup_may_name_the_database() {
+    let database = Postgres::shared().missing_database();
+    let name = &database.name;
+    let sandbox = project(
+        &database,
+        &[
+            ("1_a.sql", &format!("alter database {name} set work_mem = '8MB'; select 1;")),
+            ("2_b.sql", &format!("-- no-transaction\nalter database {name} set timezone = 'UTC';")),
+        ],
+    );
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql("show work_mem"), "8MB");
+    assert_eq!(database.psql("show timezone"), "UTC");
+    assert_eq!(rows(&database), "1|t\n2|t");
+}
