@@ -97,19 +97,24 @@ pub async fn create_staging(
         options.template = Some("template0".into());
         created = databases::create(connection, &staging, &options).await;
     }
-    match created {
-        Ok(true) => {
-            properties::apply_meanings(connection, &staging, settings)
-                .await
-                .map_err(nothing_changed)?;
-            Ok(staging)
+    let filled = match created {
+        Ok(true) => properties::apply_meanings(connection, &staging, settings)
+            .await
+            .map_err(nothing_changed),
+        Ok(false) => {
+            return Err(Error::failed(format!(
+                "database {} already exists; nothing was changed",
+                staging.database()
+            )));
         }
-        Ok(false) => Err(Error::failed(format!(
-            "database {} already exists; nothing was changed",
-            staging.database()
-        ))),
-        Err(error) => Err(cannot_create(error, &options)),
+        // It may exist, if the connection was lost before the server's answer.
+        Err(error) if is_lost(&error) => Err(cannot_create(error, &options)),
+        Err(error) => return Err(cannot_create(error, &options)),
+    };
+    if filled.is_err() {
+        abandon(look, exclusive, &staging).await;
     }
+    filled.map(|()| staging)
 }
 
 /// A role may create a database for one that it does not inherit from, but not rename or drop it.
