@@ -86,13 +86,8 @@ pub struct Location {
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.file.display())?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        if let Some(column) = self.column {
-            write!(f, ":{column}")?;
-        }
-        Ok(())
+        let mut numbers = self.line.into_iter().chain(self.column);
+        numbers.try_for_each(|number| write!(f, ":{number}"))
     }
 }
 
@@ -160,6 +155,12 @@ impl Error {
         same.0.hint.clone_from(hint);
         same.0.sqlstate.clone_from(sqlstate);
         same
+    }
+
+    /// The same of what the user gave.
+    pub fn into_usage(mut self) -> Self {
+        self.0.kind = Kind::Usage;
+        self
     }
 
     /// What to do next, shown on a line of its own.
@@ -281,11 +282,8 @@ impl fmt::Display for Error {
         if let Some(excerpt) = &self.0.excerpt {
             write!(f, "\n{excerpt}")?;
         }
-        if let Some(detail) = &self.0.detail {
-            write!(f, "\ndetail: {detail}")?;
-        }
-        if let Some(hint) = &self.0.hint {
-            write!(f, "\nhint: {hint}")?;
+        for (name, more) in [("detail", &self.0.detail), ("hint", &self.0.hint)] {
+            more.iter().try_for_each(|more| write!(f, "\n{name}: {more}"))?;
         }
         Ok(())
     }

@@ -598,7 +598,8 @@ fn what_only_psql_has_is_hinted_at_where_psql_has_it() {
         run.stderr.split_once("hint: ").map_or("", |(_, hint)| hint.trim()).to_owned()
     };
     assert_eq!(hint("\\gset\n"), "psql has it: `cruddur-db connect` opens it");
-    assert_eq!(hint("\\dt+\n"), "psql has it: `cruddur-db connect` opens it");
+    assert_eq!(hint("\\da+\n"), "psql has it: `cruddur-db connect` opens it");
+    assert_eq!(hint("\\sf+ f\n"), "psql has it: `cruddur-db connect` opens it");
     assert_eq!(hint("\\foo\n"), "\\? lists the commands");
     assert_eq!(hint("\\exit\n"), "\\q leaves");
     assert_eq!(hint("\\echo `date`\n"), "");

@@ -45,6 +45,25 @@ fn what_a_role_may_not_do_comes_with_what_helps() {
     let run = sandbox.run(["schema-load", "s.sql"]).ended_with(1);
     let hint = "who can: GRANT USAGE, CREATE ON SCHEMA public TO \"[ROLE]\"";
     assert!(run.stderr.contains(hint), "{run:?}");
+    let other = server.role("nologin");
+    database.psql(&format!("grant {} to {}", other.name, role.name));
+    database.psql(&format!(
+        "create function public.make() returns void language sql security definer \
+         as 'create table made ()'; alter function public.make() owner to {}",
+        other.name
+    ));
+    for sql in [
+        "set role :r; create table t (id int);",
+        "SET SESSION ROLE :r; create table t (id int);",
+        "begin; set local role :r; create table t (id int);",
+        "select pg_catalog.set_config('role', ':r', true); create table t (id int);",
+        "select public.make();",
+    ] {
+        sandbox.write("r.sql", sql.replace(":r", &other.name));
+        let run = sandbox.run(["schema-load", "r.sql"]).ended_with(1);
+        let hint = "who can grant USAGE and CREATE on it to the role in force";
+        assert!(run.stderr.contains(hint) && !run.stderr.contains("TO \""), "{sql}: {run:?}");
+    }
     database.psql(&format!("grant usage, create on schema public to {}", role.name));
     sandbox.run(["schema-load", "s.sql"]).succeeded();
     for (sql, option) in [
@@ -61,7 +80,7 @@ fn what_a_role_may_not_do_comes_with_what_helps() {
         assert!(run.stderr.contains(&format!(": {option}\n")), "{sql}: {run:?}");
         sandbox.run(["seed", "o.sql", option]).succeeded();
     }
-    database.psql(&format!("drop owned by {}", role.name));
+    database.psql(&format!("drop owned by {}, {}", role.name, other.name));
 }
 
 /// As root, too.
@@ -152,9 +171,7 @@ fn sequences_go_on_behind_the_rows_of_a_file() {
     assert_eq!(database.psql("select last_value from s_id_seq"), "1");
     sandbox.run(["seed"]).succeeded();
     let next = |table: &str, column: &str| {
-        database.psql(&format!(
-            "insert into {table} (v) values ('new') returning {column}"
-        ))
+        database.psql(&format!("insert into {table} (v) values ('new') returning {column}"))
     };
     assert_eq!(next("s", "id"), "8");
     assert_eq!(next("i", "id"), "8");

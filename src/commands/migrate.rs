@@ -107,6 +107,7 @@ impl Args {
             ignore_missing: self.ignore_missing,
             all_in_one: self.tx == Tx::All,
             resume: self.resume,
+            known_as: None,
             variables: &variables,
             backup: backup.as_ref(),
             always_backup: self.backup.is_wanted(),

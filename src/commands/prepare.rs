@@ -86,6 +86,7 @@ impl Args {
         let backup = self.backup.request(work)?;
         let variables = work.resolved.variables(&[]);
         let request = MigrateRequest {
+            known_as: None,
             variables: &variables,
             backup: backup.as_ref(),
             always_backup: self.backup.is_wanted(),

@@ -15,7 +15,8 @@ pub const HELP: &str = r"\q                      leave (Ctrl-D too)
 \dn \du \dx [PATTERN]   list schemas, roles (\dg too), extensions
 \df[anptw] [PAT [TYPE]] list functions: aggregates, normal, procedures, triggers, window functions
 \l [PATTERN]            list the databases
-                        letters add up (\dtv); S adds the server's own; x shows rows as \x does
+                        letters add up (\dtv); S adds the server's own; x shows rows as \x does;
+                        + shows more (\d+ TABLE, \dt+, \l+)
 \sf FUNCTION  \sv VIEW  show how a function or a view is defined
 \x [on|off|auto]        show each row as a list of its columns; auto: when it is too wide
 \timing [on|off]        show how long each statement takes

@@ -4,7 +4,7 @@ use super::listing::Listing;
 use super::session::Console;
 use crate::error::{Error, Result};
 use crate::model::RowSet;
-use crate::postgres::catalog::{self, Listed, Parts, Pattern};
+use crate::postgres::catalog::{self, Listed, Parts, Pattern, Scope};
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::Failure;
 
@@ -20,7 +20,7 @@ impl Console<'_> {
             [first, types @ ..] => (first.as_str(), types),
         };
         let what = match &listing.what {
-            None if !first.is_empty() => return self.describe(first, listing.expanded).await,
+            None if !first.is_empty() => return self.describe(first, listing).await,
             None => Listing::all_relations(),
             Some(what) => what.clone(),
         };
@@ -35,19 +35,38 @@ impl Console<'_> {
         let pattern = self.pattern(first, what.parts())?;
         let types = types.iter().map(|it| self.pattern(catalog::type_name(it), Parts::InSchema));
         let types = types.collect::<Result<Vec<_>>>()?;
-        let set = self.dialogue.ask(catalog::list(&what, &pattern, listing.system, &types)).await?;
+        let scope = self.scope(listing);
+        let set = self.dialogue.ask(catalog::list(&what, &pattern, scope, &types)).await?;
         if set.rows.is_empty() {
             let named = if first.is_empty() { String::new() } else { format!(" named {first}") };
             self.screen.note(&format!("there are no {name}{named}"));
             return Ok(());
         }
         let notes = match what {
+            Listed::Extensions if listing.details => {
+                return self.extensions(&set, listing.expanded).await;
+            }
             // psql does not count roles.
             Listed::Roles => Some(Vec::new()),
             Listed::Schemas if !first.is_empty() => self.published(first).await?,
             _ => None,
         };
         self.show(set, Some(format!("List of {name}")), notes, listing.expanded).await
+    }
+
+    fn scope(&self, listing: &Listing) -> Scope {
+        let (system, details) = (listing.system, listing.details);
+        Scope { system, details, major: self.dialogue.major() }
+    }
+
+    /// What belongs to each extension of the list.
+    async fn extensions(&mut self, list: &RowSet, expanded: bool) -> Result<(), Failure> {
+        for name in list.rows.iter().filter_map(|row| row.first()?.as_ref()) {
+            let set = self.dialogue.ask(catalog::extension_objects(name)).await?;
+            let title = format!("Objects in extension \"{name}\"");
+            self.show(set, Some(title), None, expanded).await?;
+        }
+        Ok(())
     }
 
     fn pattern(&self, text: &str, parts: Parts) -> Result<Pattern> {
@@ -92,18 +111,19 @@ impl Console<'_> {
     }
 
     /// Everything that the pattern names.
-    async fn describe(&mut self, pattern: &str, expanded: bool) -> Result<(), Failure> {
+    async fn describe(&mut self, pattern: &str, listing: &Listing) -> Result<(), Failure> {
         let found = catalog::find(&self.pattern(pattern, Parts::InSchema)?);
         let found = self.dialogue.ask(found).await?;
         if found.rows.is_empty() {
             let error = Error::failed(format!("there is no table, view or index {pattern}"));
             return Err(error.with_hint("\\d lists the relations").into());
         }
+        let (scope, expanded) = (self.scope(listing), listing.expanded);
         for row in &found.rows {
             let [Some(oid), _, _, Some(kind), Some(title)] = row.as_slice() else { continue };
             let Ok(oid) = oid.parse() else { continue };
-            let columns = self.dialogue.ask(catalog::columns(oid, kind)).await?;
-            let notes = self.dialogue.ask(catalog::notes(oid, self.dialogue.major())).await?;
+            let columns = self.dialogue.ask(catalog::columns(oid, kind, scope)).await?;
+            let notes = self.dialogue.ask(catalog::notes(oid, scope)).await?;
             self.show(columns, Some(title.clone()), Some(lines(&notes)), expanded).await?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! The names of the commands that list and describe: `\dt`, `\dtvS`, `\dfa`, `\lx`.
+//! The names of the commands that list and describe: `\dt`, `\dtvS`, `\dfa`, `\lx`, `\d+`.
 
 use crate::postgres::catalog::Listed;
 
@@ -14,6 +14,8 @@ pub struct Listing {
     pub system: bool,
     /// Each row as a list of its columns.
     pub expanded: bool,
+    /// More is shown of each (`+`).
+    pub details: bool,
 }
 
 impl Listing {
@@ -27,18 +29,19 @@ impl Listing {
 pub fn listing(name: &str) -> Option<Listing> {
     let databases = name.strip_prefix("list").or_else(|| name.strip_prefix('l'));
     if let Some(modifiers) = databases {
-        let expanded = modifiers == "x";
         let what = Some(Listed::Databases);
-        let known = expanded || modifiers.is_empty();
-        return known.then_some(Listing { what, system: true, expanded });
+        let (expanded, details) = (modifiers.contains('x'), modifiers.contains('+'));
+        let known = modifiers.chars().all(|it| "x+".contains(it));
+        return known.then_some(Listing { what, system: true, expanded, details });
     }
     let rest = name.strip_prefix('d')?;
     let (first, rest) = match rest.chars().next() {
-        None | Some('S') => (None, rest),
+        None | Some('S' | '+') => (None, rest),
         Some(letter) => (Some(letter), &rest[letter.len_utf8()..]),
     };
     let (system, expanded) = (rest.contains('S'), rest.contains('x'));
-    let letters: String = rest.chars().filter(|it| !"Sx".contains(*it)).collect();
+    let details = rest.contains('+');
+    let letters: String = rest.chars().filter(|it| !"Sx+".contains(*it)).collect();
     let what = match first {
         None if letters.is_empty() => None,
         Some('n') if letters.is_empty() => Some(Listed::Schemas),
@@ -54,7 +57,7 @@ pub fn listing(name: &str) -> Option<Listing> {
         }
         None => return None,
     };
-    Some(Listing { what, system, expanded })
+    Some(Listing { what, system, expanded, details })
 }
 
 /// The values of `pg_class.relkind` for psql's letters.
@@ -77,19 +80,25 @@ mod tests {
     #[test]
     fn letters_may_be_combined() {
         let relations = |kinds: &str| Some(Listed::Relations(kinds.chars().collect()));
-        for (name, what, system, expanded) in [
-            ("d", None, false, false),
-            ("dSx", None, true, true),
-            ("dti", relations("rpiI"), false, false),
-            ("dtSvs", relations("rpvS"), true, false),
-            ("dxx", Some(Listed::Extensions), false, true),
-            ("dfap", Some(Listed::Functions("ap".to_owned())), false, false),
-            ("dnS", Some(Listed::Schemas), true, false),
-            ("lx", Some(Listed::Databases), true, true),
+        for (name, what, [system, expanded, details]) in [
+            ("d", None, [false, false, false]),
+            ("dSx", None, [true, true, false]),
+            ("d+", None, [false, false, true]),
+            ("d+xS", None, [true, true, true]),
+            ("dti", relations("rpiI"), [false, false, false]),
+            ("dt+i", relations("rpiI"), [false, false, true]),
+            ("dtSvs", relations("rpvS"), [true, false, false]),
+            ("dxx", Some(Listed::Extensions), [false, true, false]),
+            ("dx+", Some(Listed::Extensions), [false, false, true]),
+            ("dfap", Some(Listed::Functions("ap".to_owned())), [false, false, false]),
+            ("dnS", Some(Listed::Schemas), [true, false, false]),
+            ("lx", Some(Listed::Databases), [true, true, false]),
+            ("l+", Some(Listed::Databases), [true, false, true]),
         ] {
-            assert_eq!(listing(name), Some(Listing { what, system, expanded }), "{name}");
+            let found = Listing { what, system, expanded, details };
+            assert_eq!(listing(name), Some(found), "{name}");
         }
-        for name in ["dq", "dtq", "dti+", "drg", "dna", "dxS", "l+", "lo_list", "ds2", "dP", "x"] {
+        for name in ["dq", "dtq", "drg", "dna", "dxS", "lo_list", "lo_list+", "ds2", "dP", "x"] {
             assert_eq!(listing(name), None, "{name}");
         }
     }

@@ -1,11 +1,10 @@
 //! What is said of commands that this console does not have.
 
-use super::listing::listing;
 use crate::error::Error;
 use crate::hint;
 
 /// psql's other commands, up to version 18. Those with `S`, `x` and `+` at the end go with them.
-const OTHERS: [&str; 91] = [
+const OTHERS: [&str; 93] = [
     "!",
     "C",
     "H",
@@ -89,7 +88,9 @@ const OTHERS: [&str; 91] = [
     "sendpipeline",
     "set",
     "setenv",
+    "sf+",
     "startpipeline",
+    "sv+",
     "syncpipeline",
     "t",
     "unrestrict",
@@ -102,8 +103,7 @@ const OTHERS: [&str; 91] = [
 /// Whether psql has a command of this name that this console has not.
 fn is_psqls(name: &str) -> bool {
     let base = name.trim_end_matches(['S', 'x', '+']);
-    let own = listing(name.trim_end_matches('+')).is_some() || ["sf", "sv"].contains(&base);
-    OTHERS.contains(&name) || OTHERS.contains(&base) && base != name || own && name.ends_with('+')
+    OTHERS.contains(&name) || OTHERS.contains(&base)
 }
 
 /// `psql`: it is installed.

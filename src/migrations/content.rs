@@ -42,7 +42,7 @@ pub struct Command {
 /// Errors (usage, with the location): it is not text; a statement that cannot run in a transaction
 /// is among others; it commits midway; a file without a transaction contains psql commands or data.
 pub fn content(text: &SqlText) -> Result<Content> {
-    let scanned = scan(&text.input()).map_err(as_usage)?;
+    let scanned = scan(&text.input()).map_err(Error::into_usage)?;
     let mut statements = Vec::new();
     let mut commands = Vec::new();
     for piece in scanned {
@@ -83,14 +83,6 @@ pub fn includes(text: &SqlText) -> Vec<String> {
 
 const OWN_FILE: &str = "move what follows to a separate migration, or begin the file with the \
                         line -- no-transaction to run it statement by statement";
-
-fn as_usage(error: Error) -> Error {
-    let usage = Error::usage(error.message());
-    match error.location() {
-        Some(place) => usage.with_location(place.clone()),
-        None => usage,
-    }
-}
 
 fn mixed(statement: &Statement) -> Error {
     Error::usage(format!(

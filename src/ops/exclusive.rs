@@ -83,9 +83,8 @@ impl Exclusive {
         }
         if state.is_template {
             let name = Identifier(target.database().as_str());
-            return Err(refused(target, "is a template database").with_hint(format!(
-                "its owner can: ALTER DATABASE {name} IS_TEMPLATE false"
-            )));
+            return Err(refused(target, "is a template database")
+                .with_hint(format!("its owner can: ALTER DATABASE {name} IS_TEMPLATE false")));
         }
         tag::check(target, state.tag.as_deref())?;
         if state.present {

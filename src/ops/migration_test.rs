@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::files::Files;
 use super::load;
 use super::migrate::{MigrateRequest, run_fresh};
-use super::scratch::Scratch;
+use super::scratch::{Scratch, and_left};
 use crate::error::{Kind, Result};
 use crate::migrations::{Migration, MigrationFiles, Selection};
 use crate::model::{Drift, Setting, Structure, Target};
@@ -116,10 +116,11 @@ async fn in_scratch<T>(
         done
     };
     let done = done.await;
-    let dropped = scratch.drop().await;
-    // The first error is more important.
-    let done = done?;
-    dropped.map(|()| done)
+    let dropped = scratch.drop(migrate.login).await;
+    match done {
+        Ok(done) => dropped.map(|()| done),
+        Err(error) => Err(and_left(error, dropped)),
+    }
 }
 
 impl Trial<'_> {

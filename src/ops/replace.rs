@@ -87,40 +87,55 @@ pub async fn create_staging(
     if let Some(owner) = &options.owner {
         refuse_uninherited(connection, owner).await?;
     }
-    let mut created = databases::create(connection, &staging, &options).await;
-    if let Err(error) = &created
-        && options.template.is_none()
-        && error.code() == Some(sqlstate::INTERNAL)
-    {
-        // As after an upgrade of the system's C library: template1 has another collation version.
-        look.progress.notice(&format!("using template0, since for template1: {}", error.message()));
-        options.template = Some("template0".into());
-        created = databases::create(connection, &staging, &options).await;
+    let created = create(look, connection, &staging, &mut options).await;
+    let filled = match created {
+        Ok(true) => properties::apply_meanings(connection, &staging, settings)
+            .await
+            .map_err(nothing_changed),
+        Ok(false) => {
+            return Err(Error::failed(format!(
+                "database {} already exists; nothing was changed",
+                staging.database()
+            )));
+        }
+        // It may exist, if the connection was lost before the server's answer.
+        Err(error) if is_lost(&error) => Err(cannot_create(error, &options)),
+        Err(error) => return Err(cannot_create(error, &options)),
+    };
+    if filled.is_err() {
+        abandon(look, exclusive, &staging).await;
     }
-    if let Err(error) = &created
-        && error.code() == Some(sqlstate::UNDEFINED_OBJECT)
+    filled.map(|()| staging)
+}
+
+/// Creates the database, by other options where the server lacks what these name.
+async fn create(
+    look: Look<'_>,
+    client: &mut Client,
+    staging: &Target,
+    options: &mut CreateOptions,
+) -> Result<bool> {
+    let mut created = databases::create(client, staging, options).await;
+    let failed =
+        |created: &Result<bool>, code| matches!(created, Err(it) if it.code() == Some(code));
+    if options.template.is_none() && failed(&created, sqlstate::INTERNAL) {
+        // As after an upgrade of the system's C library: template1 has another collation version.
+        let why = created.err().map(|error| error.message()).unwrap_or_default();
+        look.progress.notice(&format!("using template0, since for template1: {why}"));
+        options.template = Some("template0".into());
+        created = databases::create(client, staging, options).await;
+    }
+    if failed(&created, sqlstate::UNDEFINED_OBJECT)
         && let Some(tablespace) = options.tablespace.take()
     {
         // The backup may be of another server.
-        created = databases::create(connection, &staging, &options).await;
+        created = databases::create(client, staging, options).await;
         if created.is_ok() {
             look.progress
                 .notice(&format!("in the default tablespace, as this server has no {tablespace}"));
         }
     }
-    match created {
-        Ok(true) => {
-            properties::apply_meanings(connection, &staging, settings)
-                .await
-                .map_err(nothing_changed)?;
-            Ok(staging)
-        }
-        Ok(false) => Err(Error::failed(format!(
-            "database {} already exists; nothing was changed",
-            staging.database()
-        ))),
-        Err(error) => Err(cannot_create(error, &options)),
-    }
+    created
 }
 
 /// A role may create a database for one that it does not inherit from, but not rename or drop it.

@@ -1,10 +1,11 @@
 //! A temporary database for a test.
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{DatabaseName, Setting, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::{ConnectRequest, Literal, explain_fault, properties};
+use crate::postgres::{ConnectRequest, Literal, explain_fault, is_lost, properties};
 
 /// The prefix of the names of such databases.
 const PREFIX: &str = "cruddur_db_scratch_";
@@ -29,18 +30,49 @@ impl Scratch {
         let lock =
             format!("SELECT pg_catalog.pg_advisory_lock({})", key(target.database().as_str()));
         execute(&mut maintenance, login.target, lock).await?;
-        if !databases::create(&mut maintenance, &target, &CreateOptions::default()).await? {
-            return Err(Error::failed(format!("database {} already exists", target.database())));
+        let mut scratch = Self { target, maintenance };
+        if let Err(error) = scratch.fill(settings).await {
+            // Without the server's answer it may exist.
+            return Err(and_left(error, scratch.drop(login).await));
         }
-        properties::apply_meanings(&mut maintenance, &target, settings).await?;
-        Ok(Self { target, maintenance })
+        Ok(scratch)
     }
 
-    /// Drops it.
-    pub async fn drop(mut self) -> Result<()> {
-        databases::drop(&mut self.maintenance, &self.target).await?;
+    async fn fill(&mut self, settings: &[Setting]) -> Result<()> {
+        let Self { target, maintenance } = self;
+        if !databases::create(maintenance, target, &CreateOptions::default()).await? {
+            return Err(Error::failed(format!("database {} already exists", target.database())));
+        }
+        properties::apply_meanings(maintenance, target, settings).await
+    }
+
+    /// Drops it, with another connection if the login's own broke.
+    ///
+    /// Errors: they name the database that is left.
+    pub async fn drop(mut self, login: ConnectRequest<'_>) -> Result<()> {
+        let mut dropped = databases::drop(&mut self.maintenance, &self.target).await;
+        if dropped.as_ref().is_err_and(is_lost)
+            && let Ok(again) = login.connect_client_maintenance(None).await
+        {
+            self.maintenance = again;
+            dropped = databases::drop(&mut self.maintenance, &self.target).await;
+        }
         self.maintenance.close().await;
-        Ok(())
+        dropped.map_err(|error| {
+            error.prefixed(&format!(
+                "the temporary database {} could not be dropped, which the next {} does",
+                self.target.database(),
+                hint::command("migration test")
+            ))
+        })
+    }
+}
+
+/// The error, and that the database is left, if so.
+pub fn and_left(error: Error, dropped: Result<()>) -> Error {
+    match dropped {
+        Ok(()) => error,
+        Err(left) => error.also(left.message()),
     }
 }
 

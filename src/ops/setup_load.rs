@@ -45,8 +45,9 @@ pub async fn load_staging(
             load_step(&mut client, staging, ("schema-load", &files.schema), &options, steps)
                 .await?;
             let start = steps.begin("running the migrations")?;
+            let known_as = Some(login.target.database());
             let login = ConnectRequest { target: staging, ..login };
-            let request = request(login, files, migrations, steps);
+            let request = MigrateRequest { known_as, ..request(login, files, migrations, steps) };
             let ran;
             (client, ran) = run_fresh(request, client, false)
                 .await
@@ -125,6 +126,7 @@ fn request<'a>(
         resume: false,
         lock_wait: Duration::ZERO,
         lock_timeout: LOCK_TIMEOUT,
+        known_as: None,
         variables: &files.variables,
         backup: None,
         always_backup: false,

@@ -36,17 +36,29 @@ impl Listed {
     }
 }
 
-/// Everything of this sort that the pattern names; of the system, too, if that is asked for.
-/// `types` are the patterns of a function's arguments.
-pub fn list(what: &Listed, pattern: &Pattern, system: bool, types: &[Pattern]) -> String {
+/// How much is listed, on a server of the major version.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// The server's own things are listed too.
+    pub system: bool,
+    pub details: bool,
+    pub major: u32,
+}
+
+/// Everything of this sort that the pattern names. `types` are the patterns of a function's
+/// arguments.
+pub fn list(what: &Listed, pattern: &Pattern, scope: Scope, types: &[Pattern]) -> String {
+    let details = list_details(what, scope);
+    let system = scope.system;
     let query = match what {
-        Listed::Relations(kinds) => return relations(kinds, pattern, system),
+        Listed::Relations(kinds) => return relations(kinds, pattern, system, &details),
         Listed::Functions(sorts) => {
             let sorts = sorts.chars().map(sort_of_function).collect::<Vec<_>>().join(" OR ");
             let sorts = if sorts.is_empty() { "TRUE".to_owned() } else { sorts };
             let types = types.iter().enumerate().map(|(index, it)| argument(index, it));
-            let more: [(&str, &dyn Display); 2] =
-                [("sorts", &sorts), ("types", &types.collect::<String>())];
+            let types = types.collect::<String>();
+            let more: [(&str, &dyn Display); 3] =
+                [("sorts", &sorts), ("types", &types), ("details", &details)];
             return pattern.put_in(include_str!("queries/list_functions.sql"), system, &more);
         }
         Listed::Schemas => include_str!("queries/list_schemas.sql"),
@@ -54,17 +66,56 @@ pub fn list(what: &Listed, pattern: &Pattern, system: bool, types: &[Pattern]) -
         Listed::Extensions => include_str!("queries/list_extensions.sql"),
         Listed::Databases => include_str!("queries/list_databases.sql"),
     };
-    pattern.put_in(query, system, &[])
+    pattern.put_in(query, system, &[("details", &details)])
 }
 
-fn relations(kinds: &[char], pattern: &Pattern, system: bool) -> String {
+fn relations(kinds: &[char], pattern: &Pattern, system: bool, details: &str) -> String {
     let table = if kinds.contains(&'i') { TABLE_OF_INDEX } else { "" };
     // TOAST tables are the system's.
     let toast = kinds.contains(&'r') && (system || pattern.name.is_some());
     let kinds = kinds.iter().chain(toast.then_some(&'t')).map(|kind| format!("'{kind}'"));
     let kinds = kinds.collect::<Vec<_>>().join(", ");
-    let more: [(&str, &dyn Display); 2] = [("kinds", &kinds), ("table", &table)];
+    let more: [(&str, &dyn Display); 3] =
+        [("kinds", &kinds), ("table", &table), ("details", &details)];
     pattern.put_in(include_str!("queries/list_relations.sql"), system, &more)
+}
+
+/// More columns of a list, if they are asked for.
+fn list_details(what: &Listed, scope: Scope) -> String {
+    match what {
+        _ if !scope.details => String::new(),
+        Listed::Relations(kinds) => {
+            let stored = kinds.iter().any(|kind| "rpmiI".contains(*kind));
+            let method = if stored { "m.amname AS \"Access method\"," } else { "" };
+            fill(include_str!("queries/details_relations.sql"), &[("method", &method)])
+        }
+        Listed::Functions(_) => {
+            // Before, the server parsed no bodies.
+            let body = match scope.major {
+                14.. => "pg_catalog.pg_get_function_sqlbody(p.oid)",
+                _ => "NULL",
+            };
+            fill(include_str!("queries/details_functions.sql"), &[("body", &body)])
+        }
+        Listed::Schemas => include_str!("queries/details_schemas.sql").to_owned(),
+        Listed::Roles => include_str!("queries/details_roles.sql").to_owned(),
+        Listed::Databases => include_str!("queries/details_databases.sql").to_owned(),
+        // What belongs to each is listed instead.
+        Listed::Extensions => String::new(),
+    }
+}
+
+/// More about the columns of a relation of this `pg_class.relkind`, if it is asked for.
+fn column_details(kind: &str, scope: Scope) -> String {
+    let compression = scope.major >= 14 && "rpm".contains(kind);
+    let columns = [
+        (true, include_str!("queries/details_storage.sql")),
+        (compression, include_str!("queries/details_compression.sql")),
+        ("rpmfiI".contains(kind), include_str!("queries/details_statistics.sql")),
+        ("rpmfvc".contains(kind), include_str!("queries/details_comment.sql")),
+    ];
+    let shown = columns.iter().filter(|(has, _)| scope.details && *has);
+    shown.map(|(_, column)| *column).collect()
 }
 
 fn sort_of_function(letter: char) -> &'static str {
@@ -116,6 +167,11 @@ pub fn type_name(name: &str) -> &str {
     known.map_or(name, |(_, full)| full)
 }
 
+/// What belongs to the extension of this name.
+pub fn extension_objects(name: &str) -> String {
+    fill(include_str!("queries/extension_objects.sql"), &[("name", &Literal(name))])
+}
+
 /// The publications that publish all tables of a schema, for servers that have such ones.
 pub fn schema_publications(schema: &str) -> String {
     fill(include_str!("queries/schema_publications.sql"), &[("schema", &Literal(schema))])
@@ -133,7 +189,7 @@ pub fn find(pattern: &Pattern) -> String {
 }
 
 /// The columns of a relation, by its `pg_class.relkind`; of a sequence, what it is.
-pub fn columns(oid: u32, kind: &str) -> String {
+pub fn columns(oid: u32, kind: &str, scope: Scope) -> String {
     let table = include_str!("queries/describe_columns_table.sql");
     let more = match kind {
         "S" => return fill(include_str!("queries/describe_sequence.sql"), &[("oid", &oid)]),
@@ -142,22 +198,22 @@ pub fn columns(oid: u32, kind: &str) -> String {
         "t" => String::new(),
         _ => table.to_owned(),
     };
-    let query = include_str!("queries/describe_columns.sql");
-    fill(query, &[("oid", &oid), ("more", &more)])
+    let more = more + &column_details(kind, scope);
+    fill(include_str!("queries/describe_columns.sql"), &[("oid", &oid), ("more", &more)])
 }
 
-/// Headings, which may be NULL, and lines about a relation's indexes, constraints and triggers, on
-/// a server of this major version.
-pub fn notes(oid: u32, major: u32) -> String {
+/// Headings, which may be NULL, and lines about a relation's indexes, constraints and triggers.
+pub fn notes(oid: u32, scope: Scope) -> String {
     // Before, publications have no schemas.
-    let in_schema = if major >= 15 {
+    let in_schema = if scope.major >= 15 {
         "EXISTS (SELECT FROM pg_catalog.pg_publication_namespace s \
          WHERE s.pnpubid = p.oid AND s.pnnspid = c.relnamespace \
          AND pg_catalog.pg_relation_is_publishable(c.oid))"
     } else {
         "FALSE"
     };
-    let values: [(&str, &dyn Display); 2] = [("oid", &oid), ("in_schema", &in_schema)];
+    let values: [(&str, &dyn Display); 3] =
+        [("oid", &oid), ("in_schema", &in_schema), ("details", &scope.details)];
     fill(include_str!("queries/describe_notes.sql"), &values)
 }
 

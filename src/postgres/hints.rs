@@ -125,6 +125,12 @@ fn public_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let closed = error.code == sqlstate::INSUFFICIENT_PRIVILEGE
         && error.message == "permission denied for schema public";
     closed.then(|| {
+        // A function may run as its owner.
+        if error.as_another || error.context.is_some() {
+            return "since Postgres 15 only the database's owner may create in public, who can \
+                    grant USAGE and CREATE on it to the role in force"
+                .to_owned();
+        }
         let role = Identifier(&target.user);
         format!(
             "since Postgres 15 only the database's owner may create in public, who can: GRANT \

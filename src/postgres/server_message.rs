@@ -19,6 +19,8 @@ pub struct ServerMessage {
     pub position: Option<At>,
     /// The server's CONTEXT: the call stack, the line of COPY data.
     pub context: Option<String>,
+    /// The session may act as another role than its login's.
+    pub as_another: bool,
 }
 
 /// Where an error is. Characters count from 1.
@@ -96,6 +98,7 @@ impl From<&PgDatabaseError> for ServerMessage {
             hint: error.hint().map(str::to_owned),
             position,
             context: error.r#where().map(str::to_owned),
+            as_another: false,
         }
     }
 }

@@ -25,6 +25,7 @@ pub use load::interactive::{Failure, InteractiveSession, Output};
 pub use load::load;
 pub use load::loaded::Loaded;
 pub use load::options::Options;
+pub use load::outside::stay_inside;
 pub use load::scan::{Scanned, scan};
 pub use load::series::load_series;
 pub use load::unit::{End, Mode, Unit, UnitDone};

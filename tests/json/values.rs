@@ -153,3 +153,24 @@ fn results_before_an_error_are_whole() {
         sandbox.run(["connect", "--format", "json", "-c", "select 1 as a, 'x' as a where false"]);
     assert_eq!(run.succeeded().json(), json!([]));
 }
+
+/// The exceptions that docs/looking.md names: the server's `to_json` has more of these.
+#[test]
+fn rows_without_a_type_are_text() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (a int, b text); insert into t values (1, 'x')");
+    let sandbox = Sandbox::with(&database);
+    for (value, expected) in [
+        ("row(1, 'a b')", r#""(1,\"a b\")""#),
+        ("array[row(1, 2), row(3, 4)]", r#""{\"(1,2)\",\"(3,4)\"}""#),
+        ("(select s from (select 1 as n, true as ok) s)", r#""(1,t)""#),
+        ("(select t from t)", r#"{"a":1,"b":"x"}"#),
+        ("to_json(row(1, 2))", r#"{"f1":1,"f2":2}"#),
+    ] {
+        let sql = format!("select {value} as v");
+        let run = sandbox.run(["connect", "--format", "json", "-c", &sql]).succeeded();
+        assert_eq!(values(&run), [expected], "{value}");
+        let judged = database.psql(&format!("select to_json({value})"));
+        assert_eq!(judged == expected, expected.starts_with('{'), "{value}: {judged}");
+    }
+}

@@ -65,3 +65,26 @@ fn a_swap_is_found_out_through_a_pooler() {
         assert_eq!(is_new, !unchanged, "cut at {reply:?}: {run:?}");
     }
 }
+
+/// The connection breaks when it exists and has not been filled yet.
+#[test]
+fn what_was_being_prepared_is_dropped() {
+    let server = Postgres::shared();
+    let role = server.role("login createdb");
+    for reply in ["CREATE DATABASE\0", "ALTER DATABASE\0"] {
+        let database = server.missing_database();
+        let mut sandbox = Sandbox::with(&database);
+        sandbox.set("CONNECTION_URL", role.url(&database.name));
+        sandbox.write("schema/schema.sql", "create table old (i int);");
+        sandbox.write("seeds/seed.sql", "");
+        sandbox.run(["setup", "--quiet"]).succeeded();
+        let name = &database.name;
+        database.psql(&format!("alter database {name} set datestyle = 'ISO, DMY'"));
+        let url = through(&role, &database, server.port(), reply, 1);
+        let run = sandbox.run(["setup", "--url", &url]).ended_with(3);
+        assert!(run.stderr.contains("nothing was changed"), "cut at {reply:?}: {run:?}");
+        let all = format!("select datname from pg_database where datname like '%{name}%'");
+        assert_eq!(database.psql(&all), *name, "cut at {reply:?}: {run:?}");
+        assert_eq!(database.psql("select to_regclass('old') is not null"), "t");
+    }
+}

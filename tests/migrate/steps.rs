@@ -193,3 +193,60 @@ fn an_index_without_a_name_is_not_left_behind_unsaid() {
     let run = sandbox.run(["migrate", "--resume"]).ended_with(0);
     assert!(run.stderr.contains("CONCURRENTLY app.t_y_idx1\n"), "{run:?}");
 }
+
+/// Otherwise `--resume` would be suggested, which can never get past it.
+#[test]
+fn what_is_always_refused_is_refused_before_anything_runs() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[("1_t.up.sql", "create table t (a int)")]);
+    for statement in [
+        "copy t from program 'id'",
+        "copy t to '/tmp/t'",
+        "alter system set work_mem = 64",
+        "create database another",
+        "drop database if exists another",
+        "create tablespace s location '/tmp'",
+    ] {
+        for (first, line) in [("", 1), ("-- no-transaction\nselect 1;\n", 3)] {
+            sandbox.write("db/migrations/2_o.up.sql", format!("{first}{statement};\n"));
+            for args in [&["migrate"][..], &["migrate", "--dry-run"]] {
+                let run = sandbox.run(args).ended_with(2);
+                let place = format!("db/migrations/2_o.up.sql:{line}:1: ");
+                assert!(run.stderr.contains(&place), "{statement}: {run:?}");
+                assert!(run.stderr.contains(" is refused: "), "{statement}: {run:?}");
+                assert!(!run.stderr.contains("--resume"), "{statement}: {run:?}");
+                assert_eq!(database.psql("select to_regclass('t') is null"), "t", "{statement}");
+            }
+        }
+    }
+    sandbox.write("db/migrations/2_o.up.sql", "select 1;");
+    sandbox.write("db/migrations/2_o.down.sql", "-- no-transaction\nalter system reset all;\n");
+    sandbox.run(["migrate"]).succeeded();
+    for args in [&["rollback", "--yes"][..], &["migration", "redo", "--yes"]] {
+        let run = sandbox.run(args).ended_with(2);
+        assert!(run.stderr.contains("2_o.down.sql:2:1: ALTER SYSTEM is refused"), "{run:?}");
+    }
+    assert_eq!(rows(&database), "1|t\n2|t");
+    // About the database itself it may be.
+    let own = format!("alter database {} set work_mem = 64", database.name);
+    sandbox.write("db/migrations/3_o.sql", format!("-- no-transaction\n{own};\n"));
+    sandbox.run(["migrate"]).succeeded();
+}
+
+/// Under its temporary name, too.
+#[test]
+fn a_migration_of_a_setup_may_name_the_database() {
+    let database = Postgres::shared().missing_database();
+    let name = &database.name;
+    let sandbox = project(
+        &database,
+        &[
+            ("1_a.sql", &format!("alter database {name} set work_mem = '8MB'; select 1;")),
+            ("2_b.sql", &format!("-- no-transaction\nalter database {name} set timezone = 'UTC';")),
+        ],
+    );
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql("show work_mem"), "8MB");
+    assert_eq!(database.psql("show timezone"), "UTC");
+    assert_eq!(rows(&database), "1|t\n2|t");
+}

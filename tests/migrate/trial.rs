@@ -68,6 +68,14 @@ error: db/migrations/4_f.up.sql:1:8: column "nonsense" does not exist (SQLSTATE 
   |        ^
 
 "#]]);
+    // The connection that drops the database may be lost.
+    let ends = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'";
+    for (more, status) in [("", 0), ("; select nonsense", 1)] {
+        sandbox.write("db/migrations/4_f.up.sql", format!("{ends}{more};"));
+        sandbox.write("db/migrations/4_f.down.sql", "select 1;");
+        sandbox.run(["migration", "test"]).ended_with(status);
+        assert_eq!(databases(&sandbox), "postgres template0 template1");
+    }
     // A killed one's database goes with the next.
     psql(&sandbox.server_url(), "create database cruddur_db_scratch_1_2");
     sandbox.run(["migration", "test"]).ended_with(1);

@@ -244,9 +244,7 @@ fn what_acts_as_another_role_has_a_hint_that_helps() {
     database.psql(&format!("alter database {} owner to {}", database.name, role.name));
     let mut sandbox = Sandbox::new();
     sandbox.set("CONNECTION_URL", role.url(&database.name));
-    for sql in
-        ["create schema zz authorization postgres", "set role postgres", "set local role postgres"]
-    {
+    for sql in ["set role postgres", "set local role postgres"] {
         sandbox.write("a.sql", format!("{sql};\ncreate table t ();\n"));
         for option in [&[][..], &["--no-owner"]] {
             let args = [&["seed", "a.sql"], option].concat();
@@ -256,6 +254,31 @@ fn what_acts_as_another_role_has_a_hint_that_helps() {
             assert!(run.stderr.contains(hint), "{sql}: {run:?}");
         }
     }
+    for (sql, schema) in [
+        ("create schema zz authorization postgres", "zz"),
+        ("create schema if not exists i authorization postgres", "i"),
+        ("create schema a\n authorization\n postgres create table b ()", "a"),
+        ("create schema authorization postgres", "postgres"),
+        ("create schema \"Ä\" authorization \"nö\"", "Ä"),
+    ] {
+        sandbox.write("a.sql", format!("{sql};\nselect 1/0;\n"));
+        let run = sandbox.run(["seed", "a.sql"]).ended_with(1);
+        assert!(run.stderr.contains(": --no-owner\n"), "{sql}: {run:?}");
+        let run = sandbox.run(["seed", "a.sql", "--no-owner"]).ended_with(1);
+        let line = format!("a.sql:{}:", sql.lines().count() + 1);
+        assert!(run.stderr.contains(&line) && run.stderr.contains("division by zero"), "{run:?}");
+        sandbox.write("a.sql", format!("{sql};\n"));
+        let run = sandbox.run(["seed", "a.sql", "--no-owner"]).succeeded();
+        assert!(run.stderr.contains("owners are skipped (--no-owner)"), "{sql}: {run:?}");
+        let owner =
+            format!("select nspowner::regrole from pg_namespace where nspname = '{schema}'");
+        assert_eq!(database.psql(&owner), role.name, "{sql}");
+    }
+    // There is nothing to leave out, or it is no SQL.
+    sandbox.write("a.sql", "create schema x authorization;");
+    let run = sandbox.run(["seed", "a.sql", "--no-owner"]).ended_with(1);
+    assert!(run.stderr.contains("syntax error"), "{run:?}");
+    database.psql(&format!("drop owned by {}", role.name));
     database.psql(&format!("alter database {} owner to postgres", database.name));
 }
 

@@ -4,10 +4,11 @@ use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
-use crate::model::{MigrationRow, StatementVerdict};
+use crate::model::{MigrationRow, StatementVerdict, Target};
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
 use crate::report::sessions::one_line;
 use crate::script::reading::Statement;
+use crate::script::stay_inside;
 
 /// One migration to be run.
 #[derive(Debug, Clone)]
@@ -67,10 +68,17 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
+    /// The statements that are still to be run.
+    fn remaining(&self) -> &[Statement] {
+        let statements = self.content.statements();
+        let done = usize::try_from(self.resumes_at.unwrap_or(0)).unwrap_or(usize::MAX);
+        statements.get(done..).unwrap_or_default()
+    }
+
     /// The statements that are still to be run, with their verdicts; the effect of psql commands is
     /// unknown.
     fn planned(&self, judge: &mut Judge) -> Vec<PlannedStatement> {
-        let done = usize::try_from(self.resumes_at.unwrap_or(0)).unwrap_or(usize::MAX);
+        let done = self.content.statements().len() - self.remaining().len();
         // Each is judged by what those before it made.
         let statements = self.content.statements().iter().map(|it| planned(it, judge));
         let statements = statements.collect::<Vec<_>>().into_iter().skip(done);
@@ -216,6 +224,15 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         })
     };
     rows.into_iter().map(job).collect()
+}
+
+/// Errors (usage): a statement, not done yet, affects more than the database, and is always
+/// refused: resuming would not get past it.
+pub fn refuse_outside(jobs: &[Job], target: &Target) -> Result<()> {
+    jobs.iter().flat_map(Job::remaining).try_for_each(|statement| {
+        let inside = stay_inside(statement, target.database().as_str(), false);
+        inside.map(|_| ()).map_err(Error::into_usage)
+    })
 }
 
 /// Errors (usage): they cannot all run in one transaction.

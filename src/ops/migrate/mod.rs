@@ -62,6 +62,7 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         // They may depend on what stays pending.
         _ => opened.later += repeatable.len(),
     }
+    jobs::refuse_outside(&opened.jobs, target)?;
     if request.all_in_one || request.mode == Mode::Check {
         jobs::refuse_steps(&opened.jobs, request.mode)?;
     }

@@ -51,6 +51,7 @@ pub async fn plan_redo(request: MigrateRequest<'_>) -> Result<(RedoPlan, Opened)
         pending: found.pending.len() + opened.repeatables.due(&request)?.len(),
     };
     opened.jobs = back.into_iter().chain(again).collect();
+    jobs::refuse_outside(&opened.jobs, target)?;
     Ok((plan, opened))
 }
 

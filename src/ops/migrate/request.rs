@@ -2,10 +2,12 @@ use std::time::Duration;
 
 use crate::interrupt::Interrupt;
 use crate::migrations::{MigrationFiles, Selection, SqlxToml};
+use crate::model::DatabaseName;
 use crate::ops::backup::BackupRequest;
 use crate::postgres::ConnectRequest;
 use crate::progress::Progress;
 use crate::report::migrate::Direction;
+use crate::script::Options;
 
 /// The request.
 #[derive(Clone, Copy)]
@@ -28,6 +30,8 @@ pub struct MigrateRequest<'a> {
     pub lock_wait: Duration,
     /// How long a statement may wait for a lock.
     pub lock_timeout: Duration,
+    /// The database's name in the files, if it is another one than the login's.
+    pub known_as: Option<&'a DatabaseName>,
     /// psql's variables.
     pub variables: &'a [(String, String)],
     pub backup: Option<&'a BackupRequest>,
@@ -35,6 +39,14 @@ pub struct MigrateRequest<'a> {
     pub always_backup: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
+}
+
+impl MigrateRequest<'_> {
+    /// How the files are run.
+    pub fn options(&self) -> Options {
+        let (variables, known_as) = (self.variables.to_vec(), self.known_as.cloned());
+        Options { variables, known_as, ..Options::default() }
+    }
 }
 
 /// The mode.

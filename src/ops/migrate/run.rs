@@ -179,8 +179,7 @@ async fn series(
     // Rows tell what was done, but not of one that is rolled back and applied again.
     let is_redo = jobs.iter().any(|job| job.direction != request.direction);
     let traceable = is_redo && together && !opened.within;
-    let variables = request.variables.to_vec();
-    let options = Options { variables, whole: true, traceable, ..Options::default() };
+    let options = Options { whole: true, traceable, ..request.options() };
     let mut ran = 0;
     let mut attempt = 0;
     while ran < jobs.len() {

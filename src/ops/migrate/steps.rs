@@ -14,7 +14,7 @@ use crate::migrations::{index_made_concurrently, never_in_transaction, twins_que
 use crate::postgres::{ConnectRequest, explain_fault, past_pooler, sqlstate};
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::reading::Statement;
-use crate::script::{End, Input, Mode, Options, Unit};
+use crate::script::{End, Input, Mode, Unit};
 
 /// Runs or resumes the migration.
 ///
@@ -152,7 +152,7 @@ async fn step(
             end: End::CommitAndKeep,
         },
     };
-    let options = Options { variables: request.variables.to_vec(), ..Options::default() };
+    let options = request.options();
     let unit = [Unit { input, mode }];
     let mut attempt = 0;
     loop {

@@ -14,6 +14,7 @@ mod cancel;
 mod login;
 mod message;
 mod messages;
+mod role;
 mod transfer;
 
 use std::collections::{HashMap, VecDeque};
@@ -72,6 +73,8 @@ pub struct Client {
     canceller: Canceller,
     /// Settings of the URL that a pooler dropped at login.
     unasked: Vec<(String, String)>,
+    /// What was sent may have changed the role in force.
+    acts_as_another: bool,
 }
 
 impl Client {
@@ -91,6 +94,7 @@ impl Client {
             status: Status::Idle,
             canceller,
             unasked: Vec::new(),
+            acts_as_another: false,
         }
     }
 
@@ -165,6 +169,7 @@ impl Client {
     /// Sends SQL as psql does: one message with any number of statements. The replies end with
     /// [`Reply::Ready`].
     pub fn query(&mut self, sql: &str) -> io::Result<()> {
+        self.acts_as_another |= role::sets_role(sql);
         self.put(|buffer| frontend::query(sql, buffer))
     }
 
@@ -173,6 +178,7 @@ impl Client {
     /// skips the rest of the series. The server holds replies back until the end, unless
     /// `prompt` is set: then its next reply is to this one.
     pub fn statement(&mut self, sql: &str, prompt: bool) -> io::Result<()> {
+        self.acts_as_another |= role::sets_role(sql);
         let first = std::mem::replace(&mut self.held_back, !prompt) && prompt;
         self.put(|buffer| {
             if first {

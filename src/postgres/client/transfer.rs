@@ -112,7 +112,9 @@ impl Client {
             }
             Message::EmptyQueryResponse => Reply::Empty,
             Message::ErrorResponse(body) => {
-                Reply::Error(ServerMessage::read(body.fields()).map_err(garbage)?.into())
+                let mut error = ServerMessage::read(body.fields()).map_err(garbage)?;
+                error.as_another = self.acts_as_another;
+                Reply::Error(error.into())
             }
             Message::NoticeResponse(body) => {
                 Reply::Notice(ServerMessage::read(body.fields()).map_err(garbage)?.into())

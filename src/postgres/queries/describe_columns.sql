@@ -1,4 +1,5 @@
--- The columns of the relation with the OID $oid. $more is what its kind has besides.
+-- The columns of the relation with the OID $oid. $more is what its kind has besides, and what is
+-- shown in detail.
 SELECT a.attname AS "Column",
        pg_catalog.format_type(a.atttypid, a.atttypmod) AS "Type"
        $more

@@ -1,6 +1,6 @@
 -- What else belongs to the relation with the OID $oid ($in_schema is the condition that its schema
--- is published): a heading, or none, and a line, in the
--- order and in the words of psql. What only newer servers have is asked for by its name in JSON.
+-- is published, $details whether all is shown): a heading, or none, and a line, in the order and in
+-- the words of psql. What only newer servers have is asked for by its name in JSON.
 SELECT heading, line FROM (
     SELECT 10 AS place, NULL::text AS heading, 0::bigint AS nth, ''::text AS name,
            'Partition of: ' || i.inhparent::pg_catalog.regclass::text || ' '
@@ -10,6 +10,12 @@ SELECT heading, line FROM (
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid
     WHERE c.oid = $oid AND c.relispartition
+    UNION ALL
+    SELECT 15, NULL, 0, '',
+           coalesce('Partition constraint: ' || pg_catalog.pg_get_partition_constraintdef($oid),
+                    'No partition constraint')
+    FROM pg_catalog.pg_class c
+    WHERE $details AND c.oid = $oid AND c.relispartition
     UNION ALL
     SELECT 20, NULL, 0, '', 'Partition key: ' || pg_catalog.pg_get_partkeydef(c.oid)
     FROM pg_catalog.pg_class c
@@ -158,6 +164,17 @@ SELECT heading, line FROM (
            OR p.puballtables AND pg_catalog.pg_relation_is_publishable(c.oid)
            OR $in_schema)
     UNION ALL
+    SELECT 125, 'View definition:', 0, '', pg_catalog.pg_get_viewdef(c.oid, true)
+    FROM pg_catalog.pg_class c
+    WHERE $details AND c.oid = $oid AND c.relkind IN ('v', 'm')
+    UNION ALL
+    SELECT 126, 'Rules:', 0, r.rulename,
+           ' ' || pg_catalog.substr(pg_catalog.rtrim(
+                      pg_catalog.pg_get_ruledef(r.oid, true), ';'), 13)
+    FROM pg_catalog.pg_rewrite r
+    JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
+    WHERE $details AND r.ev_class = $oid AND c.relkind IN ('v', 'm') AND r.rulename <> '_RETURN'
+    UNION ALL
     SELECT CASE WHEN g.tgenabled = 'D' AND g.tgisinternal THEN 132
                 ELSE CASE g.tgenabled WHEN 'D' THEN 131 WHEN 'A' THEN 133 WHEN 'R' THEN 134
                                       ELSE 130 END END,
@@ -210,17 +227,62 @@ SELECT heading, line FROM (
     FROM pg_catalog.pg_class c,
          (SELECT pg_catalog.count(*) AS children FROM pg_catalog.pg_inherits
           WHERE inhparent = $oid) AS i
-    WHERE c.oid = $oid AND (c.relkind IN ('p', 'I') OR i.children > 0)
+    WHERE c.oid = $oid AND CASE WHEN i.children > 0 THEN NOT $details
+                                ELSE c.relkind IN ('p', 'I') END
+    UNION ALL
+    SELECT 161, NULL, i.nth, '',
+           CASE i.nth WHEN 1 THEN i.label ELSE pg_catalog.regexp_replace(i.label, '.', ' ', 'g') END
+           || i.child || CASE WHEN i.nth < i.children THEN ',' ELSE '' END
+    FROM (
+        SELECT CASE WHEN p.relkind IN ('p', 'I') THEN 'Partitions: '
+                    ELSE 'Child tables: ' END AS label,
+               pg_catalog.row_number() OVER (
+                   ORDER BY pg_catalog.pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT',
+                            c.oid::pg_catalog.regclass::text) AS nth,
+               pg_catalog.count(*) OVER () AS children,
+               pg_catalog.concat_ws(' ', c.oid::pg_catalog.regclass::text,
+                                    pg_catalog.pg_get_expr(c.relpartbound, c.oid))
+               || CASE WHEN c.relkind IN ('p', 'I') THEN ', PARTITIONED' ELSE '' END
+               || CASE pg_catalog.to_jsonb(h) ->> 'inhdetachpending' WHEN 'true'
+                       THEN ' (DETACH PENDING)' ELSE '' END AS child
+        FROM pg_catalog.pg_inherits h
+        JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
+        JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+        WHERE $details AND h.inhparent = $oid
+    ) AS i
     UNION ALL
     SELECT 170, NULL, 0, '',
            'Typed table of type: ' || pg_catalog.format_type(c.reloftype, NULL)
     FROM pg_catalog.pg_class c
     WHERE c.oid = $oid AND c.reloftype <> 0
     UNION ALL
+    SELECT 175, NULL, 0, '',
+           'Replica Identity: ' || CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
+                                                       ELSE '???' END
+    FROM pg_catalog.pg_class c
+    WHERE $details AND c.oid = $oid AND c.relkind IN ('r', 'm')
+      AND c.relreplident <> ALL (CASE WHEN c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace
+                                      THEN '{i,n}' ELSE '{i,d}' END::"char"[])
+    UNION ALL
     SELECT 180, NULL, 0, '', 'Tablespace: "' || s.spcname || '"'
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
     WHERE c.oid = $oid
+    UNION ALL
+    SELECT 185, NULL, 0, '', 'Access method: ' || m.amname
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_am m ON m.oid = c.relam
+    WHERE $details AND c.oid = $oid AND c.relkind <> 'i'
+    UNION ALL
+    SELECT 200, NULL, 0, '', 'Options: ' || pg_catalog.array_to_string(o.options, ', ')
+    FROM (
+        SELECT c.reloptions || ARRAY(SELECT 'toast.' || x.option
+                                     FROM pg_catalog.unnest(t.reloptions) AS x (option)) AS options
+        FROM pg_catalog.pg_class c
+        LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
+        WHERE $details AND c.oid = $oid
+    ) AS o
+    WHERE o.options <> '{}'
     UNION ALL
     SELECT 190, NULL, 0, '',
            CASE d.deptype WHEN 'i' THEN 'Sequence for identity column: ' ELSE 'Owned by: ' END

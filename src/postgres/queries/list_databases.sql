@@ -1,5 +1,5 @@
 -- Databases, as \l of psql lists them. $name is a regular expression as a quoted constant or NULL.
--- What only newer servers have is asked for by its name in JSON.
+-- What only newer servers have is asked for by its name in JSON; $details are more columns.
 SELECT d.datname AS "Name",
        pg_catalog.pg_get_userbyid(d.datdba) AS "Owner",
        pg_catalog.pg_encoding_to_char(d.encoding) AS "Encoding",
@@ -12,6 +12,8 @@ SELECT d.datname AS "Name",
        pg_catalog.to_jsonb(d) ->> 'daticurules' AS "ICU Rules",
        CASE WHEN pg_catalog.array_length(d.datacl, 1) = 0 THEN '(none)'
             ELSE pg_catalog.array_to_string(d.datacl, E'\n') END AS "Access privileges"
+       $details
 FROM pg_catalog.pg_database d
+JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace
 WHERE $name IS NULL OR d.datname OPERATOR(pg_catalog.~) $name
 ORDER BY 1

@@ -1,4 +1,5 @@
--- Roles, as \du of psql lists them. $name is a regular expression as a quoted constant or NULL.
+-- Roles, as \du of psql lists them. $name is a regular expression as a quoted constant or NULL;
+-- $details are more columns.
 SELECT r.rolname AS "Role name",
        pg_catalog.concat_ws(E'\n',
            nullif(pg_catalog.concat_ws(', ',
@@ -16,6 +17,7 @@ SELECT r.rolname AS "Role name",
        ARRAY(SELECT b.rolname FROM pg_catalog.pg_auth_members m
              JOIN pg_catalog.pg_roles b ON b.oid = m.roleid
              WHERE m.member = r.oid) AS "Member of"
+       $details
 FROM pg_catalog.pg_roles r
 WHERE ($system OR r.rolname OPERATOR(pg_catalog.!~) '^pg_')
   AND ($name IS NULL OR r.rolname OPERATOR(pg_catalog.~) $name)

@@ -4,14 +4,19 @@
 //! What `--no-owner` and `--no-acl` skip is recognized by its form only. The server parses it in
 //! turn, without running it: an invalid statement is an error.
 
+use std::ops::Range;
+
 use super::executor::Executor;
 use super::stop::Stop;
 use crate::postgres::Literal;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
+use crate::script::syntax::tokens::Tokens;
 
 /// The first version with `transaction_timeout`.
 const TRANSACTION_TIMEOUT: u32 = 170_000;
+
+const OWNERS: &str = "owners are skipped (--no-owner)";
 
 /// Whether the statement is skipped.
 pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result<bool, Stop> {
@@ -19,7 +24,7 @@ pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result
     let why = match statement.kind() {
         Kind::TransactionTimeout => (executor.client().server_version_num() < TRANSACTION_TIMEOUT)
             .then_some("SET transaction_timeout is skipped: the server is older than 17"),
-        Kind::Owner if options.no_owner => Some("owners are skipped (--no-owner)"),
+        Kind::Owner if options.no_owner => Some(OWNERS),
         Kind::Privilege if options.no_acl => Some("privileges are skipped (--no-acl)"),
         Kind::CreateSchema(name) if name == "public" => {
             let exists = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'public'";
@@ -37,6 +42,37 @@ pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result
         executor.have_read(statement.clone()).await?;
     }
     Ok(true)
+}
+
+/// CREATE SCHEMA without its owner, as `pg_restore --no-owner` has it; blanks keep the places.
+pub fn without_owner(executor: &mut Executor<'_>, statement: Statement) -> Statement {
+    let clause = executor.options().no_owner.then(|| schema_owner(&statement)).flatten();
+    let Some(clause) = clause else { return statement };
+    leave_out(executor, &statement, OWNERS);
+    let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
+    let blanks: String = statement.text()[clause.clone()].chars().map(blank).collect();
+    statement.with_replaced(clause, &blanks)
+}
+
+/// `AUTHORIZATION role` of CREATE SCHEMA; without a name, which is the role's, the word alone.
+pub fn schema_owner(statement: &Statement) -> Option<Range<usize>> {
+    let mut tokens = statement.tokens();
+    let at = |tokens: &Tokens<'_>| statement.text().len() - tokens.rest().len();
+    if !tokens.accept(&["create", "schema"]) {
+        return None;
+    }
+    tokens.accept(&["if", "not", "exists"]);
+    let mut start = at(&tokens);
+    if tokens.accept(&["authorization"]) {
+        let end = at(&tokens);
+        let own = ["current_user", "current_role", "session_user"];
+        let role = tokens.next().filter(|role| !own.iter().any(|word| role.is(word)))?;
+        return role.name().map(|_| start..end);
+    }
+    tokens.next()?.name()?;
+    start = at(&tokens);
+    (tokens.accept(&["authorization"]) && tokens.next()?.name().is_some())
+        .then(|| start..at(&tokens))
 }
 
 /// Reports that a statement is skipped, once for each reason.

@@ -1,5 +1,6 @@
 //! Errors for users, and the state that a failure leaves.
 
+use super::compatibility::schema_owner;
 use super::csv::Csv;
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
@@ -18,6 +19,9 @@ use crate::script::syntax::statement_kind::Kind as StatementKind;
 /// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
 /// value of an enum that was added in the same one.
 const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
+
+const NO_OWNER: &str =
+    "schema-load, seed and restore leave out statements that set owners: --no-owner";
 
 /// The error for what stopped a load, with its location, before anything is rolled back. `cache`
 /// has what was read of the files.
@@ -116,13 +120,14 @@ fn with_cause(error: Error, code: &str, statement: &Statement, executor: &Execut
     let options = executor.options();
     let refused = matches!(code, sqlstate::INSUFFICIENT_PRIVILEGE | sqlstate::UNDEFINED_OBJECT);
     match statement.kind() {
-        StatementKind::Owner if refused && !options.no_owner => error.with_hint(
-            "schema-load, seed and restore leave out statements that set owners: --no-owner",
-        ),
+        StatementKind::Owner if refused && !options.no_owner => error.with_hint(NO_OWNER),
+        _ if refused && !options.no_owner && schema_owner(statement).is_some() => {
+            error.with_hint(NO_OWNER)
+        }
         StatementKind::Privilege if refused && !options.no_acl => error.with_hint(
             "schema-load, seed and restore leave out statements that grant and revoke: --no-acl",
         ),
-        _ if refused && acts_as_another(statement) => error.with_hint(
+        _ if refused && sets_role(statement) => error.with_hint(
             "the statement names another role, and --no-owner does not leave it out: take it out \
              of the file, or connect as a role that may act as that one",
         ),
@@ -139,14 +144,12 @@ fn with_cause(error: Error, code: &str, statement: &Statement, executor: &Execut
     }
 }
 
-/// `SET ROLE ..` and `CREATE SCHEMA .. AUTHORIZATION ..`.
-fn acts_as_another(statement: &Statement) -> bool {
+/// `SET ROLE ..`, which `pg_restore --no-owner` writes too, if it is given a role.
+fn sets_role(statement: &Statement) -> bool {
     let mut tokens = statement.tokens();
-    if tokens.accept(&["set"]) {
-        let _ = tokens.accept(&["session"]) || tokens.accept(&["local"]);
-        return tokens.accept(&["role"]);
-    }
-    tokens.accept(&["create", "schema"]) && tokens.any(|token| token.is("authorization"))
+    let sets = tokens.accept(&["set"]);
+    let _ = tokens.accept(&["session"]) || tokens.accept(&["local"]);
+    sets && tokens.accept(&["role"])
 }
 
 /// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.

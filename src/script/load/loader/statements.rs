@@ -4,7 +4,7 @@ use super::Loader;
 use crate::error::Result;
 use crate::script::input::encoding::Encoding;
 use crate::script::input::source::Source;
-use crate::script::load::compatibility::{leave_out, skips};
+use crate::script::load::compatibility::{leave_out, skips, without_owner};
 use crate::script::load::copy_data::Data;
 use crate::script::load::outside;
 use crate::script::load::stop::Stop;
@@ -27,6 +27,7 @@ impl Loader<'_> {
             return Ok(());
         }
         let statement = self.under_present_name(statement);
+        let statement = without_owner(&mut self.executor, statement);
         if skips(&mut self.executor, &statement).await? {
             return Ok(());
         }

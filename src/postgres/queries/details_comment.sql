@@ -1,0 +1,2 @@
+,
+       pg_catalog.col_description(a.attrelid, a.attnum) AS "Description"

@@ -1,0 +1,2 @@
+,
+       nullif(a.attstattarget, -1)::text AS "Stats target"
