@@ -668,7 +668,7 @@ fn a_backup_comes_back_without_its_tablespace() {
     sandbox.run(["drop", "--backup"]).succeeded();
     server.psql("postgres", "drop tablespace elsewhere");
     let run = sandbox.run(["restore", "--last"]).succeeded();
-    let said = "in the default tablespace, as this server has no elsewhere";
+    let said = "in the default tablespace: there is no elsewhere";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(server.psql("spaced", "select x from t"), "1");
 }

@@ -131,8 +131,7 @@ async fn create(
         // The backup may be of another server.
         created = databases::create(client, staging, options).await;
         if created.is_ok() {
-            look.progress
-                .notice(&format!("in the default tablespace, as this server has no {tablespace}"));
+            look.progress.notice(&format!("in the default tablespace: there is no {tablespace}"));
         }
     }
     created
