@@ -690,3 +690,20 @@ fn seeds_of_production_are_backed_up_before() {
     sandbox.run(["seed", "seed.sql", "--confirm", name, "--no-backup"]).succeeded();
     assert_eq!(backups(&sandbox).len(), 2);
 }
+
+#[test]
+fn the_second_backup_of_a_second_is_the_newer_one() {
+    let database = Postgres::shared().database();
+    let sandbox = prod(&database);
+    sandbox.run(["drop", "--confirm", &database.name]).succeeded();
+    let first = backups(&sandbox).remove(0);
+    let name = first.display().to_string();
+    let name = name.strip_suffix(".sql.gz").unwrap();
+    let all = ["-10", "-2", ""].map(|number| format!("{name}{number}.sql.gz"));
+    for other in &all[..2] {
+        std::fs::copy(&first, other).unwrap();
+    }
+    let list = sandbox.run(["restore", "--list", "--format", "json"]).succeeded().json();
+    let files: Vec<_> = list.as_array().unwrap().iter().map(|it| it["file"].clone()).collect();
+    assert_eq!(files, all);
+}

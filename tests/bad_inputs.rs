@@ -231,7 +231,7 @@ fn words() -> Vec<Case> {
         (&["seed", "\u{1f980}.sql"], NOT_THERE),
         (&["seed", "prod"], NOT_SET),
         (&["seed", "--set", "a"], "use NAME=VALUE"),
-        (&["seed", "--backup"], UNEXPECTED),
+        (&["seed", "--backup", "--no-backup"], BOTH),
         (&["seed", "--wait=soon"], INVALID),
         (&["dump", "--schema-only", "--data-only"], BOTH),
         (&["dump", "a", "b"], "there is no environment a"),

@@ -1,5 +1,6 @@
 //! Dumps that are taken before data is lost, and kept.
 
+use std::cmp::Reverse;
 use std::ffi::OsStr;
 use std::fs::{DirBuilder, File};
 use std::io::{BufRead, BufReader, ErrorKind};
@@ -205,7 +206,9 @@ pub fn list(directory: &Path) -> Result<Backups> {
             }
         }
     }
-    backups.sort_by(|a, b| (b.label.taken, &b.file).cmp(&(a.label.taken, &a.file)));
+    // The second one of a second has a longer name.
+    let order = |it: &Backup| (it.label.taken, it.file.as_os_str().len(), it.file.clone());
+    backups.sort_by_key(|it| Reverse(order(it)));
     Ok(Backups(backups))
 }
 
