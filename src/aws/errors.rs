@@ -151,7 +151,7 @@ impl Service {
             "OptInRequired" => (Kind::Login, text, format!("{region} is not enabled for the account")),
             _ if is_throttling(code) => (
                 Kind::Unreachable,
-                format!("AWS is asked too often ({code})"),
+                format!("{TOO_OFTEN} ({code})"),
                 "wait a minute, then try again".to_owned(),
             ),
             "InternalError" | "InternalFailure" | "ServiceUnavailable" | "Unavailable" => {
@@ -181,6 +181,13 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
         _ => return Error::failed(text),
     };
     Error::failed(text).with_hint(hint)
+}
+
+const TOO_OFTEN: &str = "AWS is asked too often";
+
+/// Whether AWS refused only for now: too many requests came.
+pub fn is_throttled(error: &Error) -> bool {
+    error.kind() == Kind::Unreachable && error.message().starts_with(TOO_OFTEN)
 }
 
 /// Source: the error codes that the AWS SDKs retry as throttling.

@@ -44,6 +44,7 @@ use tokio::sync::Mutex;
 use self::credential_source::Explained;
 pub use credentials::Credentials;
 pub use endpoint::Endpoint;
+pub use errors::is_throttled;
 
 use crate::error::{Error, Result};
 

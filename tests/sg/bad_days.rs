@@ -381,3 +381,28 @@ fn descriptions_cannot_steer_the_terminal() {
     let run = at(&server).run(["sg-revoke", "--rule-id", "sgr-1"]).ended_with(4);
     assert!(run.stderr.contains("\\x9B2J office"), "{run:?}");
 }
+
+/// Otherwise the rule would stay open when its command has ended.
+#[test]
+fn a_rule_is_revoked_though_aws_is_asked_too_often() {
+    let (added, refused) = (Mutex::new(String::new()), Mutex::new(0));
+    let server = HttpServer::start(move |request, _| {
+        let (mut added, mut refused) = (added.lock().unwrap(), refused.lock().unwrap());
+        match request.action().as_str() {
+            AUTHORIZE => {
+                *added = tagged(request);
+                rule_set(AUTHORIZE, &added)
+            }
+            "RevokeSecurityGroupIngress" if *refused < 2 => {
+                *refused += 1;
+                Reply::ec2_error(503, "RequestLimitExceeded", "Too many")
+            }
+            "RevokeSecurityGroupIngress" => rule_set("RevokeSecurityGroupIngress", ""),
+            action => rule_set(action, &added),
+        }
+    });
+    let mut sandbox = at(&server);
+    sandbox.set("AWS_MAX_ATTEMPTS", "1");
+    let run = sandbox.run(["sg-run", "true"]).succeeded();
+    assert!(run.stderr.ends_with("revoked: sgr-1 of sg-1, 8.8.8.8/32\n"), "{run:?}");
+}

@@ -1,7 +1,13 @@
+use std::time::Duration;
+
 use super::{Hold, Run};
 use crate::aws::ec2::Ec2;
+use crate::aws::is_throttled;
 use crate::error::Result;
 use crate::model::{Ends, Lease, Rule, Timestamp};
+
+/// The pauses before what AWS refused for now is asked again: a minute in all.
+const PAUSES: [u64; 6] = [1, 2, 4, 8, 16, 30];
 
 /// How a run ended for its rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +40,9 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     };
     let has_lock = left.is_some();
     let (_gate, last) = left.map_or((None, true), |(gate, last)| (Some(gate), last));
-    let Some(seen) = ec2.rule(&rule).await? else { return Ok(Ended::Gone) };
+    let Some(seen) = patiently(async || ec2.rule(&rule).await).await? else {
+        return Ok(Ended::Gone);
+    };
     let changed = !is_right(&seen, run);
     // With locks, what else this machine has on the rule was left behind by runs that were killed.
     let is_ours = |lease: &&Lease| {
@@ -48,18 +56,31 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
         Ends::WithRuns => true,
     };
     if ends && !shared && !changed {
-        let was_there = ec2.revoke(&seen.group, &seen.id).await?;
+        let was_there = patiently(async || ec2.revoke(&seen.group, &seen.id).await).await?;
         return Ok(if was_there { Ended::Revoked } else { Ended::Gone });
     }
     let ours: Vec<Lease> = seen.leases.iter().filter(is_ours).cloned().collect();
     if !ours.is_empty() {
-        ec2.remove_leases(&rule, &ours).await?;
+        patiently(async || ec2.remove_leases(&rule, &ours).await).await?;
     }
     Ok(match (changed, ends) {
         (true, _) => Ended::Changed,
         (false, true) => Ended::Shared,
         (false, false) => Ended::Kept,
     })
+}
+
+/// Otherwise the rule would stay open.
+async fn patiently<T>(call: impl AsyncFn() -> Result<T>) -> Result<T> {
+    for pause in PAUSES {
+        match call().await {
+            Err(error) if is_throttled(&error) => {
+                tokio::time::sleep(Duration::from_secs(pause)).await;
+            }
+            done => return done,
+        }
+    }
+    call().await
 }
 
 async fn relied(ec2: &Ec2, run: &Run, rule: &str) -> Result<Ended> {
