@@ -1,6 +1,7 @@
 //! Files that look like migrations and are not run: other tools' programs, and names without a
 //! version.
 
+use crate::regular_file;
 use std::path::{Path, PathBuf};
 
 /// What a tool's files contain, by which they are known.
@@ -23,7 +24,7 @@ pub fn unread(left_out: &[PathBuf]) -> Option<String> {
     let sql = numbered.iter().filter(|path| ending(path) == "sql");
     let (programs, sql): (Vec<_>, Vec<_>) = (programs.collect(), sql.collect());
     let program = programs.first().map(|path| {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let text = regular_file::read_to_string(path).unwrap_or_default();
         let tool = TOOLS.iter().find(|(word, _)| text.contains(word));
         let tool = tool.map_or("the tool that wrote it", |(_, tool)| tool);
         let more = more(programs.len());

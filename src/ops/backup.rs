@@ -1,7 +1,7 @@
 //! Dumps that are taken before data is lost, and kept.
 
 use std::ffi::OsStr;
-use std::fs::{DirBuilder, File};
+use std::fs::DirBuilder;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,7 @@ use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
+use crate::regular_file;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
 
 /// The prefix of the label in a backup's first line.
@@ -161,7 +162,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let size = partial.as_file().metadata()?.len();
     let file = give_name(partial, directory, &label)?;
     // The directory entry has to be synced too.
-    File::open(directory).and_then(|directory| directory.sync_all()).map_err(unwritable)?;
+    regular_file::open(directory).and_then(|directory| directory.sync_all()).map_err(unwritable)?;
     Ok(BackupTaken { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
 }
 
@@ -226,7 +227,7 @@ fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
 
 /// The label of a backup; `None` for any other file.
 pub fn read_label(file: &Path) -> Option<BackupLabel> {
-    let file = BufReader::new(File::open(file).ok()?);
+    let file = BufReader::new(regular_file::open(file).ok()?);
     let mut line = String::new();
     BufReader::new(GzDecoder::new(file)).read_line(&mut line).ok()?;
     serde_json::from_str(line.strip_prefix(MARK)?).ok()

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::partial;
 use crate::postgres::dump::Part;
 use crate::postgres::{ConnectRequest, Identifier, bookkeeping, explain_fault};
+use crate::regular_file;
 use crate::script::reading::{Statement, Token, Tokens};
 use crate::script::{Input, Position, Scanned, scan};
 
@@ -45,7 +46,7 @@ pub fn check(path: &Path) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<Option<String>> {
-    match std::fs::read_to_string(path) {
+    match regular_file::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => {
