@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Setting, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::{ConnectRequest, Literal, explain_fault, properties};
+use crate::postgres::{ConnectRequest, Literal, explain_fault, properties, sqlstate};
 
 /// The prefix of the names of such databases.
 const PREFIX: &str = "cruddur_db_scratch_";
@@ -22,14 +22,26 @@ impl Scratch {
     ///
     /// Errors: those of the login; the role may create no databases.
     pub async fn create(login: ConnectRequest<'_>, settings: &[Setting]) -> Result<Self> {
-        let mut maintenance = login.connect_client_maintenance(None).await?;
-        drop_leftovers(&mut maintenance, login.target).await;
         let unique = format!("{PREFIX}{}_{}", std::process::id(), nanoseconds());
         let target = login.target.with_database(DatabaseName::new(unique)?);
+        // The login's own database may be `postgres`, which is not the one to be created.
+        let login = ConnectRequest { target: &target, ..login };
+        let mut maintenance = login.connect_client_maintenance(None).await?;
+        drop_leftovers(&mut maintenance, login.target).await;
         let lock =
             format!("SELECT pg_catalog.pg_advisory_lock({})", key(target.database().as_str()));
         execute(&mut maintenance, login.target, lock).await?;
-        if !databases::create(&mut maintenance, &target, &CreateOptions::default()).await? {
+        let created =
+            match databases::create(&mut maintenance, &target, &CreateOptions::default()).await {
+                // Somebody is connected to template1, as sessions are that may not use `postgres`.
+                Err(error) if error.code() == Some(sqlstate::OBJECT_IN_USE) => {
+                    let template = Some("template0".to_owned());
+                    let options = CreateOptions { template, ..CreateOptions::default() };
+                    databases::create(&mut maintenance, &target, &options).await?
+                }
+                created => created?,
+            };
+        if !created {
             return Err(Error::failed(format!("database {} already exists", target.database())));
         }
         properties::apply_meanings(&mut maintenance, &target, settings).await?;
