@@ -17,7 +17,7 @@ mod waiting;
 
 pub use self::adopt::plan_adopt;
 pub use self::fresh::check_fresh;
-pub(super) use self::fresh::run_fresh;
+pub(super) use self::fresh::{run_fresh, step_by_step};
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
 pub(super) use self::open::refuse_engine;

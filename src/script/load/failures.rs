@@ -17,7 +17,7 @@ use crate::script::syntax::statement_kind::Kind as StatementKind;
 
 /// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
 /// value of an enum that was added in the same one.
-const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
+const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", sqlstate::UNSAFE_NEW_ENUM_VALUE];
 
 /// The error for what stopped a load, with its location, before anything is rolled back. `cache`
 /// has what was read of the files.
