@@ -41,7 +41,7 @@
 //! [`hint`] (commands that messages suggest), [`approval`] (confirmation: destructive work takes an
 //! `Approved` plan), [`progress`] (where work reports what it is doing), [`interrupt`] and
 //! [`signals`] (Ctrl-C, for operations), [`unzip`], [`partial`] (files that appear only when complete),
-//! [`random`].
+//! [`random`], [`regular_file`] (reading files of the project, and no pipes or devices).
 //!
 //! Nothing imports in a circle. `tests/layers.rs` holds these lines.
 
@@ -63,6 +63,7 @@ pub mod partial;
 pub mod postgres;
 pub mod progress;
 pub mod random;
+pub mod regular_file;
 pub mod report;
 pub mod script;
 pub mod server;

@@ -254,3 +254,18 @@ fn values_are_what_python_and_the_shells_take_them_for() {
     assert!(taken > 100 && refused > 100, "{taken} taken, {refused} refused");
     writeln!(std::io::stdout(), "{cases} files: {taken} values taken, {refused} refused").unwrap();
 }
+
+/// Password managers mount one, and write into it whenever it is opened.
+#[test]
+fn a_pipe_is_read() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.unset("CONNECTION_URL");
+    let pipe = sandbox.work().join(".env");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let line = format!("CONNECTION_URL={}\n", database.url());
+    let writer = std::thread::spawn(move || std::fs::write(pipe, line).unwrap());
+    let run = sandbox.run(["connect", "-c", "select current_database()"]).succeeded();
+    writer.join().unwrap();
+    assert!(run.stdout.contains("[DB]"), "{run:?}");
+}

@@ -108,6 +108,29 @@ fn no_module_uses_what_it_must_not() {
     assert!(crossed.is_empty(), "{}", crossed.join("\n"));
 }
 
+/// Pipes and devices among the files of a project: `regular_file` refuses them, the standard library
+/// waits for them and does not end.
+#[test]
+fn a_project_is_read_in_one_way() {
+    const READS: [&str; 3] = ["::fs::read", "::fs::read_to_string", "::File::open"];
+    // The first two read pipes, too.
+    const MAY: [&str; 2] = ["script::input::reader", "commands::post_confirmation"];
+    let house = House::read();
+    let mut seen = 0;
+    for (name, file) in &house.modules {
+        let layers = ["commands", "config", "migrations", "ops", "script"];
+        if !layers.iter().any(|it| is_under(name, it)) {
+            continue;
+        }
+        let reads = |path: &&String| READS.iter().any(|it| format!("::{path}").ends_with(it));
+        for path in file.paths.iter().filter(reads) {
+            assert!(MAY.contains(&name.as_str()), "{name} uses {path}: use crate::regular_file");
+            seen += 1;
+        }
+    }
+    assert_ne!(seen, 0, "the ones that may are found");
+}
+
 #[test]
 fn no_command_knows_another() {
     let house = House::read();

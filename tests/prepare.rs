@@ -158,3 +158,38 @@ fn twelve_through_a_pooler_prepare_it_once() {
     twelve(&sandbox);
     is_prepared_once(&database);
 }
+
+#[test]
+fn what_needs_several_transactions_is_filled_step_by_step() {
+    let server = Postgres::shared();
+    let plain = "create index concurrently by_handle on users (handle);";
+    let value = "insert into users (handle, e) values ('bob', 'b');";
+    for (second, third, status) in
+        [("select 2;", plain, 2), ("alter type e add value 'b';", value, 1)]
+    {
+        let role = server.role("login");
+        let database = server.missing_database();
+        server.psql("postgres", &format!("create database {} owner {}", database.name, role.name));
+        let mut sandbox = project(&database);
+        sandbox.set("CONNECTION_URL", role.url(&database.name));
+        let first = "create type e as enum ('a'); alter table users add e e;";
+        for (name, text) in [("2_e", first), ("3_n", second), ("4_l", third)] {
+            sandbox.write(&format!("db/migrations/{name}.sql"), text);
+        }
+        let run = sandbox.run(["prepare"]).ended_with(status);
+        let hint = "hint: fill the database in several transactions with: `cruddur-db \
+                    schema-load`, then `cruddur-db migrate`, then `cruddur-db seed`; or as a role \
+                    with CREATEDB, with `cruddur-db setup`, which fills a new one";
+        assert!(run.stderr.contains(hint), "{run:?}");
+        let run = sandbox.run(["setup"]).ended_with(status);
+        assert!(run.stderr.contains(hint), "{run:?}");
+        assert_eq!(database.psql("select to_regclass('users')"), "");
+        // It is true, and the next one has nothing left to do.
+        for step in ["schema-load", "migrate", "seed"] {
+            sandbox.run([step]).succeeded();
+        }
+        let run = sandbox.run(["prepare"]).succeeded();
+        assert!(run.stdout.contains("nothing to do"), "{run:?}");
+        assert_eq!(database.psql("select count(*) from users where bio = 'x'"), "1");
+    }
+}

@@ -10,6 +10,7 @@ use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseUrl, RdsHost};
 use crate::ops::trigger_deploy::{self, DeploySpec};
+use crate::regular_file;
 
 /// Deploy the Cognito trigger
 ///
@@ -86,7 +87,7 @@ impl Args {
 
     fn spec(&self, context: &Context) -> Result<DeploySpec> {
         let file = self.zip.display();
-        let zip = std::fs::read(&self.zip)
+        let zip = regular_file::read(&self.zip)
             .map_err(|error| Error::usage(format!("{file} cannot be read")).because(error))?;
         let program =
             trigger_deploy::check_zip(&zip).map_err(|error| error.prefixed(&file.to_string()))?;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::dotenv::{self, Entry, Problem};
 use crate::error::{Error, Location, Result};
+use crate::regular_file;
 
 /// The environment's variables, with `.env` files beneath them: a file never overrides the
 /// real environment, is never exported (settings of AWS apart), and an earlier file wins over a
@@ -31,7 +32,7 @@ impl Environ {
     /// Reads a `.env` file if it exists. An invalid line is an error when its
     /// variable is used. Errors (usage): the file cannot be read.
     pub fn overlay(&mut self, path: &Path) -> Result<()> {
-        let bytes = match std::fs::read(path) {
+        let bytes = match regular_file::read_or_pipe(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             Err(error) => {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
 use crate::model::{Environment, ProjectName, nearest};
+use crate::regular_file;
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
@@ -105,7 +106,7 @@ impl ProjectFile {
     pub fn find(directories: &[PathBuf]) -> Result<Self> {
         for directory in directories {
             let path = directory.join(NAME);
-            match std::fs::read_to_string(&path) {
+            match regular_file::read_to_string(&path) {
                 Ok(text) => return Self::parse(path, &text),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => {

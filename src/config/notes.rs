@@ -4,6 +4,7 @@ use super::Config;
 use crate::error::Result;
 use crate::hint;
 use crate::model::Environment;
+use crate::regular_file;
 
 impl Config {
     /// Where `dev` or `test` has no URL and nothing leads to one: why the compose file does not, and
@@ -64,7 +65,7 @@ impl Config {
         };
         // A pipe would be waited for.
         files.retain(|it| it.is_file());
-        let file = files.into_iter().find(|it| std::fs::read_to_string(it).is_ok_and(sets))?;
+        let file = files.into_iter().find(|it| regular_file::read_to_string(it).is_ok_and(sets))?;
         let directory = self.shortened(file.parent()?.to_owned());
         Some(format!(
             "{} sets {variable}, which counts only below {}",

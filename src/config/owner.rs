@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::{HumanDuration, Identity, MachineId, Owner};
 use crate::partial;
 use crate::random;
+use crate::regular_file;
 
 /// The variables in which Gitpod, Ona (Gitpod's successor) and Codespaces name the workspace.
 const WORKSPACES: [&str; 3] = ["GITPOD_WORKSPACE_ID", "GITPOD_ENVIRONMENT_ID", "CODESPACE_NAME"];
@@ -99,7 +100,7 @@ fn local_part(address: &str) -> String {
 /// An identifier of this user on this machine. The system's own must not be shown to others.
 /// Source: machine-id(5), which wants a keyed hash of it.
 fn derived_machine(system_id: &Path) -> Option<MachineId> {
-    let id = fs::read_to_string(system_id).ok()?;
+    let id = regular_file::read_to_string(system_id).ok()?;
     let id = id.trim();
     if id.len() != 32 || !id.chars().all(|c| c.is_ascii_hexdigit()) {
         return None;
@@ -117,7 +118,7 @@ fn kept_machine(directory: &Path) -> Result<MachineId> {
     let failed = |verb: &str, error| {
         Error::failed(format!("{} cannot be {verb}", path.display())).because(error)
     };
-    let read = || match fs::read_to_string(&path) {
+    let read = || match regular_file::read_to_string(&path) {
         Ok(text) => Ok(text.trim().parse().ok()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed("read", error)),
@@ -131,7 +132,7 @@ fn kept_machine(directory: &Path) -> Result<MachineId> {
         let mut file = partial::begin(directory, 0o644)?;
         writeln!(file, "{made}")?;
         // A file that holds no identifier is replaced; one that does is kept.
-        match fs::read_to_string(&path) {
+        match regular_file::read_to_string(&path) {
             Ok(text) if text.trim().parse::<MachineId>().is_err() => {
                 file.persist(&path).map(drop).map_err(|error| error.error)
             }

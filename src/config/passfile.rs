@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::model::{DatabaseName, Host, Secret, Server, default_socket_directory};
+use crate::regular_file;
 
 /// The file, if it exists. Errors are libpq's warnings: it is not a file, or others can read it,
 /// so that it is ignored.
@@ -19,7 +20,7 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
              (0600) or less"
         ));
     }
-    Ok(std::fs::read_to_string(path).ok())
+    Ok(regular_file::read_to_string(path).ok())
 }
 
 /// The password for this login in the file.

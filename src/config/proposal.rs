@@ -7,6 +7,7 @@ use super::{Config, rails};
 use crate::error::Result;
 use crate::hint;
 use crate::model::{DatabaseUrl, Environment, PlainUrl, PostgresService, Secret, plain_url};
+use crate::regular_file;
 
 /// What others call the variable.
 const OTHER: &str = "DATABASE_URL";
@@ -114,7 +115,7 @@ impl Config {
     /// where the shell does not set it for want of quotes.
     fn can_refer(&self, variable: &str, file: Option<&Path>) -> bool {
         let Some(file) = file else { return true };
-        let bytes = std::fs::read(file).unwrap_or_default();
+        let bytes = regular_file::read(file).unwrap_or_default();
         self.with_variable(Some(&bytes), variable, &Value::Same(OTHER).text()).is_ok()
     }
 
@@ -171,7 +172,7 @@ impl Config {
     fn is_beside_services(&self) -> bool {
         let is_ours = |compose: &crate::model::Compose| {
             let settings = self.project_root().join(".devcontainer/devcontainer.json");
-            let text = std::fs::read_to_string(settings).unwrap_or_default();
+            let text = regular_file::read_to_string(settings).unwrap_or_default();
             !compose.is_default || text.contains("\"dockerComposeFile\"")
         };
         self.is_in_container() && self.compose().is_some_and(is_ours)

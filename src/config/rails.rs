@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::model::{
     DatabaseName, DatabaseUrl, Environment, Host, Secret, default_socket_directory,
 };
+use crate::regular_file;
 
 /// From the project's root.
 pub const FILE: &str = "config/database.yml";
@@ -16,7 +17,7 @@ const PORT: u16 = 5432;
 
 /// The URL of an environment's database. None where a part of it is Ruby, or it is no Postgres.
 pub fn url(root: &Path, environment: &Environment) -> Option<DatabaseUrl> {
-    let text = std::fs::read_to_string(root.join(FILE)).ok()?;
+    let text = regular_file::read_to_string(root.join(FILE)).ok()?;
     parse(&text, environment)
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Config;
 use crate::error::{Error, Location, Result};
 use crate::model::{Parameters, check_name, check_value};
+use crate::regular_file;
 
 /// The file's name in the home directory.
 const OWN: &str = ".pg_service.conf";
@@ -65,7 +66,7 @@ impl Config {
 
 /// The parameters of the first group with that name; `None` without such a group.
 fn read(file: &Path, name: &str) -> Result<Option<Vec<(String, String)>>> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+    let text = regular_file::read_to_string(file).map_err(|error| {
         Error::usage(format!("the service file {} cannot be read", file.display())).because(error)
     })?;
     let mut found: Option<Vec<(String, String)>> = None;

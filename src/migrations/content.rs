@@ -1,7 +1,10 @@
 //! What in a migration determines how it runs.
 
+use std::collections::BTreeSet;
+
 use super::migration::SqlText;
 use crate::error::{Error, Location, Result};
+use crate::model::Checksum;
 use crate::script::reading::{Kind, Statement, Token, Tokens};
 use crate::script::{Scanned, scan};
 
@@ -19,6 +22,14 @@ impl Content {
         match self {
             Self::Transaction { statements, .. } | Self::Steps { statements } => statements,
         }
+    }
+
+    /// The checksum of the first statements, whatever their line ends are.
+    pub fn checksum_of(&self, first: u64) -> Checksum {
+        let first = usize::try_from(first).unwrap_or(usize::MAX);
+        let texts = self.statements().iter().take(first).map(Statement::text);
+        let text = texts.collect::<Vec<_>>().join(";\n").replace("\r\n", "\n");
+        Checksum::of(&text, &BTreeSet::new())
     }
 
     pub fn commands(&self) -> &[Command] {

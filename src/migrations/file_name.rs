@@ -1,5 +1,7 @@
 //! The names of migrations, by the rules of sqlx and of Cruddur's generator.
 
+use std::num::{IntErrorKind, ParseIntError};
+
 use crate::error::Error;
 use crate::hint;
 use crate::model::Timestamp;
@@ -53,6 +55,13 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
     };
     let version = version.ok_or_else(|| {
         let of_flyway = digits.strip_prefix('V').filter(|it| it.parse::<i64>().is_ok());
+        let overflow = |error: ParseIntError| *error.kind() == IntErrorKind::PosOverflow;
+        if digits.parse::<i64>().is_err_and(overflow) {
+            return Error::usage(format!(
+                "the version of {file_name} is too large: the greatest is {}",
+                i64::MAX
+            ));
+        }
         Error::usage(format!(
             "{file_name} has no version: the name of a migration begins with a number and an \
              underscore"
@@ -117,6 +126,10 @@ mod tests {
         for file in ["a_b.sql", "0_a.sql", "-1_a.sql", "99999999999999999999_a.sql"] {
             assert!(read(file).is_err(), "{file}");
         }
+        let greatest = read("9223372036854775807_z.sql").unwrap().unwrap();
+        assert_eq!(greatest.version, i64::MAX);
+        let error = read("9223372036854775808_z.sql").unwrap_err().to_string();
+        assert!(error.contains("is too large"), "{error}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::migration::{Migration, SqlText};
 use super::python::{self, Refusal, Sql};
 use crate::error::{Error, Location, Result};
 use crate::model::Checksum;
+use crate::regular_file;
 use crate::script::Position;
 
 /// A place without a column.
@@ -157,6 +158,6 @@ fn of_python(
 
 /// Reads a whole file. sqlx accepts only UTF-8, too.
 pub fn text(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path)
+    regular_file::read_to_string(path)
         .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
 }

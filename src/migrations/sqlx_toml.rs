@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
+use crate::regular_file;
 
 /// The file's name.
 pub const NAME: &str = "sqlx.toml";
@@ -52,7 +53,7 @@ impl SqlxToml {
     /// Errors (usage): it cannot be read, or is invalid.
     pub fn read(directory: &Path) -> Result<Option<Self>> {
         let path = directory.join(NAME);
-        match std::fs::read_to_string(&path) {
+        match regular_file::read_to_string(&path) {
             Ok(text) => Self::parse(&path, &text).map(Some),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => {

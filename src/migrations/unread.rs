@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::model::OtherTool;
+use crate::regular_file;
 
 /// What a tool's files contain, by which they are known, and what runs them.
 const TOOLS: [(&str, &str); 5] = [
@@ -61,7 +62,7 @@ pub fn unread(left_out: &[PathBuf]) -> Option<String> {
         format!("{directory}/{} is not run here: {command} runs it{more}", name(path))
     });
     let program = programs.first().map(|path| {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let text = regular_file::read_to_string(path).unwrap_or_default();
         let tool = TOOLS.iter().find(|(word, _)| text.contains(word));
         let tool = tool.map_or("the tool that wrote it", |(_, command)| command);
         let more = more(programs.len());

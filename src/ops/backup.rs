@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::ffi::OsStr;
-use std::fs::{DirBuilder, File};
+use std::fs::DirBuilder;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,7 @@ use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
+use crate::regular_file;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
 
 /// The prefix of the label in a backup's first line.
@@ -158,7 +159,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let size = partial.as_file().metadata()?.len();
     let file = give_name(partial, directory, &label)?;
     // The directory entry has to be synced too.
-    File::open(directory).and_then(|directory| directory.sync_all()).map_err(unwritable)?;
+    regular_file::open(directory).and_then(|directory| directory.sync_all()).map_err(unwritable)?;
     Ok(BackupTaken { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
 }
 
@@ -225,7 +226,7 @@ fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
 
 /// The label of a backup; `None` for any other file.
 pub fn read_label(file: &Path) -> Option<BackupLabel> {
-    let file = BufReader::new(File::open(file).ok()?);
+    let file = BufReader::new(regular_file::open(file).ok()?);
     let mut line = String::new();
     BufReader::new(GzDecoder::new(file)).read_line(&mut line).ok()?;
     serde_json::from_str(line.strip_prefix(MARK)?).ok()

@@ -1,5 +1,6 @@
 //! Whether git would take a file that holds a secret.
 
+use crate::regular_file;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -18,7 +19,7 @@ pub fn is_ignored(path: &Path) -> Option<bool> {
         Some(0) => Some(true),
         Some(1) => Some(false),
         _ => {
-            let text = std::fs::read_to_string(root.join(".gitignore")).unwrap_or_default();
+            let text = regular_file::read_to_string(root.join(".gitignore")).unwrap_or_default();
             Some(text.lines().any(|line| PATTERNS.contains(&line.trim())))
         }
     }

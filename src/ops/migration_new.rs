@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use crate::error::{Error, Result};
 use crate::model::Timestamp;
+use crate::regular_file;
 use crate::report::migration_new::MigrationWritten;
 
 /// What to write, and where.
@@ -15,8 +16,8 @@ pub struct NewMigration {
     /// Its name, which becomes part of the file name.
     pub name: String,
     pub directory: PathBuf,
-    /// The newest existing version.
-    pub newest: Option<i64>,
+    /// The newest existing version, and its file.
+    pub newest: Option<(i64, PathBuf)>,
     /// The template text; `-` is standard input.
     pub template: Option<PathBuf>,
     /// One file, without a down file.
@@ -26,17 +27,20 @@ pub struct NewMigration {
 /// Writes the files, which must not exist.
 ///
 /// Errors: a name without a letter or digit (usage); the template or the directory cannot be
-/// used.
+/// used; no version is greater than the newest (usage).
 pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
     let name = file_name(&request.name)?;
     let text = match &request.template {
         Some(path) => read(path)?,
         None => String::new(),
     };
+    let now = Timestamp::from(SystemTime::now()).compact().parse().unwrap_or(0);
+    let mut version = match &request.newest {
+        Some((newest, file)) => now.max(above(*newest, file)?),
+        None => now,
+    };
     fs::create_dir_all(&request.directory)
         .map_err(|error| unwritable(&request.directory, error))?;
-    let now = Timestamp::from(SystemTime::now()).compact().parse().unwrap_or(0);
-    let mut version = request.newest.map_or(now, |newest| now.max(newest + 1));
     let parts: &[(&str, &str)] = match request.simple {
         true => &[(".sql", &text)],
         false => &[(".up.sql", &text), (".down.sql", "")],
@@ -46,10 +50,21 @@ pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
         match write_all(&request.directory, &stem, parts) {
             Ok(files) => return Ok(MigrationWritten { version, files }),
             // Another process wrote one of the same version meanwhile.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => version += 1,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                version = above(version, &request.directory.join(stem))?;
+            }
             Err(error) => return Err(unwritable(&request.directory, error)),
         }
     }
+}
+
+/// Errors (usage): the file has the greatest version that there is.
+fn above(version: i64, file: &Path) -> Result<i64> {
+    version.checked_add(1).ok_or_else(|| {
+        let file = file.display();
+        Error::usage(format!("{file} has the greatest version: none can follow it"))
+            .with_hint("give it a lower version, such as a date and time; nothing was written")
+    })
 }
 
 /// `Add bio!` becomes `add_bio`.
@@ -67,7 +82,7 @@ fn read(path: &Path) -> Result<String> {
     let mut text = String::new();
     let read = match path == Path::new("-") {
         true => std::io::stdin().read_to_string(&mut text).map(|_| text),
-        false => fs::read_to_string(path),
+        false => regular_file::read_to_string(path),
     };
     read.map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
 }
@@ -108,7 +123,7 @@ mod tests {
         let request = NewMigration {
             name: "a".into(),
             directory: directory.path().join("migrations"),
-            newest: Some(99_991_231_235_959),
+            newest: Some((99_991_231_235_959, "a.sql".into())),
             template: None,
             simple: true,
         };
@@ -116,5 +131,12 @@ mod tests {
         assert_eq!(written.version, 99_991_231_235_960);
         // Existing files are never overwritten.
         assert_eq!(write(&request).unwrap().version, 99_991_231_235_961);
+        let request = NewMigration { newest: Some((i64::MAX - 1, "b.sql".into())), ..request };
+        assert_eq!(write(&request).unwrap().version, i64::MAX);
+        let error = write(&request).unwrap_err().to_string();
+        assert!(error.contains("9223372036854775807_a has the greatest version"), "{error}");
+        let request = NewMigration { newest: Some((i64::MAX, "c.sql".into())), ..request };
+        let error = write(&request).unwrap_err().to_string();
+        assert!(error.contains("c.sql has the greatest version"), "{error}");
     }
 }

@@ -143,7 +143,7 @@ impl Trial<'_> {
             None => login.connect_client().await?,
         };
         let request = MigrateRequest { login, files, direction, selection, ..migrate };
-        let (client, _) = run_fresh(request, client, false).await?;
+        let (client, _) = run_fresh(request, client, None).await?;
         self.client = Some(client);
         Ok(())
     }

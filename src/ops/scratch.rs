@@ -5,7 +5,7 @@ use crate::hint;
 use crate::model::{DatabaseName, Setting, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::{ConnectRequest, Literal, explain_fault, is_lost, properties};
+use crate::postgres::{ConnectRequest, Literal, explain_fault, is_lost, properties, sqlstate};
 
 /// The prefix of the names of such databases.
 const PREFIX: &str = "cruddur_db_scratch_";
@@ -23,10 +23,12 @@ impl Scratch {
     ///
     /// Errors: those of the login; the role may create no databases.
     pub async fn create(login: ConnectRequest<'_>, settings: &[Setting]) -> Result<Self> {
-        let mut maintenance = login.connect_client_maintenance(None).await?;
-        drop_leftovers(&mut maintenance, login.target).await;
         let unique = format!("{PREFIX}{}_{}", std::process::id(), nanoseconds());
         let target = login.target.with_database(DatabaseName::new(unique)?);
+        // The login's own database may be `postgres`, which is not the one to be created.
+        let beside = ConnectRequest { target: &target, ..login };
+        let mut maintenance = beside.connect_client_maintenance(None).await?;
+        drop_leftovers(&mut maintenance, login.target).await;
         let lock =
             format!("SELECT pg_catalog.pg_advisory_lock({})", key(target.database().as_str()));
         execute(&mut maintenance, login.target, lock).await?;
@@ -40,7 +42,17 @@ impl Scratch {
 
     async fn fill(&mut self, settings: &[Setting]) -> Result<()> {
         let Self { target, maintenance } = self;
-        if !databases::create(maintenance, target, &CreateOptions::default()).await? {
+        let created = match databases::create(maintenance, target, &CreateOptions::default()).await
+        {
+            // Somebody is connected to template1, as sessions are that may not use `postgres`.
+            Err(error) if error.code() == Some(sqlstate::OBJECT_IN_USE) => {
+                let template = Some("template0".to_owned());
+                let options = CreateOptions { template, ..CreateOptions::default() };
+                databases::create(maintenance, target, &options).await?
+            }
+            created => created?,
+        };
+        if !created {
             return Err(Error::failed(format!("database {} already exists", target.database())));
         }
         properties::apply_meanings(maintenance, target, settings).await

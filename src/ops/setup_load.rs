@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
-use super::migrate::{MigrateRequest, Mode, refuse_engine, run_fresh};
+use super::migrate::{MigrateRequest, Mode, refuse_engine, run_fresh, step_by_step};
 use super::setup_plan::SetupFiles;
 use super::setup_steps::Steps;
 use super::{load, replace, reset};
@@ -49,7 +49,7 @@ pub async fn load_staging(
             let login = ConnectRequest { target: staging, ..login };
             let request = MigrateRequest { known_as, ..request(login, files, migrations, steps) };
             let ran;
-            (client, ran) = run_fresh(request, client, false)
+            (client, ran) = run_fresh(request, client, None)
                 .await
                 .map_err(|error| made_by_the_schema(error, &files.schema))?;
             steps.end("migrate", migrated(migrations, &ran), start);
@@ -232,11 +232,12 @@ async fn whole(
     let schema = units(&files.schema, Some(first.join("\n")), End::Stay);
     let statements = run_units(look, &mut client, files, &schema).await?;
     let request = request(look.login, files, migrations, steps);
-    let (mut client, ran) = run_fresh(request, client, true)
+    let (mut client, ran) = run_fresh(request, client, Some(files))
         .await
         .map_err(|error| made_by_the_schema(error, &files.schema))?;
     let seeds = units(&files.seeds, None, End::Commit);
-    let more = run_units(look, &mut client, files, &seeds).await?;
+    let more = run_units(look, &mut client, files, &seeds);
+    let more = more.await.map_err(|error| step_by_step(error, files))?;
     client.close().await;
     let names: Vec<_> = files.schema.names().into_iter().chain(files.seeds.names()).collect();
     let statements = counted((statements + more) as usize, "statement");

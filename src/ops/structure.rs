@@ -11,6 +11,7 @@ use crate::partial;
 use crate::postgres::dump::Part;
 use crate::postgres::{ConnectRequest, Identifier, bookkeeping, explain_fault};
 use crate::progress::Silent;
+use crate::regular_file;
 use crate::script::reading::{Statement, Token, Tokens};
 use crate::script::{Input, Position, Scanned, scan};
 
@@ -46,7 +47,7 @@ pub fn check(path: &Path) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<Option<String>> {
-    match std::fs::read_to_string(path) {
+    match regular_file::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => {

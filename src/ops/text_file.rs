@@ -1,6 +1,5 @@
 //! Small text files of a project, changed as a whole or not at all.
 
-use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::Path;
@@ -9,6 +8,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::partial;
+use crate::regular_file;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -37,10 +37,10 @@ pub fn update(
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let directory = real.parent().filter(|it| !it.as_os_str().is_empty());
     let directory = directory.unwrap_or(Path::new("."));
-    let lock = File::open(directory).map_err(|error| cannot("written", error))?;
+    let lock = regular_file::open(directory).map_err(|error| cannot("written", error))?;
     // A file system without locks has one user, most likely.
     let _ = lock.lock();
-    let old = match std::fs::read(&real) {
+    let old = match regular_file::read(&real) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(cannot("read", error)),

@@ -27,6 +27,13 @@ pub struct TableLook {
     pub has_information: bool,
 }
 
+/// The direction of an incomplete migration.
+pub enum Progress<'a> {
+    /// The checksum of the statements that are done: those behind them may still be edited.
+    Up(&'a Checksum),
+    Back,
+}
+
 /// The table, by its quoted and qualified name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MigrationTable {
@@ -78,7 +85,8 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
     })
 }
 
-pub(super) async fn ask<T: serde::de::DeserializeOwned>(
+/// The answer to a query for one JSON value.
+pub async fn ask<T: serde::de::DeserializeOwned>(
     client: &mut Client,
     target: &Target,
     query: &str,
@@ -176,12 +184,14 @@ impl MigrationTable {
     }
 
     /// The statement that records how many of its statements are done.
-    pub fn progress(&self, version: i64, done: u64, back: bool) -> String {
-        let from = if back { BACK } else { 1 };
-        format!(
-            "UPDATE {} SET execution_time = -{from} - {done} WHERE version = {version}",
-            self.name
-        )
+    pub fn progress(&self, version: i64, done: u64, way: Progress<'_>) -> String {
+        let set = match way {
+            Progress::Back => format!("execution_time = -{BACK} - {done}"),
+            Progress::Up(part) => {
+                format!("execution_time = -1 - {done}, checksum = decode('{part}', 'hex')")
+            }
+        };
+        format!("UPDATE {} SET {set} WHERE version = {version}", self.name)
     }
 
     /// The statement that marks one as being rolled back.
@@ -193,10 +203,13 @@ impl MigrationTable {
         )
     }
 
-    /// The statement that marks an incomplete one as done.
-    pub fn finish(&self, version: i64) -> String {
+    /// The statement that marks an incomplete one as done; its file may have been edited since.
+    pub fn finish(&self, version: i64, checksum: &Checksum) -> String {
         let set = "success = true, execution_time = -1";
-        format!("UPDATE {} SET {set} WHERE version = {version}", self.name)
+        format!(
+            "UPDATE {} SET {set}, checksum = decode('{checksum}', 'hex') WHERE version = {version}",
+            self.name
+        )
     }
 
     /// The statement that changes the checksum.

@@ -87,6 +87,23 @@ impl RepeatableTable {
         )
     }
 
+    /// The statement that deletes all rows.
+    pub fn forget(&self) -> String {
+        format!("DELETE FROM {}", self.name)
+    }
+
+    /// The tables, views and functions that the files may make or need.
+    pub async fn objects(client: &mut Client, target: &Target) -> Result<Vec<u32>> {
+        ask(client, target, include_str!("queries/repeatable_objects.sql")).await
+    }
+
+    /// The statement that deletes all rows if one of these objects is gone: what the files made may
+    /// have gone with it.
+    pub fn forget_if_gone(&self, objects: &[u32]) -> String {
+        let objects = objects.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        self.fill(include_str!("queries/repeatable_forget.sql"), &[("objects", &objects)])
+    }
+
     /// The condition that this was done; an error if it was not.
     pub fn after(&self, name: &str, checksum: &Checksum) -> String {
         format!(

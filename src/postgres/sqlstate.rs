@@ -18,6 +18,7 @@ pub const STARTING_UP: &str = "57P03";
 pub const TOO_MANY_CONNECTIONS: &str = "53300";
 pub const INTERNAL: &str = "XX000";
 pub const OBJECT_IN_USE: &str = "55006";
+pub const UNSAFE_NEW_ENUM_VALUE: &str = "55P04";
 pub const NOT_ACCEPTING: &str = "55000";
 pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 pub const PROTOCOL_VIOLATION: &str = "08P01";

@@ -25,6 +25,8 @@ pub enum MarkKind {
     Finished,
     /// The checksum of its file.
     Checksum,
+    /// That it is not applied.
+    RolledBack,
 }
 
 impl fmt::Display for Mark {
@@ -33,6 +35,7 @@ impl fmt::Display for Mark {
             MarkKind::Applied => "as applied",
             MarkKind::Finished => "as finished",
             MarkKind::Checksum => "with the checksum of its file",
+            MarkKind::RolledBack => "as rolled back",
         };
         write!(f, "{} ({}) {as_what}", self.version, self.name)
     }

@@ -148,7 +148,7 @@ notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
 error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, but everything runs in one here
-hint: use a role with CREATEDB, which gets a new database to run it in; or leave it to migrate
+hint: fill the database in several transactions with: `cruddur-db schema-load`, then `cruddur-db migrate`, then `cruddur-db seed`; or as a role with CREATEDB, with `cruddur-db setup`, which fills a new one
 
 "#]]);
     assert_eq!(database.psql("select count(*) from precious"), "0");

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use snapbox::str;
 
 use super::{project, rows};
 use crate::common::{Database, Gate, Outcome, Postgres, Sandbox, Verdict};
@@ -152,4 +153,22 @@ fn a_link_that_breaks_at_any_point_leaves_each_file_once() {
         sandbox.run(again.iter().copied()).succeeded();
         assert_eq!(database.psql(all), "59|59", "piece {piece}, {verdict:?}: {status:?}");
     }
+}
+
+#[test]
+fn ctrl_c_without_a_transaction_says_what_is_done() {
+    let database = Postgres::shared().database();
+    let steps = "-- no-transaction\ncreate table b (x int);\nselect pg_sleep(600);\n";
+    let sandbox = project(&database, &[("1_a.sql", "select 1"), ("2_b.sql", steps)]);
+    let child = sleeping(&sandbox, &database);
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+    sandbox.finished(child.outcome()).check(str![[r#"
+exit 130
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: interrupted: 1 of the 2 pending applied, up to db/migrations/1_a.sql
+detail: db/migrations/2_b.sql runs without a transaction: 1 of its 2 statements are done; continue there with: `cruddur-db migrate --resume`
+
+"#]]);
+    assert_eq!(rows(&database), "1|t\n2|f");
 }

@@ -1,9 +1,11 @@
 //! Which files count, and what is refused before anybody is asked.
 
+use std::process::Stdio;
+
 use ::snapbox::str;
 
 use super::{project, rows};
-use crate::common::{Postgres, Sandbox};
+use crate::common::{Outcome, Postgres, Sandbox};
 
 /// As Cruddur's generator writes them.
 fn python(up: &str, down: &str) -> String {
@@ -329,4 +331,67 @@ fn config_shows_them_and_what_is_wrong_with_them() {
     sandbox.write("db/migrations/2_b.down.sql", "select 1");
     let run = sandbox.run(["config"]).succeeded();
     assert!(run.stdout.contains("\nmigrations    db/migrations/2_b.down.sql has no "), "{run:?}");
+}
+
+/// Nobody writes into the pipe, and the device never ends.
+#[test]
+fn pipes_and_devices_are_no_files_of_a_project() {
+    for (name, is_named) in [
+        ("migrations/2_b.sql", true),
+        ("migrations/2_b.py", true),
+        ("migrations/1_a.down.sql", true),
+        ("migrations/repeatable/v.sql", true),
+        ("migrations/2_b.rb", false),
+        ("sqlx.toml", true),
+        ("cruddur-db.toml", true),
+        (".env", true),
+        ("compose.yaml", false),
+        ("config/database.yml", false),
+    ] {
+        for is_pipe in [true, false] {
+            let sandbox = Sandbox::new();
+            sandbox.write("migrations/1_a.up.sql", "select 1");
+            let path = sandbox.work().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            match is_pipe {
+                true => nix::unistd::mkfifo(&path, nix::sys::stat::Mode::S_IRWXU).unwrap(),
+                false => std::os::unix::fs::symlink("/dev/zero", &path).unwrap(),
+            }
+            for args in
+                [["migration", "list"], ["migration", "status"], ["schema-load", "--dry-run"]]
+            {
+                let mut command = sandbox.command(args);
+                let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+                let run = sandbox.finished(child.outcome());
+                let said = format!("{name} cannot be read: it is not a regular file");
+                if is_named
+                    && (args[0] == "migration" || [".env", "cruddur-db.toml"].contains(&name))
+                {
+                    assert_eq!(run.status, Some(2), "{args:?} {run:?}");
+                    assert!(run.stderr.contains(&said), "{args:?} {run:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_follows_the_greatest_version() {
+    let sandbox = Sandbox::new();
+    sandbox.write("migrations/9223372036854775807_z.sql", "select 1");
+    sandbox.run(["migration", "new", "more"]).check(str![[r#"
+exit 2
+--- stderr
+error: migrations/9223372036854775807_z.sql has the greatest version: none can follow it
+hint: give it a lower version, such as a date and time; nothing was written
+
+"#]]);
+    assert_eq!(std::fs::read_dir(sandbox.work().join("migrations")).unwrap().count(), 1);
+    sandbox.write("migrations/9223372036854775808_z.sql", "select 1");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 2
+--- stderr
+error: migrations/9223372036854775808_z.sql: the version of 9223372036854775808_z.sql is too large: the greatest is 9223372036854775807
+
+"#]]);
 }

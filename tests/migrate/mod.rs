@@ -326,3 +326,37 @@ fn wherever_one_fails_those_before_it_stay_and_those_behind_it_do_not_run() {
         database.psql("drop table if exists _sqlx_migrations; truncate log");
     }
 }
+
+/// The server lets a new value be used once its transaction is committed.
+#[test]
+fn a_new_value_of_an_enum_needs_an_own_transaction() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[
+            ("1_e.up.sql", "create type e as enum ('a'); create table t (e e);"),
+            ("1_e.down.sql", "drop table t; drop type e;"),
+            ("2_b.up.sql", "alter type e add value if not exists 'b';"),
+            ("2_b.down.sql", "select 1;"),
+            ("3_t.up.sql", "insert into t values ('b');"),
+            ("3_t.down.sql", "delete from t;"),
+        ],
+    );
+    sandbox.run(["migrate", "--to", "1"]).succeeded();
+    for (args, hint) in [
+        (["migrate", "--tx", "all"].as_slice(), "hint: remove --tx all, so that each migration"),
+        (&["migrate", "--check"], "hint: --check runs everything in one transaction"),
+    ] {
+        let run = sandbox.run(args.iter().copied()).ended_with(1);
+        assert!(run.stderr.contains(hint) && !run.stderr.contains("no-transaction"), "{run:?}");
+    }
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(database.psql("table t"), "b");
+    // One file needs the line.
+    let both = "alter type e add value 'c';\ninsert into t values ('c');\n";
+    sandbox.write("db/migrations/4_c.sql", both);
+    for args in [["migrate", "--tx", "all"].as_slice(), &["migrate"]] {
+        let run = sandbox.run(args.iter().copied()).ended_with(1);
+        assert!(run.stderr.contains("no-transaction"), "{run:?}");
+    }
+}

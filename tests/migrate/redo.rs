@@ -160,3 +160,30 @@ detail: nothing was changed
     assert!(run.stderr.contains("1 of 1 rolled back, 0 of 1 applied again"), "{run:?}");
     assert_eq!(database.psql("select to_regclass('b')"), "");
 }
+
+#[test]
+fn what_is_half_rolled_back_is_not_called_unchanged() {
+    let (database, sandbox) = applied();
+    let down = |last: &str| format!("-- no-transaction\nalter table b add y int;\n{last};\n");
+    sandbox.write("db/migrations/2_b.down.sql", down("select 1 / 0"));
+    let run = sandbox.run(["migration", "redo"]).ended_with(1);
+    assert!(run.stderr.contains("1 of its 2 statements are done"), "{run:?}");
+    assert!(run.stderr.contains("0 of 1 rolled back, 0 of 1 applied again"), "{run:?}");
+    assert!(!run.stderr.contains("nothing was changed"), "{run:?}");
+    // What is done already is left out; the rest is interrupted.
+    database.psql("update _sqlx_migrations set success = true where version = 2");
+    database.psql("alter table b drop y");
+    sandbox.write("db/migrations/2_b.down.sql", down("select pg_sleep(600)"));
+    let mut command = sandbox.command(["migration", "redo", "--quiet"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let asleep = format!(
+        "select count(*) from pg_stat_activity where datname = '{}' and wait_event = 'PgSleep'",
+        database.name
+    );
+    Postgres::shared().wait_for(&asleep, "1");
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+    let run = sandbox.finished(child.outcome()).ended_with(130);
+    assert!(run.stderr.contains("interrupted; 0 of 1 rolled back, 0 of 1 applied"), "{run:?}");
+    assert!(run.stderr.contains("1 of its 2 statements are done"), "{run:?}");
+    assert!(run.stderr.contains("rollback --resume"), "{run:?}");
+}

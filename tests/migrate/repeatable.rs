@@ -219,3 +219,118 @@ fn setup_runs_them_with_the_environments_values() {
     sandbox.run(["setup", "--keep"]).succeeded();
     assert_eq!((rows(&database).as_str(), noted(&database).as_str()), ("1|t", "v.sql"));
 }
+
+/// Two tables with a way back, and a view of both that goes with them.
+fn with_view(database: &Database) -> Sandbox {
+    let sandbox = project(
+        database,
+        &[
+            ("1_t.up.sql", "create table t (x int);"),
+            ("1_t.down.sql", "drop table t cascade;"),
+            ("2_u.up.sql", "-- no-transaction\ncreate table u (x int);\n"),
+            ("2_u.down.sql", "-- no-transaction\ndrop table u cascade;\n"),
+        ],
+    );
+    let view = "create or replace view v as select t.x from t join u using (x);";
+    sandbox.write("db/migrations/repeatable/v.sql", view);
+    sandbox.run(["migrate"]).succeeded();
+    sandbox
+}
+
+const IS_THERE: &str = "select to_regclass('v')";
+
+#[test]
+fn going_back_makes_them_due_again() {
+    let database = Postgres::shared().database();
+    let sandbox = with_view(&database);
+    for args in [
+        &["rollback"][..],
+        &["rollback", "--to", "0"],
+        &["migration", "redo"],
+        &["migration", "redo", "1"],
+    ] {
+        sandbox.run(args.iter().copied()).succeeded();
+        assert_eq!(
+            (database.psql(IS_THERE).as_str(), noted(&database).as_str()),
+            ("", ""),
+            "{args:?}"
+        );
+        sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
+        sandbox.run(["migrate"]).succeeded();
+        assert_eq!((database.psql(IS_THERE).as_str(), noted(&database).as_str()), ("v", "v.sql"));
+    }
+    // By hand, too.
+    database.psql("drop table u cascade");
+    sandbox.run(["migration", "mark", "2", "--rolled-back"]).succeeded();
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(database.psql(IS_THERE), "v");
+    // What fails changes nothing.
+    sandbox.write("db/migrations/1_t.up.sql", "create table t (x nothing);");
+    sandbox.write("db/migrations/2_u.down.sql", "drop table u cascade;");
+    sandbox.write("db/migrations/2_u.up.sql", "create table u (x int);");
+    sandbox.run(["migration", "redo", "1"]).ended_with(1);
+    assert_eq!((database.psql(IS_THERE).as_str(), noted(&database).as_str()), ("v", "v.sql"));
+}
+
+#[test]
+fn redo_counts_them_as_pending() {
+    let database = Postgres::shared().database();
+    let sandbox = with_view(&database);
+    let args = ["migration", "redo", "--format", "json"];
+    assert_eq!(sandbox.run(args).succeeded().json()["pending"], 1);
+    // One that drops nothing leaves them alone.
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.write("db/migrations/2_u.down.sql", "drop index if exists i;");
+    sandbox.write("db/migrations/2_u.up.sql", "create index i on u (x);");
+    sandbox.run(["migration", "mark", "2", "--checksum"]).succeeded();
+    assert_eq!(sandbox.run(args).succeeded().json()["pending"], 0);
+    assert_eq!(noted(&database), "v.sql");
+}
+
+#[test]
+fn a_schema_that_replaces_what_they_need_makes_them_due_again() {
+    let server = Postgres::shared();
+    let role = server.role("login");
+    let database = server.database();
+    database.psql(&format!("alter schema public owner to {}", role.name));
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", role.url(&database.name));
+    sandbox.write("db/schema.sql", "drop table if exists w cascade; create table w (x int);");
+    sandbox.write("db/migrations/1_t.sql", "create table t (x int);");
+    let view = "create or replace view v as select x from w;";
+    sandbox.write("db/migrations/repeatable/v.sql", view);
+    sandbox.run(["schema-load"]).succeeded();
+    sandbox.run(["migrate"]).succeeded();
+    let run = sandbox.run(["schema-load"]).succeeded();
+    assert!(run.stderr.contains("the repeatable files are pending again"), "{run:?}");
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!((database.psql(IS_THERE).as_str(), rows(&database).as_str()), ("v", "1|t"));
+    // One that replaces nothing leaves them alone.
+    sandbox.write("db/schema.sql", "create table more (x int);");
+    let run = sandbox.run(["schema-load"]).succeeded();
+    assert!(!run.stderr.contains("pending again"), "{run:?}");
+    assert_eq!(noted(&database), "v.sql");
+}
+
+#[test]
+fn a_schema_that_drops_the_tables_of_the_migrations_makes_all_pending() {
+    let server = Postgres::shared();
+    let role = server.role("login");
+    let database = server.database();
+    database.psql(&format!("alter schema public owner to {}", role.name));
+    database.psql(&format!("grant create on database {} to {}", database.name, role.name));
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", role.url(&database.name));
+    let schema = "drop schema public cascade; create schema public; create table w (x int);";
+    sandbox.write("db/schema.sql", schema);
+    sandbox.write("db/migrations/1_t.sql", "alter table w add y int;");
+    sandbox.write("db/migrations/2_n.sql", "select 2;");
+    sandbox.write("db/migrations/repeatable/v.sql", "create or replace view v as select y from w;");
+    for again in [false, true, true] {
+        let run = sandbox.run(["schema-load"]).succeeded();
+        let said = "dropped the table of the migrations, so that all of them are pending again (2";
+        assert_eq!(run.stderr.contains(said), again, "{run:?}");
+        sandbox.run(["migrate"]).succeeded();
+        assert_eq!((database.psql(IS_THERE).as_str(), rows(&database).as_str()), ("v", "1|t\n2|t"));
+    }
+}

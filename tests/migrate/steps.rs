@@ -3,7 +3,7 @@
 use ::snapbox::str;
 
 use super::{project, rows};
-use crate::common::{Pgbouncer, Postgres};
+use crate::common::{Database, Pgbouncer, Postgres, Sandbox};
 
 const THREE: &str = "-- no-transaction\nset search_path = app;\n\
                      create index concurrently a on t (x);\n\
@@ -249,4 +249,104 @@ fn a_migration_of_a_setup_may_name_the_database() {
     assert_eq!(database.psql("show work_mem"), "8MB");
     assert_eq!(database.psql("show timezone"), "UTC");
     assert_eq!(rows(&database), "1|t\n2|t");
+}
+
+/// Two columns come without a transaction, and their way back fails at its second statement.
+fn half_gone(database: &Database) -> Sandbox {
+    let down = "-- no-transaction\nalter table t drop b;\nalter table t drop nosuch;\n\
+                alter table t drop a;\n";
+    let up = "-- no-transaction\nalter table t add a int;\nalter table t add b int;\n";
+    let sandbox = project(
+        database,
+        &[("1_x.up.sql", "create table t (id int);"), ("2_x.up.sql", up), ("2_x.down.sql", down)],
+    );
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.run(["rollback"]).ended_with(1);
+    sandbox
+}
+
+#[test]
+fn a_rollback_that_is_completed_by_hand_is_marked_as_one() {
+    let database = Postgres::shared().database();
+    let sandbox = half_gone(&database);
+    sandbox.run(["rollback"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: migration 2 (x) is partly rolled back: 1 of its statements are done
+hint: resume it with: `cruddur-db rollback --resume`; if you completed it by hand: `cruddur-db migration mark 2 --rolled-back`
+
+"#]]);
+    // What would record it as applied is refused, however it is asked for.
+    for args in [["migration", "mark", "2"], ["migration", "mark", "--all"]] {
+        sandbox.run(args).check(str![[r#"
+exit 2
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: migration 2 (x) is partly rolled back; nothing was marked
+hint: resume it with: `cruddur-db rollback --resume`; if you completed the rollback by hand: `cruddur-db migration mark 2 --rolled-back`
+
+"#]]);
+    }
+    assert_eq!(rows(&database), "1|t\n2|f");
+    database.psql("alter table t drop a");
+    let mark = ["migration", "mark", "2", "--rolled-back"];
+    let run = sandbox.run([&mark[..], &["--dry-run"]].concat()).succeeded();
+    assert!(run.stdout.contains("2 (x) as rolled back"), "{run:?}");
+    assert_eq!(rows(&database), "1|t\n2|f");
+    let run = sandbox.run(mark).succeeded();
+    assert!(run.stdout.contains("marked 2 (x) as rolled back"), "{run:?}");
+    assert_eq!(rows(&database), "1|t");
+    let run = sandbox.run(mark).succeeded();
+    assert!(run.stdout.contains("nothing to mark"), "{run:?}");
+    sandbox.run(["migration", "mark", "7", "--rolled-back"]).ended_with(2);
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(rows(&database), "1|t\n2|t");
+    assert_eq!(database.psql("select a, b from t"), "");
+}
+
+#[test]
+fn what_is_not_done_yet_may_be_edited() {
+    let database = Postgres::shared().database();
+    let file = |second: &str, first: &str| {
+        format!("-- no-transaction\ncreate table {first} (x int);\n{second};\nselect 3;\n")
+    };
+    let sandbox = project(&database, &[("1_a.sql", &file("select nothing", "a"))]);
+    sandbox.run(["migrate"]).ended_with(1);
+    let path = "db/migrations/1_a.sql";
+    // What is done stays, and so does how it runs.
+    sandbox.write(path, file("select 2", "b"));
+    sandbox.run(["migrate", "--resume"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/1_a.sql was edited in the part that is done (1 statement): the place to resume is unknown
+hint: restore that part, as only what follows may be edited; or complete it by hand and run: `cruddur-db migration mark 1`
+
+"#]]);
+    sandbox.write(path, file("select 2", "a").replace("-- no-transaction\n", ""));
+    let run = sandbox.run(["migrate", "--resume"]).ended_with(1);
+    assert!(run.stderr.contains("runs in a transaction now"), "{run:?}");
+    // What failed is corrected, and fails again further on.
+    sandbox.write(path, file("create table b (x int);\nselect no", "a").replace('\n', "\r\n"));
+    let run = sandbox.run(["migrate", "--resume"]).ended_with(1);
+    assert!(run.stderr.contains("2 of its 4 statements are done"), "{run:?}");
+    sandbox.write(path, file("create table b (x int);\nselect 2", "a"));
+    sandbox.run(["migrate", "--resume"]).succeeded();
+    assert_eq!(rows(&database), "1|t");
+    // The whole file is recorded, as sqlx records it.
+    sandbox.run(["migration", "status", "--fail-on", "drift"]).succeeded();
+    let run = sandbox.run(["migrate"]).succeeded();
+    assert!(run.stdout.contains("nothing"), "{run:?}");
+}
+
+#[test]
+fn one_that_is_edited_and_completed_by_hand_is_no_edit() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[("1_a.sql", "-- no-transaction\nselect 1;\nselect no;\n")]);
+    sandbox.run(["migrate"]).ended_with(1);
+    sandbox.write("db/migrations/1_a.sql", "-- no-transaction\nselect 2;\n");
+    sandbox.run(["migration", "mark", "1"]).succeeded();
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(rows(&database), "1|t");
 }

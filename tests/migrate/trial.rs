@@ -1,8 +1,10 @@
 //! `migration test` and drift: in databases of their own, on the managed server.
 
+use std::process::{Command, Stdio};
+
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox, psql};
+use crate::common::{Postgres, Sandbox, program, psql};
 
 fn project(sandbox: &Sandbox) {
     sandbox.write("db/schema.sql", "create table users (id int primary key, name text);");
@@ -193,4 +195,47 @@ fn a_role_that_only_reads_sees_drift() {
     database.psql("create table planted (x int)");
     sandbox.run(["migration", "status", "--fail-on", "drift"]).ended_with(1);
     database.psql(&format!("revoke all on all tables in schema public from {}", reader.name));
+}
+
+#[test]
+fn six_at_once_do_not_hinder_each_other() {
+    let sandbox = Sandbox::new();
+    project(&sandbox);
+    sandbox.run(["create"]).succeeded();
+    sandbox.run(["schema-load"]).succeeded();
+    sandbox.run(["migrate"]).succeeded();
+    let runs = [["migration", "test"].as_slice(), &["migration", "status", "--fail-on", "drift"]];
+    let runs: Vec<_> = runs
+        .into_iter()
+        .cycle()
+        .take(6)
+        .map(|args| {
+            let mut command = sandbox.command(args.iter().copied());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for run in runs {
+        sandbox.finished(run.wait_with_output().unwrap()).succeeded();
+    }
+}
+
+/// As other people's sessions may be there, and those of roles that may not use `postgres`.
+#[test]
+fn a_session_in_template1_is_no_obstacle() {
+    let sandbox = Sandbox::new();
+    project(&sandbox);
+    sandbox.run(["migration", "test"]).succeeded();
+    let url = sandbox.server_url();
+    let (server, _) = url.rsplit_once('/').unwrap();
+    let there = format!("{server}/template1");
+    let mut sleeper = Command::new(program("psql"));
+    let mut sleeper = sleeper.args(["-X", &there, "-c", "select pg_sleep(600)"]).spawn().unwrap();
+    let asleep = "select count(*) from pg_stat_activity where wait_event = 'PgSleep'";
+    while psql(&url, asleep) != "1" {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let run = sandbox.run(["migration", "test"]);
+    sleeper.kill().unwrap();
+    sleeper.wait().unwrap();
+    run.succeeded();
 }

@@ -11,8 +11,9 @@ use crate::ops::migrate::{self, Which};
 
 /// Mark migrations as applied without running them
 ///
-/// For what was done by hand. A migration that stopped halfway is marked as finished. Asks for the
-/// name of a remote or protected database.
+/// For what was done by hand. A migration that stopped halfway is marked as finished, and one whose
+/// rollback stopped is marked with --rolled-back. Asks for the name of a remote or protected
+/// database.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Environment (same as --env)
@@ -30,6 +31,10 @@ pub struct Args {
     /// Record the checksum of a file that was edited after it was applied
     #[arg(long)]
     checksum: bool,
+
+    /// Mark them as not applied: their changes were undone by hand
+    #[arg(long, conflicts_with_all = ["all", "checksum"])]
+    rolled_back: bool,
 
     #[command(flatten)]
     waiting: WaitingArgs,
@@ -57,10 +62,11 @@ impl Args {
             .direct()
             .consent(&self.consent);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let which = match (self.all, self.checksum) {
-            (true, _) => Which::AllPending,
-            (false, true) => Which::Checksums(versions),
-            (false, false) => Which::Versions(versions),
+        let which = match (self.all, self.checksum, self.rolled_back) {
+            (true, ..) => Which::AllPending,
+            (_, true, _) => Which::Checksums(versions),
+            (.., true) => Which::RolledBack(versions),
+            _ => Which::Versions(versions),
         };
         let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_mark(request, &which).await?;

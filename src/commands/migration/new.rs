@@ -35,7 +35,8 @@ impl Args {
             Some(located) => {
                 let ignored = &located.sqlx.ignored_chars;
                 let files = MigrationFiles::read(&located.directory, ignored)?;
-                (located.directory, files.migrations.last().map(|it| it.version))
+                let newest = files.migrations.last().map(|it| (it.version, it.up.path.clone()));
+                (located.directory, newest)
             }
             None => (self.files.new_directory(), None),
         };

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::interpolate::interpolate;
 use crate::config::dotenv;
 use crate::model::{PostgresService, Secret};
+use crate::regular_file;
 
 /// A file that is larger is none that people write.
 const MAX_BYTES: u64 = 1 << 20;
@@ -79,7 +80,7 @@ impl Contents {
         if std::fs::metadata(path).ok()?.len() > MAX_BYTES {
             return None;
         }
-        Self::parse(&std::fs::read_to_string(path).ok()?)
+        Self::parse(&regular_file::read_to_string(path).ok()?)
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -170,7 +171,7 @@ impl Service {
         let mut settings = BTreeMap::new();
         for path in &self.env_file.0 {
             let path = interpolate(path, variable).map(|path| directory.join(path));
-            let bytes = path.and_then(|path: PathBuf| std::fs::read(path).ok());
+            let bytes = path.and_then(|path: PathBuf| regular_file::read(path).ok());
             let entries = dotenv::read(&bytes.unwrap_or_default(), &|_| None);
             settings.extend(
                 entries.into_iter().map(|(name, entry)| (name, entry.value.ok().flatten())),

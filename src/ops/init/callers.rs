@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::scripts;
+use crate::regular_file;
 use crate::report::init::ScriptCaller;
 
 /// The files that run scripts in a new workspace, from the project's root.
@@ -23,7 +24,7 @@ const DIRECTORIES: [(&str, &[&str]); 2] =
 pub fn find(root: &Path) -> Vec<ScriptCaller> {
     let mut found = Vec::new();
     for file in files(root) {
-        let text = std::fs::read_to_string(root.join(&file)).unwrap_or_default();
+        let text = regular_file::read_to_string(root.join(&file)).unwrap_or_default();
         for (number, line) in (1..).zip(text.lines()) {
             if line.trim_start().starts_with('#') {
                 continue;

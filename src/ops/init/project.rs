@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::migrations;
 use crate::model::OtherTool;
 use crate::model::places::{MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, MORE_SEEDS, SCHEMAS, SEEDS};
+use crate::regular_file;
 use crate::report::counted;
 
 /// The files that name a project's libraries, the library that tells its kind, and its language.
@@ -67,7 +68,7 @@ impl Project {
         let mut languages = Vec::new();
         for directory in &directories {
             let kind = KINDS.iter().find(|(file, library, ..)| {
-                let text = std::fs::read_to_string(root.join(directory).join(file));
+                let text = regular_file::read_to_string(root.join(directory).join(file));
                 text.is_ok_and(|text| text.to_lowercase().contains(library))
             });
             if let Some((file, _, kind, language)) = kind {
@@ -193,5 +194,6 @@ fn is_python(path: &Path) -> bool {
 }
 
 fn is_djangos(path: &PathBuf) -> bool {
-    is_python(path) && std::fs::read_to_string(path).is_ok_and(|text| migrations::is_djangos(&text))
+    is_python(path)
+        && regular_file::read_to_string(path).is_ok_and(|text| migrations::is_djangos(&text))
 }

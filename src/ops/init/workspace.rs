@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{Language, Steps, jsonc};
 use crate::error::{Error, Result};
+use crate::regular_file;
 use crate::report::init::FileState;
 
 /// The package is on PyPI from the first release on.
@@ -45,7 +46,7 @@ impl Workspace {
         language: Language,
         steps: &Steps,
     ) -> Result<(Option<String>, FileState)> {
-        let old = match std::fs::read_to_string(root.join(file)) {
+        let old = match regular_file::read_to_string(root.join(file)) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok((Some(self.new_text(language, steps)), FileState::Written));

@@ -1,6 +1,6 @@
 //! Adopting a database that another tool has migrated: copies its rows.
 
-use super::mark::{mark, open_tagged};
+use super::mark::{marks, open_tagged};
 use super::open::Opened;
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
@@ -11,7 +11,8 @@ use crate::report::migration_mark::MarkPlan;
 
 /// Takes the lock, and finds the tool and what it has applied.
 ///
-/// Errors (usage): no known tool's table exists; golang-migrate's state is dirty.
+/// Errors (usage): no known tool's table exists; golang-migrate's state is dirty;
+/// a migration is partly rolled back.
 pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened)> {
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
@@ -30,7 +31,7 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
     }
     let files = request.files.migrations.iter();
     let applied = files.filter(|migration| is_applied(migration, &origin));
-    let marks = applied.filter_map(|migration| mark(migration, &opened.rows)).collect();
+    let marks = marks(applied, &opened.rows)?;
     let unknown = origin.versions().iter().filter(|it| request.files.find(**it).is_none());
     for version in unknown {
         request.progress.warn(&format!("applied, but without a file: {version}"));

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::{MigrationRow, StatementVerdict, Target};
+use crate::report::counted;
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
 use crate::report::sessions::one_line;
 use crate::script::reading::Statement;
@@ -132,18 +133,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
             Error::failed(format!("migration {} is incomplete and has no file", row.version))
         })?;
         let content = content(&migration.up)?;
-        if !migration.has_checksum(&row.checksum)
-            && !row.checksum.differs_by_line_ends(&migration.hashed, &request.sqlx.ignored_chars)
-        {
-            return Err(Error::failed(format!(
-                "{} was edited since it stopped: the place to resume is unknown",
-                migration.file()
-            ))
-            .with_hint(format!(
-                "restore the file, or complete it by hand and run: {}",
-                hint::command(format!("migration mark {}", row.version))
-            )));
-        }
+        refuse_edited(request, migration, &content, row)?;
         jobs.push(Job {
             migration: migration.clone(),
             direction: Direction::Up,
@@ -158,6 +148,42 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
         jobs.push(job);
     }
     Ok(jobs)
+}
+
+/// Errors: an incomplete migration was edited where it is done already. What follows may be edited,
+/// such as the statement that failed.
+fn refuse_edited(
+    request: &MigrateRequest<'_>,
+    migration: &Migration,
+    content: &Content,
+    row: &MigrationRow,
+) -> Result<()> {
+    let (file, done) = (migration.file(), row.statements_done());
+    let mark = |option: &str| hint::command(format!("migration mark {}{option}", row.version));
+    if !matches!(content, Content::Steps { .. }) {
+        let message = format!("{file} runs in a transaction now, but not when it stopped");
+        return Err(Error::failed(message).with_hint(format!(
+            "restore the file; or undo what is done of it ({}) by hand and run: {}",
+            counted(done as usize, "statement"),
+            mark(" --rolled-back")
+        )));
+    }
+    let is_same = done == 0
+        || row.checksum == content.checksum_of(done)
+        // As it is recorded before the first statement is done.
+        || migration.has_checksum(&row.checksum)
+        || row.checksum.differs_by_line_ends(&migration.hashed, &request.sqlx.ignored_chars);
+    if is_same {
+        return Ok(());
+    }
+    Err(Error::failed(format!(
+        "{file} was edited in the part that is done ({}): the place to resume is unknown",
+        counted(done as usize, "statement")
+    ))
+    .with_hint(format!(
+        "restore that part, as only what follows may be edited; or complete it by hand and run: {}",
+        mark("")
+    )))
 }
 
 /// Errors (usage): the file has no statement yet. Once it was applied, its SQL would be an edit.

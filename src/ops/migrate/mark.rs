@@ -20,18 +20,24 @@ pub enum Which {
     Versions(Vec<i64>),
     /// Updates the checksums of these applied ones from their files.
     Checksums(Vec<i64>),
+    /// Removes the rows of these, whose changes are gone.
+    RolledBack(Vec<i64>),
 }
 
 /// Takes the lock and determines what would be written.
 ///
-/// Errors (usage): a version that has no file; a checksum of one that is not applied.
+/// Errors (usage): a version that has no file; a checksum of one that is not applied; one that is
+/// partly rolled back, unless it is marked as such.
 pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(MarkPlan, Opened)> {
     let opened = open_tagged(request).await?;
     let marks = match which {
-        Which::AllPending => pending(request, &opened.rows),
+        Which::AllPending => marks(&request.files.migrations, &opened.rows)?,
         Which::Versions(versions) => {
-            let one =
-                |version: &i64| request.files.named(*version).map(|it| mark(it, &opened.rows));
+            let one = |version: &i64| request.files.named(*version);
+            marks(versions.iter().map(one).collect::<Result<Vec<_>>>()?, &opened.rows)?
+        }
+        Which::RolledBack(versions) => {
+            let one = |version: &i64| rolled_back(request, &opened.rows, *version);
             versions.iter().map(one).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect()
         }
         Which::Checksums(versions) => {
@@ -50,18 +56,50 @@ pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
     Ok(opened)
 }
 
-fn pending(request: MigrateRequest<'_>, rows: &[MigrationRow]) -> Vec<Mark> {
-    request.files.migrations.iter().filter_map(|migration| mark(migration, rows)).collect()
+/// What marks the migrations as applied, except those that are.
+///
+/// Errors (usage): one is partly rolled back, so that completing it would undo it.
+pub(super) fn marks<'a>(
+    migrations: impl IntoIterator<Item = &'a Migration>,
+    rows: &[MigrationRow],
+) -> Result<Vec<Mark>> {
+    let mut marks = Vec::new();
+    for Migration { version, name, .. } in migrations {
+        let kind = match rows.iter().find(|row| row.version == *version) {
+            None => MarkKind::Applied,
+            Some(row) if row.is_going_back() => return Err(refuse_half_gone(row)),
+            Some(row) if !row.success => MarkKind::Finished,
+            Some(_) => continue,
+        };
+        marks.push(Mark { version: *version, name: name.clone(), kind });
+    }
+    Ok(marks)
 }
 
-/// The statement that marks the migration as applied; `None` if it already is.
-pub(super) fn mark(migration: &Migration, rows: &[MigrationRow]) -> Option<Mark> {
-    let kind = match rows.iter().find(|row| row.version == migration.version) {
-        None => MarkKind::Applied,
-        Some(row) if !row.success => MarkKind::Finished,
-        Some(_) => return None,
-    };
-    Some(Mark { version: migration.version, name: migration.name.clone(), kind })
+fn refuse_half_gone(row: &MigrationRow) -> Error {
+    let MigrationRow { version, description, .. } = row;
+    let message =
+        format!("migration {version} ({description}) is partly rolled back; nothing was marked");
+    Error::usage(message).with_hint(format!(
+        "resume it with: {}; if you completed the rollback by hand: {}",
+        hint::command("rollback --resume"),
+        hint::command(format!("migration mark {version} --rolled-back"))
+    ))
+}
+
+/// What removes the row; `None` if there is none.
+fn rolled_back(
+    request: MigrateRequest<'_>,
+    rows: &[MigrationRow],
+    version: i64,
+) -> Result<Option<Mark>> {
+    match rows.iter().find(|row| row.version == version) {
+        Some(row) => {
+            let (name, kind) = (row.description.clone(), MarkKind::RolledBack);
+            Ok(Some(Mark { version, name, kind }))
+        }
+        None => request.files.named(version).map(|_| None),
+    }
 }
 
 fn checksum(request: MigrateRequest<'_>, rows: &[MigrationRow], version: i64) -> Result<Mark> {
@@ -84,16 +122,7 @@ pub async fn apply_mark(
         let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
         opened.look.table.create(&mut opened.client, target, &schemas).await?;
     }
-    let table = &opened.look.table;
-    let mut statements = Vec::new();
-    for mark in &plan.marks {
-        let migration = request.files.named(mark.version)?;
-        statements.push(match mark.kind {
-            MarkKind::Applied => table.claim(&row(migration), None),
-            MarkKind::Finished => table.finish(mark.version),
-            MarkKind::Checksum => table.set_checksum(mark.version, &migration.checksum),
-        });
-    }
+    let statements = statements(request, &opened, plan)?;
     // One message is one transaction.
     if let Err(fault) = opened.client.execute(statements.join(";\n")).await {
         let failed = explain_fault(fault, target);
@@ -103,6 +132,9 @@ pub async fn apply_mark(
         let is_known = lost::reread(request, &mut opened, None).await;
         let is_marked = |mark: &Mark| {
             let row = opened.rows.iter().find(|row| row.version == mark.version);
+            if mark.kind == MarkKind::RolledBack {
+                return row.is_none();
+            }
             let file = request.files.find(mark.version);
             row.zip(file).is_some_and(|(row, file)| {
                 row.success && (mark.kind != MarkKind::Checksum || row.checksum == file.checksum)
@@ -122,6 +154,32 @@ pub async fn apply_mark(
     }
     opened.close().await;
     Ok(Marked { marks: plan.marks.clone() })
+}
+
+/// What writes the marks.
+fn statements(
+    request: MigrateRequest<'_>,
+    opened: &Opened,
+    plan: &MarkPlan,
+) -> Result<Vec<String>> {
+    let table = &opened.look.table;
+    let mut statements = Vec::new();
+    for mark in &plan.marks {
+        let version = mark.version;
+        let file = || request.files.named(version);
+        statements.push(match mark.kind {
+            MarkKind::Applied => table.claim(&row(file()?), None),
+            MarkKind::Finished => table.finish(version, &file()?.checksum),
+            MarkKind::Checksum => table.set_checksum(version, &file()?.checksum),
+            MarkKind::RolledBack => table.forget(version),
+        });
+    }
+    // What was dropped by hand is unknown.
+    let is_back = plan.marks.iter().any(|mark| mark.kind == MarkKind::RolledBack);
+    if is_back && opened.repeatables.table.present {
+        statements.push(opened.repeatables.table.forget());
+    }
+    Ok(statements)
 }
 
 fn row(migration: &Migration) -> MigrationRow {

@@ -16,8 +16,8 @@ mod steps;
 mod waiting;
 
 pub use self::adopt::plan_adopt;
-pub(super) use self::fresh::run_fresh;
 pub use self::fresh::{check_fresh, check_new};
+pub(super) use self::fresh::{run_fresh, step_by_step};
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
 pub(super) use self::open::refuse_engine;
@@ -29,7 +29,7 @@ use super::tag;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::migrations::{Judge, Plan, Selection, plan as compare};
-use crate::model::{StatementVerdict, Target};
+use crate::model::{MigrationRow, StatementVerdict, Target};
 use crate::postgres::migration_table::TableLook;
 use crate::postgres::{database_state, distribution};
 use crate::report::backup::BackupPlan;
@@ -97,21 +97,7 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
     if let Some(row) = found.unfinished.first()
         && (!request.resume || row.is_going_back() != down)
     {
-        let (what, again) = match row.is_going_back() {
-            true => ("is partly rolled back", "rollback --resume"),
-            false => ("is incomplete", "migrate --resume"),
-        };
-        return Err(Error::failed(format!(
-            "migration {} ({}) {what}: {} of its statements are done",
-            row.version,
-            row.description,
-            row.statements_done()
-        ))
-        .with_hint(format!(
-            "resume it with: {}; if you completed it by hand: {}",
-            hint::command(again),
-            hint::command(format!("migration mark {}", row.version))
-        )));
+        return Err(unfinished(row));
     }
     if !found.missing.is_empty() && !request.ignore_missing && !down {
         let names =
@@ -136,6 +122,22 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
         .with_hint("remove --strict to run it anyway")),
         _ => Ok(()),
     }
+}
+
+/// A migration that stopped halfway, and the ways out.
+fn unfinished(row: &MigrationRow) -> Error {
+    let MigrationRow { version, description, .. } = row;
+    let (what, again, mark) = match row.is_going_back() {
+        true => ("is partly rolled back", "rollback --resume", " --rolled-back"),
+        false => ("is incomplete", "migrate --resume", ""),
+    };
+    let done = row.statements_done();
+    let message = format!("migration {version} ({description}) {what}");
+    Error::failed(format!("{message}: {done} of its statements are done")).with_hint(format!(
+        "resume it with: {}; if you completed it by hand: {}",
+        hint::command(again),
+        hint::command(format!("migration mark {version}{mark}"))
+    ))
 }
 
 fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {

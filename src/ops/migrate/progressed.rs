@@ -1,6 +1,7 @@
 use super::jobs::Job;
 use super::open::Opened;
 use super::request::MigrateRequest;
+use crate::error::Error;
 use crate::postgres::migration_table::note_information;
 use crate::report::migrate::{Direction, RanMigration, Skipped};
 
@@ -9,6 +10,17 @@ use crate::report::migrate::{Direction, RanMigration, Skipped};
 pub struct Progressed {
     pub applied: Vec<RanMigration>,
     pub skipped: Vec<Skipped>,
+    /// One that runs without a transaction has begun, and not ended.
+    pub is_halfway: bool,
+}
+
+/// An interrupt with this message, and the detail of the one that stopped a file.
+pub fn interrupted(stopped: &Error, message: String) -> Error {
+    let interrupted = Error::interrupted(message);
+    match stopped.detail() {
+        Some(detail) => interrupted.with_detail(detail),
+        None => interrupted,
+    }
 }
 
 /// Updates Cruddur's own table, if any, which names the newest applied migration.

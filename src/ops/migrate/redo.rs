@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::jobs::{self, Job};
 use super::open::{self, Opened};
-use super::progressed::Progressed;
+use super::progressed::{Progressed, interrupted};
 use super::request::MigrateRequest;
 use super::row_change::is_taken;
 use super::run::run_all;
@@ -70,13 +70,19 @@ pub async fn apply_redo(
     tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
     let result = run_all(request, &mut opened, &mut done).await;
     result.map_err(|error| explain(error, &done, plan))?;
+    // Rolling back may have made repeatable files due again.
+    let due = opened.repeatables.due(&request)?.len();
+    let pending = match opened.reread(request).await {
+        Ok(()) => plan.pending - due + opened.repeatables.due(&request)?.len(),
+        Err(_) => plan.pending,
+    };
     opened.close().await;
     let mut rolled_back = done.applied;
     let applied = rolled_back.split_off(plan.back.len());
     Ok(Redone {
         rolled_back,
         applied,
-        pending: plan.pending,
+        pending,
         structure: None,
         seconds: start.elapsed().as_secs_f64(),
     })
@@ -88,7 +94,7 @@ fn explain(error: Error, done: &Progressed, plan: &RedoPlan) -> Error {
     let back = done.applied.len().min(all);
     let again = done.applied.len() - back;
     let state = match back {
-        0 => "nothing was changed".to_owned(),
+        0 if !done.is_halfway => "nothing was changed".to_owned(),
         back => format!("{back} of {all} rolled back, {again} of {all} applied again"),
     };
     if is_taken(&error) {
@@ -99,7 +105,7 @@ fn explain(error: Error, done: &Progressed, plan: &RedoPlan) -> Error {
         return error;
     }
     match error.kind() {
-        Kind::Interrupted => Error::interrupted(format!("interrupted; {state}")),
+        Kind::Interrupted => interrupted(&error, format!("interrupted; {state}")),
         Kind::Unreachable if plan.atomic => {
             error.with_detail("it was rolled back; nothing was changed")
         }

@@ -15,22 +15,28 @@ use crate::report::migrate::Direction;
 pub struct Repeatables {
     pub table: RepeatableTable,
     pub rows: Vec<RepeatableRow>,
+    /// The tables, views and functions that were there.
+    objects: Vec<u32>,
 }
 
 impl Repeatables {
-    /// Reads it, if there are repeatable files that could run.
+    /// Reads it, if there are repeatable files that could run, or rows that a rollback removes.
     pub async fn look(
         request: MigrateRequest<'_>,
         client: &mut Client,
         migrations: &MigrationTable,
     ) -> Result<Self> {
-        if request.files.repeatable.is_empty() || request.direction == Direction::Down {
+        if request.files.repeatable.is_empty() && request.direction == Direction::Up {
             return Ok(Self::default());
         }
         let target = request.login.target;
         let table = RepeatableTable::look(client, target, migrations).await?;
         let rows = table.rows(client, target).await?;
-        Ok(Self { table, rows })
+        let objects = match rows.is_empty() {
+            true => Vec::new(),
+            false => RepeatableTable::objects(client, target).await?,
+        };
+        Ok(Self { table, rows, objects })
     }
 
     /// Those that never ran, or have changed since.
@@ -42,6 +48,13 @@ impl Repeatables {
         }
         let due = request.files.repeatable.iter().filter(|file| !self.is_applied(file));
         due.map(job).collect()
+    }
+
+    /// The statement that makes all of them due again if a job of this direction has dropped
+    /// something, with which their views may have gone.
+    pub fn forget(&self, direction: Direction) -> Option<String> {
+        let may_be_due = direction == Direction::Down && !self.rows.is_empty();
+        may_be_due.then(|| self.table.forget_if_gone(&self.objects))
     }
 
     /// Whether the file has run unchanged.

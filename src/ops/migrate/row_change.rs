@@ -43,7 +43,10 @@ pub(super) fn row_change(
             let done = migrations.done(*version, "transaction_timestamp()");
             RowChange { first: vec![migrations.claim(&job.row(), after)], last: vec![done] }
         }
-        Direction::Down => RowChange { first: vec![migrations.forget(*version)], last: Vec::new() },
+        Direction::Down => RowChange {
+            first: vec![migrations.forget(*version)],
+            last: opened.repeatables.forget(job.direction).into_iter().collect(),
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::jobs::Job;
 use super::open::Opened;
-use super::progressed::{Progressed, information};
+use super::progressed::{Progressed, information, interrupted};
 use super::request::{MigrateRequest, Mode};
 use super::row_change::{RowChange, is_taken, row_change};
 use super::{lost, steps, waiting};
@@ -81,7 +81,7 @@ fn explain(
         [.., last] => format!("{count} of the {all}{pending} {word}, up to {last}"),
     };
     match error.kind() {
-        Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
+        Kind::Interrupted => interrupted(&error, format!("interrupted: {state}")),
         Kind::Unreachable => {
             let state = match is_known {
                 true => format!("the server reports: {state}"),
@@ -147,6 +147,26 @@ fn named(error: Error, file: &str) -> Error {
     if names_it { error } else { error.prefixed(file) }
 }
 
+/// A new value of an enum can be used only once its transaction is committed, which an earlier
+/// migration in the same one is not.
+fn with_own_transactions(error: Error, request: MigrateRequest<'_>, is_redo: bool) -> Error {
+    if error.code() != Some(sqlstate::UNSAFE_NEW_ENUM_VALUE) {
+        return error;
+    }
+    let migrate = hint::command("migrate");
+    error.with_hint(match (request.mode, is_redo) {
+        (Mode::Check, _) => format!(
+            "--check runs everything in one transaction, which cannot try this: {migrate} commits \
+             each migration before the next"
+        ),
+        (_, true) => format!(
+            "run {} and {migrate}, which commit each migration before the next",
+            hint::command("rollback")
+        ),
+        _ => "remove --tx all, so that each migration is committed before the next".to_owned(),
+    })
+}
+
 fn forget_applied(
     jobs: &mut Vec<Job>,
     opened: &Opened,
@@ -200,7 +220,13 @@ async fn series(
                 attempt += 1;
                 waiting::wait(request, attempt, &failed, error, &blocked).await?;
             }
-            Err((error, _)) => return Err(named(error, &failed)),
+            Err((error, _)) => {
+                let error = match together && jobs.len() > 1 {
+                    true => with_own_transactions(error, request, is_redo),
+                    false => error,
+                };
+                return Err(named(error, &failed));
+            }
         }
     }
     Ok(ran)

@@ -11,6 +11,7 @@ use super::waiting;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::migrations::{index_made_concurrently, never_in_transaction, twins_query};
+use crate::postgres::migration_table::Progress;
 use crate::postgres::{ConnectRequest, explain_fault, past_pooler, sqlstate};
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::reading::Statement;
@@ -39,17 +40,14 @@ pub async fn run(
     if let Some(begin) = begin {
         execute(request, opened, begin).await?;
     }
+    done.is_halfway = true;
     for (index, statement) in (0_u64..).zip(statements) {
         let is_done = index < first;
         // The settings of an earlier run are lost with its session.
         if is_done && !sets(statement) {
             continue;
         }
-        let last = if is_done {
-            String::new()
-        } else {
-            table.progress(version, index + 1, job.direction == Direction::Down)
-        };
+        let last = if is_done { String::new() } else { progress(opened, job, index + 1) };
         if job.resumes_at == Some(index) && clear_leftover(request, opened, statement).await? {
             execute(request, opened, last).await?;
             continue;
@@ -59,11 +57,15 @@ pub async fn run(
         warn_of_twins(request, opened, statement, job.resumes_at == Some(index)).await?;
     }
     let mut end = match job.direction {
-        Direction::Up => vec![table.done(version, &ago(start.elapsed()))],
+        Direction::Up => vec![
+            table.done(version, &ago(start.elapsed())),
+            table.set_checksum(version, &job.migration.checksum),
+        ],
         Direction::Down => vec![table.forget(version)],
     };
     end.extend(information(request, opened, job));
     execute(request, opened, end.join(";\n")).await?;
+    done.is_halfway = false;
     // The next one gets a reset session.
     execute(request, opened, "DISCARD ALL".to_owned()).await?;
     done.applied.push(RanMigration {
@@ -74,6 +76,19 @@ pub async fn run(
         seconds: start.elapsed().as_secs_f64(),
     });
     Ok(())
+}
+
+/// The statements that record this many as done.
+fn progress(opened: &Opened, job: &Job, done: u64) -> String {
+    let part = job.content.checksum_of(done);
+    let way = match job.direction {
+        Direction::Up => Progress::Up(&part),
+        Direction::Down => Progress::Back,
+    };
+    let mut statements = vec![opened.look.table.progress(job.version(), done, way)];
+    // At once: a later run no longer knows what was there before.
+    statements.extend(opened.repeatables.forget(job.direction));
+    statements.join(";\n")
 }
 
 /// That time in SQL, by the server's clock.

@@ -1,6 +1,5 @@
 //! What a template is made from, in a few digits that differ when that does.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Result;
 use crate::ops::setup_plan::SetupFiles;
+use crate::regular_file;
 use crate::script::{Input, files_named};
 
 /// So many hexadecimal digits.
@@ -69,7 +69,7 @@ fn add_text(digest: &mut Sha256, name: &Path, text: &str) {
 fn add_file(digest: &mut Sha256, path: &Path) {
     let mut of_file = Sha256::new();
     let mut read = || {
-        let mut file = File::open(path)?;
+        let mut file = regular_file::open(path)?;
         let mut buffer = vec![0; 1 << 16];
         loop {
             match file.read(&mut buffer)? {

@@ -15,6 +15,7 @@ use rustls::{InconsistentKeys, SignatureScheme};
 use super::{certificates, x509_v1};
 use crate::error::{Error, Result};
 use crate::model::{CertificateMode, Secret, Target, TlsParameters};
+use crate::regular_file;
 
 /// The client certificate with its key, if any.
 #[derive(Debug)]
@@ -102,7 +103,7 @@ fn certified(tls: &TlsParameters, provider: &CryptoProvider) -> Result<Option<Ce
 fn read_key(file: &Path, password: Option<&Secret>) -> Result<PrivateKeyDer<'static>> {
     let unusable =
         |why: &str| Error::usage(format!("the key {} cannot be used: {why}", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| unusable(&error.to_string()))?;
+    let text = regular_file::read_to_string(file).map_err(|error| unusable(&error.to_string()))?;
     if text.contains("Proc-Type: 4,ENCRYPTED") {
         return Err(unusable("it is encrypted in OpenSSL's legacy format").with_hint(format!(
             "convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {} -out NEW",

@@ -18,7 +18,7 @@ use crate::script::syntax::statement_kind::Kind as StatementKind;
 
 /// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
 /// value of an enum that was added in the same one.
-const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
+const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", sqlstate::UNSAFE_NEW_ENUM_VALUE];
 
 const NO_OWNER: &str =
     "schema-load, seed and restore leave out statements that set owners: --no-owner";
