@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 
-use crate::common::python_tools;
+use crate::common::{Postgres, Sandbox, python_tools};
 
 const NAMES: [&str; 4] = ["V", "V_A", "V_AB", "V_B"];
 
