@@ -72,6 +72,7 @@ impl Job {
     fn planned(&self, judge: &mut Judge) -> Vec<PlannedStatement> {
         let done = usize::try_from(self.resumes_at.unwrap_or(0)).unwrap_or(usize::MAX);
         // Each is judged by what those before it made.
+        judge.begin_file();
         let statements = self.content.statements().iter().map(|it| planned(it, judge));
         let statements = statements.collect::<Vec<_>>().into_iter().skip(done);
         let commands = self.content.commands().iter().map(|command| PlannedStatement {

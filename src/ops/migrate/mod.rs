@@ -169,8 +169,7 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
 
 /// Whether a backup is useful: not before purely additive migrations.
 fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
-    use StatementVerdict::{LocksLong, Safe};
-    let grave = || plan.grave().any(|it| !matches!(it.verdict, Safe | LocksLong));
+    let grave = || plan.grave().any(|it| it.verdict >= StatementVerdict::Unknown);
     let down = request.direction == Direction::Down;
     !plan.pending.is_empty() && (request.always_backup || down || grave())
 }
