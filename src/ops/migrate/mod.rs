@@ -6,6 +6,7 @@ mod jobs;
 mod lost;
 mod mark;
 mod open;
+mod other;
 mod progressed;
 mod redo;
 mod repeatables;
@@ -18,6 +19,7 @@ mod waiting;
 pub use self::adopt::plan_adopt;
 pub use self::fresh::check_fresh;
 pub(super) use self::fresh::run_fresh;
+use self::jobs::Job;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
 pub(super) use self::open::refuse_engine;
@@ -55,6 +57,9 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         Direction::Up => jobs::up(&request, &found)?,
         Direction::Down => jobs::down(&request, &opened.rows)?,
     };
+    if request.direction == Direction::Down {
+        warn_of_edits(&request, &opened.jobs, &found);
+    }
     opened.later = if request.direction == Direction::Up { found.later } else { 0 };
     let repeatable = opened.repeatables.due(&request)?;
     match opened.later {
@@ -146,6 +151,7 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             line_ends.join(", ")
         ));
     }
+    found.edited.iter().try_for_each(other::refuse)?;
     match found.edited.iter().find(|it| !it.line_ends) {
         Some(edited) => {
             let version = edited.version;
@@ -164,6 +170,17 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             )))
         }
         None => Ok(()),
+    }
+}
+
+/// Says which of those to be rolled back were edited; their down files are no part of a checksum.
+fn warn_of_edits(request: &MigrateRequest<'_>, jobs: &[Job], found: &Plan) {
+    let selected = |version| jobs.iter().any(|job| job.version() == version);
+    for edited in found.edited.iter().filter(|it| !it.line_ends && selected(it.version)) {
+        request.progress.warn(&format!(
+            "{} was edited after it was applied; its down migration may not fit what was applied",
+            edited.file
+        ));
     }
 }
 
