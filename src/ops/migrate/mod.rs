@@ -1,6 +1,7 @@
 //! `migrate` and `rollback`: the lock, the plan, and running it with our own loader.
 
 mod adopt;
+mod elsewhere;
 mod fresh;
 mod jobs;
 mod lost;
@@ -46,6 +47,9 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     let target = request.login.target;
     let mut opened = open::open(request).await?;
     check_database(target, &opened.look)?;
+    if request.direction == Direction::Up {
+        elsewhere::refuse_other_tool(request, &mut opened.client, &opened.look).await?;
+    }
     let ignored = &request.sqlx.ignored_chars;
     let selection = match request.direction {
         Direction::Up => request.selection,
