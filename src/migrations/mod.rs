@@ -32,7 +32,7 @@ pub use directory::MigrationFiles;
 pub use file_name::python_version;
 pub use locate::{Located, Places, locate, none_found};
 pub use migration::{Migration, SqlText};
-pub use plan::{Edited, Pending, Plan, Selection, plan};
+pub use plan::{Edited, Pending, Plan, Selection, edited, plan};
 pub use project::ProjectMigrations;
 pub use python::is_djangos;
 pub use repeatable::{missing_repeatables, repeatable_state};

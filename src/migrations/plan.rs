@@ -39,6 +39,8 @@ pub struct Edited {
     pub line_ends: bool,
     /// It and everything applied after it can be rolled back.
     pub can_redo: bool,
+    /// What was applied has this other name: it is another migration of the same version.
+    pub applied_as: Option<String>,
 }
 
 /// The files compared with the rows.
@@ -109,13 +111,21 @@ pub fn plan(
     Ok(plan)
 }
 
-fn edited(migration: &Migration, row: &MigrationRow, ignored: &BTreeSet<char>) -> Option<Edited> {
+/// How the file differs from what was applied, if it does.
+pub fn edited(
+    migration: &Migration,
+    row: &MigrationRow,
+    ignored: &BTreeSet<char>,
+) -> Option<Edited> {
+    let line_ends = || row.checksum.differs_by_line_ends(&migration.hashed, ignored);
     (!migration.has_checksum(&row.checksum)).then(|| Edited {
         version: migration.version,
         file: migration.file(),
         checksum: migration.checksum.clone(),
-        line_ends: row.checksum.differs_by_line_ends(&migration.hashed, ignored),
+        line_ends: line_ends(),
         can_redo: false,
+        applied_as: (row.description != migration.name && !line_ends())
+            .then(|| row.description.clone()),
     })
 }
 

@@ -6,10 +6,10 @@ use serde::Serialize;
 pub enum StatementVerdict {
     /// It takes a short lock at most.
     Safe,
-    /// It runs code that is not in its text.
-    Unknown,
     /// It blocks others for a time proportional to the table's size.
     LocksLong,
+    /// It runs code that is not in its text, or is of a kind that is not known.
+    Unknown,
     /// The table is rewritten, and inaccessible meanwhile.
     Rewrites,
     /// Rows, columns or whole tables are dropped or overwritten.

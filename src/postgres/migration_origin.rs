@@ -21,6 +21,7 @@ pub enum Origin {
 #[derive(Deserialize)]
 struct Found {
     information: bool,
+    table: Option<String>,
     columns: Option<Vec<String>>,
     rails: bool,
 }
@@ -39,6 +40,15 @@ impl Origin {
         }
     }
 
+    /// Whether it has applied nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Cruddur { last_run } => last_run.trim_matches('0').is_empty(),
+            Self::GolangMigrate { version, .. } => *version < 0,
+            Self::Listed { versions, .. } => versions.is_empty(),
+        }
+    }
+
     /// The versions that it lists.
     pub fn versions(&self) -> &[i64] {
         match self {
@@ -49,20 +59,27 @@ impl Origin {
 }
 
 /// Looks for another tool's table; `schema_migrations` is looked up by the search_path, as
-/// those tools do.
+/// those tools do, and in `public`.
 pub async fn look(client: &mut Client, target: &Target) -> Result<Option<Origin>> {
     let found: Found = ask(client, target, include_str!("queries/migration_origin.sql")).await?;
     let columns = found.columns.unwrap_or_default();
     let has = |name: &str| columns.iter().any(|column| column == name);
+    let table = found.table.unwrap_or_default();
     if has("dirty") {
-        let sql = "SELECT json_build_array(version, dirty) FROM schema_migrations LIMIT 1";
-        let (version, dirty) = ask(client, target, sql).await?;
+        // Without a row, it has rolled back everything.
+        let sql = format!(
+            "SELECT coalesce((SELECT json_build_array(version, dirty) FROM {table} LIMIT 1), \
+             '[-1, false]')"
+        );
+        let (version, dirty) = ask(client, target, &sql).await?;
         return Ok(Some(Origin::GolangMigrate { version, dirty }));
     }
     if has("version") {
-        let sql = "SELECT coalesce(json_agg(version::int8), '[]') FROM schema_migrations \
-                   WHERE version::text ~ '^[0-9]{1,18}$'";
-        let versions = ask(client, target, sql).await?;
+        let sql = format!(
+            "SELECT coalesce(json_agg(version::int8), '[]') FROM {table} \
+             WHERE version::text ~ '^[0-9]{{1,18}}$'"
+        );
+        let versions = ask(client, target, &sql).await?;
         let tool = if found.rails { "Rails" } else { "dbmate" };
         return Ok(Some(Origin::Listed { tool, versions }));
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::client::{Client, Fault};
 use super::identifier::fill;
+use super::other_tools::OtherTool;
 use super::{Identifier, Literal, explain_fault};
 use crate::error::{Error, Result};
 use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
@@ -23,6 +24,11 @@ pub struct TableLook {
     /// The directory of the project that it is tagged with.
     pub project: Option<String>,
     pub table: MigrationTable,
+    /// Tables of that name in other schemas, which have rows, where the name was given without a
+    /// schema; whether we may read them.
+    pub elsewhere: Vec<(MigrationTable, bool)>,
+    /// Tables of other tools, where the table does not exist and its name has no schema.
+    pub other_tools: Vec<OtherTool>,
     /// Cruddur's `schema_information` exists.
     pub has_information: bool,
 }
@@ -47,6 +53,8 @@ struct Answer {
     database: String,
     found: Option<String>,
     wanted: Option<String>,
+    elsewhere: Option<Vec<(String, bool)>>,
+    others: Option<Vec<(String, String)>>,
     information: bool,
     is_template: bool,
     comment: Option<String>,
@@ -66,14 +74,29 @@ struct RowAnswer {
 /// Inspects the database; `name` is the table's name in SQL, with or without a schema.
 pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<TableLook> {
     let table = Literal(name);
-    let query = fill(include_str!("queries/migrations_look.sql"), &[("table", &table)]);
-    let Answer { database, found, wanted, information, is_template, comment, old_tag } =
-        ask(client, target, &query).await?;
+    // The others do not know the function, and nothing is migrated there.
+    let size = if client.engine().undoes_ddl() { "pg_relation_size(c.oid)" } else { "0" };
+    let query = fill(
+        include_str!("queries/migrations_look.sql"),
+        &[("table", &table), ("others", &OtherTool::names()), ("size", &size)],
+    );
+    let Answer {
+        database,
+        found,
+        wanted,
+        elsewhere,
+        others,
+        information,
+        is_template,
+        comment,
+        old_tag,
+    } = ask(client, target, &query).await?;
     let present = found.is_some();
     let name = found.or(wanted).ok_or_else(|| {
         Error::failed("the search_path names no existing schema")
             .with_hint("the migration table needs a schema: set table-name in sqlx.toml")
     })?;
+    let other = |(name, table): (String, String)| OtherTool::of(&name, table);
     let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
     Ok(TableLook {
         database,
@@ -81,6 +104,12 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         tag: tagged.environment.or(old_tag),
         project: tagged.project,
         table: MigrationTable { name, present },
+        elsewhere: elsewhere
+            .into_iter()
+            .flatten()
+            .map(|(name, is_readable)| (MigrationTable { name, present: true }, is_readable))
+            .collect(),
+        other_tools: others.into_iter().flatten().filter_map(other).collect(),
         has_information: information,
     })
 }

@@ -30,6 +30,7 @@ pub mod migration_lock;
 pub mod migration_origin;
 pub mod migration_table;
 pub mod new_users;
+pub mod other_tools;
 pub mod owned;
 mod packing;
 mod pattern;

@@ -1,6 +1,7 @@
 //! `migrate`, `rollback` and `migration`.
 
 mod cut_off;
+mod elsewhere;
 mod files;
 mod kills;
 mod locks;

@@ -1,6 +1,8 @@
 //! The actions of an ALTER TABLE on an existing table.
 
-use super::{Judgement, SAFE, locks, loses, rewrites};
+use super::judgement::{Judgement, SAFE, locks, loses, rewrites, unknown};
+use super::kinds::is_of;
+use super::query::calls;
 use crate::script::reading::{Token, Tokens};
 
 /// Functions that return the same value for every row: the table is not rewritten for a
@@ -14,11 +16,27 @@ const STABLE: [&str; 6] = [
     "lower",
 ];
 
+/// Actions that change no row, by their first words.
+const HARMLESS: &str = "cluster detach disable enable force inherit no not of owner rename replica \
+    reset set validate";
+
 /// The worst of the actions after the table's name.
 pub fn judge(tokens: Tokens<'_>) -> Judgement {
+    worst(tokens, action)
+}
+
+/// Whether the actions call functions, for the rows of a table that was made before.
+pub fn runs(tokens: Tokens<'_>) -> Judgement {
+    worst(tokens, |action| match begins(action, &["alter"]) && has(action, &["set", "default"]) {
+        true => SAFE,
+        false => run_by(action),
+    })
+}
+
+fn worst(tokens: Tokens<'_>, judge: fn(&[Token<'_>]) -> Judgement) -> Judgement {
     let all: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
-    let actions = actions(&all).into_iter().map(action);
-    actions.max_by_key(|judgement| judgement.verdict).unwrap_or(SAFE)
+    let judged = actions(&all).into_iter().map(judge);
+    judged.max_by_key(|judgement| judgement.verdict).unwrap_or(SAFE)
 }
 
 /// Splits at the commas outside parentheses.
@@ -41,7 +59,7 @@ fn actions<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
     parts
 }
 
-fn has(tokens: &[Token<'_>], words: &[&str]) -> bool {
+pub fn has(tokens: &[Token<'_>], words: &[&str]) -> bool {
     tokens.windows(words.len()).any(|part| part.iter().zip(words).all(|(a, b)| a.is(b)))
 }
 
@@ -52,8 +70,8 @@ fn begins(tokens: &[Token<'_>], words: &[&str]) -> bool {
 fn action(tokens: &[Token<'_>]) -> Judgement {
     let is = |words: &[&str]| begins(tokens, words);
     if is(&["drop"]) {
-        let keeps = ["constraint", "expression", "identity"];
-        return match keeps.iter().any(|word| has(&tokens[..tokens.len().min(2)], &[word])) {
+        // Of the words that may follow, only this one cannot be a column's name.
+        return match is(&["drop", "constraint"]) {
             true => SAFE,
             false => loses("the column and its values are dropped"),
         };
@@ -62,7 +80,7 @@ fn action(tokens: &[Token<'_>]) -> Judgement {
         return column(tokens);
     }
     if is(&["add"]) {
-        return added(tokens);
+        return worse(added(tokens), run_by(tokens));
     }
     if is(&["set", "logged"]) || is(&["set", "unlogged"]) || is(&["set", "access", "method"]) {
         return rewrites("it is rewritten");
@@ -73,14 +91,33 @@ fn action(tokens: &[Token<'_>]) -> Judgement {
     if is(&["attach", "partition"]) {
         return locks("every row of the partition is checked");
     }
-    SAFE
+    match tokens.first() {
+        Some(Token::Word(first)) if is_of(HARMLESS, first) => SAFE,
+        _ => unknown("what it does is not known"),
+    }
+}
+
+fn worse(a: Judgement, b: Judgement) -> Judgement {
+    if b.verdict > a.verdict { b } else { a }
+}
+
+/// What is run for each row: a default, a check, an expression. The type before it may have
+/// parentheses, too.
+fn run_by(tokens: &[Token<'_>]) -> Judgement {
+    let begins = ["default", "check", "using", "as"];
+    let at = tokens.iter().position(|token| begins.iter().any(|word| token.is(word)));
+    at.map_or(SAFE, |at| calls(&tokens[at..]))
 }
 
 /// `ALTER [COLUMN] name ..`.
 fn column(tokens: &[Token<'_>]) -> Judgement {
     let rest = &tokens[tokens.len().min(2)..];
     if has(rest, &["type"]) {
-        return rewrites("changing the type rewrites the table, unless the types are compatible");
+        let why = "changing the type rewrites the table, unless the types are compatible";
+        return worse(run_by(tokens), rewrites(why));
+    }
+    if has(rest, &["restart"]) {
+        return unknown("the column's next value is set");
     }
     if has(rest, &["set", "not", "null"]) {
         return locks("every row is checked, unless a CHECK constraint covers it");

@@ -1,5 +1,6 @@
 //! Adopting a database that another tool has migrated: copies its rows.
 
+use super::elsewhere::not_adopted;
 use super::mark::{marks, open_tagged};
 use super::open::Opened;
 use super::request::MigrateRequest;
@@ -17,6 +18,9 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
     let origin = migration_origin::look(&mut opened.client, target).await?.ok_or_else(|| {
+        if let Some(other) = opened.look.other_tools.first() {
+            return not_adopted(&opened.look, other);
+        }
         Error::usage("no known tool has migrated this database").with_hint(format!(
             "looked for schema_information and schema_migrations; for migrations applied by \
              hand: {}",

@@ -1,5 +1,6 @@
 //! Migrations in a database that is being created, after its schema.
 
+use super::elsewhere;
 use super::jobs::{self, Job};
 use super::open::Opened;
 use super::progressed::Progressed;
@@ -57,6 +58,7 @@ pub(in crate::ops) async fn run_fresh(
     let target = request.login.target;
     let look = migration_table::look(&mut client, target, request.sqlx.table()).await?;
     let rows = look.table.rows(&mut client, target).await?;
+    elsewhere::refuse_hidden(request, &mut client, &look, &rows).await?;
     let ignored = &request.sqlx.ignored_chars;
     let mut found = compare(&request.files.migrations, &rows, Selection::All, ignored)?;
     // What is being created is gone after an error.

@@ -1,5 +1,6 @@
 //! A job: a migration's text in one direction, and how it runs.
 
+use super::other;
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
 use crate::hint;
@@ -81,6 +82,7 @@ impl Job {
     fn planned(&self, judge: &mut Judge) -> Vec<PlannedStatement> {
         let done = self.content.statements().len() - self.remaining().len();
         // Each is judged by what those before it made.
+        judge.begin_file();
         let statements = self.content.statements().iter().map(|it| planned(it, judge));
         let statements = statements.collect::<Vec<_>>().into_iter().skip(done);
         let commands = self.content.commands().iter().map(|command| PlannedStatement {
@@ -132,6 +134,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
         let migration = request.files.find(row.version).ok_or_else(|| {
             Error::failed(format!("migration {} is incomplete and has no file", row.version))
         })?;
+        other::check(request, migration, row)?;
         let content = content(&migration.up)?;
         refuse_edited(request, migration, &content, row)?;
         jobs.push(Job {
@@ -201,7 +204,8 @@ pub fn refuse_empty(job: &Job) -> Result<()> {
 
 /// The jobs to roll back, newest first.
 ///
-/// Errors (usage): one of them has no file, or no down file.
+/// Errors (usage): one of them has no file, or no down file; another migration of its version was
+/// applied.
 pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<Job>> {
     let newest_first = rows.iter().rev().filter(|row| row.success || row.is_going_back());
     let rows: Vec<&MigrationRow> = match request.selection {
@@ -223,33 +227,35 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
             newest_first.take_while(|row| row.version > version).collect()
         }
     };
-    let job = |row: &MigrationRow| {
-        let migration = request.files.find(row.version).ok_or_else(|| {
-            Error::usage(format!(
-                "migration {} ({}) cannot be rolled back: it has no file",
-                row.version, row.description
-            ))
-        })?;
-        let down = migration.down.as_ref().ok_or_else(|| {
-            Error::usage(format!(
-                "{} cannot be rolled back: it has no down migration",
-                migration.file()
-            ))
-            .with_hint(format!(
-                "nothing was changed; to roll back, create {}_{}.down.sql",
-                migration.version,
-                migration.file_stem()
-            ))
-        })?;
-        Ok(Job {
-            migration: migration.clone(),
-            direction: Direction::Down,
-            content: content(down)?,
-            older_than: None,
-            resumes_at: row.is_going_back().then(|| row.statements_done()),
-        })
-    };
-    rows.into_iter().map(job).collect()
+    rows.into_iter().map(|row| job_down(request, row)).collect()
+}
+
+fn job_down(request: &MigrateRequest<'_>, row: &MigrationRow) -> Result<Job> {
+    let migration = request.files.find(row.version).ok_or_else(|| {
+        Error::usage(format!(
+            "migration {} ({}) cannot be rolled back: it has no file",
+            row.version, row.description
+        ))
+    })?;
+    other::check(request, migration, row)?;
+    let down = migration.down.as_ref().ok_or_else(|| {
+        Error::usage(format!(
+            "{} cannot be rolled back: it has no down migration",
+            migration.file()
+        ))
+        .with_hint(format!(
+            "nothing was changed; to roll back, create {}_{}.down.sql",
+            migration.version,
+            migration.file_stem()
+        ))
+    })?;
+    Ok(Job {
+        migration: migration.clone(),
+        direction: Direction::Down,
+        content: content(down)?,
+        older_than: None,
+        resumes_at: row.is_going_back().then(|| row.statements_done()),
+    })
 }
 
 /// Errors (usage): a statement, not done yet, affects more than the database, and is always

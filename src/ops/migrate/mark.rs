@@ -2,6 +2,7 @@
 
 use super::lost;
 use super::open::{self, Opened};
+use super::other;
 use super::request::MigrateRequest;
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
@@ -27,7 +28,7 @@ pub enum Which {
 /// Takes the lock and determines what would be written.
 ///
 /// Errors (usage): a version that has no file; a checksum of one that is not applied; one that is
-/// partly rolled back, unless it is marked as such.
+/// partly rolled back, unless it is marked as such; one that is applied as another migration.
 pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(MarkPlan, Opened)> {
     let opened = open_tagged(request).await?;
     let marks = match which {
@@ -44,6 +45,11 @@ pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(Ma
             versions.iter().map(|it| checksum(request, &opened.rows, *it)).collect::<Result<_>>()?
         }
     };
+    for mark in marks.iter().filter(|mark: &&Mark| mark.kind != MarkKind::Applied) {
+        let row = opened.rows.iter().find(|row| row.version == mark.version);
+        let file = request.files.find(mark.version);
+        file.zip(row).map_or(Ok(()), |(file, row)| other::check(&request, file, row))?;
+    }
     Ok((MarkPlan { target: request.login.target.clone(), marks, origin: None }, opened))
 }
 

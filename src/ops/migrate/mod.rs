@@ -1,11 +1,13 @@
 //! `migrate` and `rollback`: the lock, the plan, and running it with our own loader.
 
 mod adopt;
+mod elsewhere;
 mod fresh;
 mod jobs;
 mod lost;
 mod mark;
 mod open;
+mod other;
 mod progressed;
 mod redo;
 mod repeatables;
@@ -18,6 +20,7 @@ mod waiting;
 pub use self::adopt::plan_adopt;
 pub use self::fresh::{check_fresh, check_new};
 pub(super) use self::fresh::{run_fresh, step_by_step};
+use self::jobs::Job;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
 pub(super) use self::open::refuse_engine;
@@ -44,6 +47,9 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     let target = request.login.target;
     let mut opened = open::open(request).await?;
     check_database(target, &opened.look)?;
+    if request.direction == Direction::Up {
+        elsewhere::refuse_other_tool(request, &mut opened.client, &opened.look).await?;
+    }
     let ignored = &request.sqlx.ignored_chars;
     let selection = match request.direction {
         Direction::Up => request.selection,
@@ -55,6 +61,9 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         Direction::Up => jobs::up(&request, &found)?,
         Direction::Down => jobs::down(&request, &opened.rows)?,
     };
+    if request.direction == Direction::Down {
+        warn_of_edits(&request, &opened.jobs, &found);
+    }
     opened.later = if request.direction == Direction::Up { found.later } else { 0 };
     let repeatable = opened.repeatables.due(&request)?;
     match opened.later {
@@ -149,6 +158,7 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             line_ends.join(", ")
         ));
     }
+    found.edited.iter().try_for_each(other::refuse)?;
     match found.edited.iter().find(|it| !it.line_ends) {
         Some(edited) => {
             let version = edited.version;
@@ -170,10 +180,20 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
     }
 }
 
+/// Says which of those to be rolled back were edited; their down files are no part of a checksum.
+fn warn_of_edits(request: &MigrateRequest<'_>, jobs: &[Job], found: &Plan) {
+    let selected = |version| jobs.iter().any(|job| job.version() == version);
+    for edited in found.edited.iter().filter(|it| !it.line_ends && selected(it.version)) {
+        request.progress.warn(&format!(
+            "{} was edited after it was applied; its down migration may not fit what was applied",
+            edited.file
+        ));
+    }
+}
+
 /// Whether a backup is useful: not before purely additive migrations.
 fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
-    use StatementVerdict::{LocksLong, Safe};
-    let grave = || plan.grave().any(|it| !matches!(it.verdict, Safe | LocksLong));
+    let grave = || plan.grave().any(|it| it.verdict >= StatementVerdict::Unknown);
     let down = request.direction == Direction::Down;
     !plan.pending.is_empty() && (request.always_backup || down || grave())
 }

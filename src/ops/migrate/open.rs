@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
+use super::elsewhere;
 use super::jobs::Job;
 use super::repeatables::Repeatables;
 use super::request::{MigrateRequest, Mode};
@@ -79,6 +80,7 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
         }
     };
     let rows = look.table.rows(&mut client, target).await?;
+    elsewhere::refuse_hidden(request, &mut client, &look, &rows).await?;
     let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
     let (jobs, later, within) = (Vec::new(), 0, false);
     let mut opened = Opened { lock, client, look, rows, repeatables, jobs, later, within };

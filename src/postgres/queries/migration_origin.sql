@@ -1,9 +1,12 @@
--- Which other tool has migrated the database, by its table: the column is null where the table is
--- missing.
+-- Which other tool has migrated the database, by its table, and the table's columns: both are null
+-- where it is missing.
 SELECT json_build_object(
     'information', to_regclass('public.schema_information') IS NOT NULL,
+    'table', found.oid::text,
     'columns', (SELECT json_agg(attname::text ORDER BY attname)
                 FROM pg_catalog.pg_attribute
-                WHERE attrelid = to_regclass('schema_migrations')
-                  AND attnum > 0 AND NOT attisdropped),
-    'rails', to_regclass('ar_internal_metadata') IS NOT NULL)
+                WHERE attrelid = found.oid AND attnum > 0 AND NOT attisdropped),
+    'rails', coalesce(to_regclass('ar_internal_metadata'),
+                      to_regclass('public.ar_internal_metadata')) IS NOT NULL)
+FROM (SELECT coalesce(to_regclass('schema_migrations'),
+                      to_regclass('public.schema_migrations')) AS oid) AS found
