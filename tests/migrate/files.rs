@@ -349,6 +349,10 @@ fn pipes_and_devices_are_no_files_of_a_project() {
         ("config/database.yml", false),
     ] {
         for is_pipe in [true, false] {
+            // Password managers mount a pipe as `.env`.
+            if is_pipe && name == ".env" {
+                continue;
+            }
             let sandbox = Sandbox::new();
             sandbox.write("migrations/1_a.up.sql", "select 1");
             let path = sandbox.work().join(name);

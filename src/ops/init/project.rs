@@ -152,7 +152,7 @@ pub fn other_tool(directory: &Path) -> Option<(OtherTool, &'static str)> {
             None => path.is_dir(),
             // Other projects have one of this name.
             Some(_) if *tool == OtherTool::Django => {
-                std::fs::read_to_string(path).is_ok_and(|text| text.contains("django"))
+                regular_file::read_to_string(path).is_ok_and(|text| text.contains("django"))
             }
             Some(_) => path.is_file(),
         }

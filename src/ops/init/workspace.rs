@@ -104,8 +104,9 @@ fn devcontainer(root: &Path, steps: &Steps) -> Result<PathBuf> {
     let files = entries.map(|entry| entry.path().join("devcontainer.json"));
     let mut files: Vec<_> = files.filter(|file| file.is_file()).collect();
     files.sort();
-    let runs_it =
-        |file: &&PathBuf| std::fs::read_to_string(file).is_ok_and(|it| it.contains("cruddur-db"));
+    let runs_it = |file: &&PathBuf| {
+        regular_file::read_to_string(file).is_ok_and(|it| it.contains("cruddur-db"))
+    };
     let within = |file: &PathBuf| file.strip_prefix(root).unwrap_or(file).to_owned();
     match (files.as_slice(), files.iter().find(runs_it)) {
         ([], _) => Ok(DEVCONTAINERS[0].into()),

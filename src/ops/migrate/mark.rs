@@ -31,6 +31,11 @@ pub enum Which {
 /// partly rolled back, unless it is marked as such; one that is applied as another migration.
 pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(MarkPlan, Opened)> {
     let opened = open_tagged(request).await?;
+    if let Which::Versions(versions) | Which::RolledBack(versions) | Which::Checksums(versions) =
+        which
+    {
+        versions.iter().try_for_each(|version| check_same(&request, &opened.rows, *version))?;
+    }
     let marks = match which {
         Which::AllPending => marks(&request.files.migrations, &opened.rows)?,
         Which::Versions(versions) => {
@@ -45,12 +50,15 @@ pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(Ma
             versions.iter().map(|it| checksum(request, &opened.rows, *it)).collect::<Result<_>>()?
         }
     };
-    for mark in marks.iter().filter(|mark: &&Mark| mark.kind != MarkKind::Applied) {
-        let row = opened.rows.iter().find(|row| row.version == mark.version);
-        let file = request.files.find(mark.version);
-        file.zip(row).map_or(Ok(()), |(file, row)| other::check(&request, file, row))?;
-    }
+    marks.iter().try_for_each(|mark| check_same(&request, &opened.rows, mark.version))?;
     Ok((MarkPlan { target: request.login.target.clone(), marks, origin: None }, opened))
+}
+
+/// Errors: the version is applied as another migration than that of the file.
+fn check_same(request: &MigrateRequest<'_>, rows: &[MigrationRow], version: i64) -> Result<()> {
+    let row = rows.iter().find(|row| row.version == version);
+    let file = request.files.find(version);
+    file.zip(row).map_or(Ok(()), |(file, row)| other::check(request, file, row))
 }
 
 /// Takes the lock, reads the table, and refuses a database with another tag.
