@@ -311,7 +311,7 @@ fn what_is_no_plain_file_stays_what_it_is() {
     let database = Postgres::shared().database();
     database.psql("create table dumped_here ()");
     let sandbox = Sandbox::with(&database);
-    let work = sandbox.work().to_owned();
+    let work = sandbox.work().clone();
     // A pipe is written to, and stays one.
     let pipe = work.join("pipe.sql");
     nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
