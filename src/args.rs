@@ -78,7 +78,7 @@ pub enum Format {
     Sarif,
 }
 
-/// What a shell offers for an argument beside the values that its type lists.
+/// What a shell offers for an argument besides the values that its type lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Candidates {
     Environments,

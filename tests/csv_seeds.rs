@@ -179,6 +179,16 @@ fn sequences_go_on_behind_the_rows_of_a_file() {
     assert_eq!(next("high", "id"), "101");
     // The trial has taken one.
     assert_eq!(next("kept", "id"), "3");
+    // What its sequence cannot reach, or is no number, is loaded as well.
+    database.psql(
+        "create table odd (id serial, code text default 'x', v text); \
+         alter table odd alter id type bigint; \
+         create sequence codes owned by odd.code",
+    );
+    sandbox.set("CONNECTION_URL", database.url());
+    sandbox.write("odd.csv", "id,code,v\n5000000000,y,a\n");
+    sandbox.run(["seed", "odd.csv"]).succeeded();
+    assert_eq!(next("odd", "id"), "1");
     // A role that may only insert still can.
     sandbox.set("CONNECTION_URL", reader.url(&database.name));
     sandbox.hide(&reader.name, "[READER]").run(["seed", "seeds/theirs.csv"]).succeeded();

@@ -7,7 +7,7 @@ use crate::error::{Error, Location, Result};
 use crate::regular_file;
 
 /// The environment's variables, with `.env` files beneath them: a file never overrides the
-/// real environment, is never exported (settings of AWS apart), and an earlier file wins over a
+/// real environment, is never exported (except settings of AWS), and an earlier file wins over a
 /// later one.
 pub struct Environ {
     process: HashMap<OsString, OsString>,

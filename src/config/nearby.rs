@@ -5,7 +5,7 @@ use super::Config;
 use crate::error::{Error, Result};
 use crate::model::{Compose, DatabaseUrl, Environment, Host, Nearby, Origin, is_rds_host};
 
-/// A list of hosts apart by commas, which are added to those of the project file.
+/// A list of hosts, separated by commas, which are added to those of the project file.
 const VARIABLE: &str = "CRUDDUR_LOCAL_HOSTS";
 
 impl Config {

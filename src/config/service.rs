@@ -15,7 +15,7 @@ const OWN: &str = ".pg_service.conf";
 const SHARED: &str = "pg_service.conf";
 
 /// The system-wide directory in the packages of Debian and Red Hat, and in Postgres's own.
-const FOLDERS: [&str; 3] =
+const DIRECTORIES: [&str; 3] =
     ["/etc/postgresql-common", "/etc/sysconfig/pgsql", "/usr/local/pgsql/etc"];
 
 impl Config {
@@ -57,7 +57,7 @@ impl Config {
         }
         let directories = match self.environ.path("PGSYSCONFDIR") {
             Some(directory) => vec![directory],
-            None => FOLDERS.map(PathBuf::from).to_vec(),
+            None => DIRECTORIES.map(PathBuf::from).to_vec(),
         };
         files.extend(directories.into_iter().map(|it| it.join(SHARED)).filter(|it| it.exists()));
         Ok(files)

@@ -24,10 +24,8 @@ pub fn names_secret(name: &str) -> bool {
 
 /// Whether the text contains a URL or a connection string with a password.
 pub fn has_password(text: &str) -> bool {
-    let is_url = |rest: &str| {
-        let user = rest.split(['/', '?']).next().unwrap_or_default().rsplit_once('@');
-        user.is_some_and(|(user, _)| user.contains(':'))
-    };
+    // A password may contain what is not encoded.
+    let is_url = |rest: &str| rest.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'));
     text.split("://").skip(1).any(is_url) || text.to_ascii_lowercase().contains("password=")
 }
 

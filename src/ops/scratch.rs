@@ -26,8 +26,8 @@ impl Scratch {
         let unique = format!("{PREFIX}{}_{}", std::process::id(), nanoseconds());
         let target = login.target.with_database(DatabaseName::new(unique)?);
         // The login's own database may be `postgres`, which is not the one to be created.
-        let beside = ConnectRequest { target: &target, ..login };
-        let mut maintenance = beside.connect_client_maintenance(None).await?;
+        let scratch_login = ConnectRequest { target: &target, ..login };
+        let mut maintenance = scratch_login.connect_client_maintenance(None).await?;
         drop_leftovers(&mut maintenance, login.target).await;
         let lock =
             format!("SELECT pg_catalog.pg_advisory_lock({})", key(target.database().as_str()));

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 pub struct Pattern {
     /// `None`: those visible without a schema.
     pub schema: Option<String>,
-    /// `None`: all, those of the system apart.
+    /// `None`: all, except those of the system.
     pub name: Option<String>,
 }
 

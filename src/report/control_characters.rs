@@ -1,4 +1,4 @@
-/// The text without what a terminal would obey: values come from anywhere. As in psql, control
+/// The text without what a terminal would execute: values come from anywhere. As in psql, control
 /// characters are shown by their number, and tabs fill up to eight columns.
 pub fn printable(text: &str) -> String {
     if !text.chars().any(|c| c.is_control() && c != '\n') {

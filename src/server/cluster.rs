@@ -91,8 +91,8 @@ pub async fn init(
 pub fn put_in_place(layout: &Layout, data: &Path, major: u32) -> Result<()> {
     let place = layout.data_dir(major);
     if std::fs::read_dir(&place).is_ok_and(|mut entries| entries.next().is_some()) {
-        let aside = layout.version_dir(major).join("data.old");
-        std::fs::rename(&place, &aside).map_err(|error| {
+        let old = layout.version_dir(major).join("data.old");
+        std::fs::rename(&place, &old).map_err(|error| {
             Error::failed(format!("{} blocks this", place.display()))
                 .because(error)
                 .with_hint(format!("move it away: `mv {0} {0}.other`", place.display()))

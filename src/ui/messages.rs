@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// What was said beside the result, kept for the one object that JSON has on stderr.
+/// What was reported besides the result, kept for the one object that JSON has on stderr.
 #[derive(Debug, Default)]
 pub struct Messages {
     pub warnings: Vec<String>,

@@ -50,11 +50,7 @@ fn a_swap_is_found_out_through_a_pooler() {
         (pooler.port(), "DROP DATABASE\0"),
     ] {
         let database = server.missing_database();
-        let mut sandbox = Sandbox::with(&database);
-        sandbox.set("CONNECTION_URL", role.url(&database.name));
-        sandbox.write("schema/schema.sql", "create table old (i int);");
-        sandbox.write("seeds/seed.sql", "");
-        sandbox.run(["setup", "--quiet"]).succeeded();
+        let sandbox = set_up(&role, &database);
         sandbox.write("schema/schema.sql", "create table new (i int);");
         let url = through(&role, &database, port, reply, 1);
         let run = sandbox.run(["setup", "--url", &url]);
@@ -66,6 +62,16 @@ fn a_swap_is_found_out_through_a_pooler() {
     }
 }
 
+/// A project whose database the role has set up.
+fn set_up(role: &Role, database: &Database) -> Sandbox {
+    let mut sandbox = Sandbox::with(database);
+    sandbox.set("CONNECTION_URL", role.url(&database.name));
+    sandbox.write("schema/schema.sql", "create table old (i int);");
+    sandbox.write("seeds/seed.sql", "");
+    sandbox.run(["setup", "--quiet"]).succeeded();
+    sandbox
+}
+
 /// The connection breaks when it exists and has not been filled yet.
 #[test]
 fn what_was_being_prepared_is_dropped() {
@@ -73,11 +79,7 @@ fn what_was_being_prepared_is_dropped() {
     let role = server.role("login createdb");
     for reply in ["CREATE DATABASE\0", "ALTER DATABASE\0"] {
         let database = server.missing_database();
-        let mut sandbox = Sandbox::with(&database);
-        sandbox.set("CONNECTION_URL", role.url(&database.name));
-        sandbox.write("schema/schema.sql", "create table old (i int);");
-        sandbox.write("seeds/seed.sql", "");
-        sandbox.run(["setup", "--quiet"]).succeeded();
+        let sandbox = set_up(&role, &database);
         let name = &database.name;
         database.psql(&format!("alter database {name} set datestyle = 'ISO, DMY'"));
         let url = through(&role, &database, server.port(), reply, 1);

@@ -7,7 +7,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use super::{project, rows};
-use crate::common::{Database, Outcome, Postgres, Sandbox, hinted_commands, paste};
+use crate::common::{Database, Outcome, Postgres, Run, Sandbox, hinted_commands, paste};
 
 const TWO: [(&str, &str); 4] = [
     ("1_a.up.sql", "create table a (x int)"),
@@ -143,6 +143,18 @@ detail: nothing was changed
 "#]]);
     assert_eq!(database.psql("table b"), "7");
     sandbox.write("db/migrations/2_b.up.sql", "select pg_sleep(600)");
+    let run = interrupted_redo(&database, &sandbox);
+    assert!(run.stderr.contains("interrupted; nothing was changed"), "{run:?}");
+    assert_eq!(database.psql("table b"), "7");
+    // Without a transaction, it says what is left.
+    sandbox.write("db/migrations/2_b.up.sql", "-- no-transaction\nselect 1;\nselect 1/0;\n");
+    let run = sandbox.run(["migration", "redo"]).ended_with(1);
+    assert!(run.stderr.contains("1 of 1 rolled back, 0 of 1 applied again"), "{run:?}");
+    assert_eq!(database.psql("select to_regclass('b')"), "");
+}
+
+/// `migration redo`, interrupted while a migration sleeps.
+fn interrupted_redo(database: &Database, sandbox: &Sandbox) -> Run {
     let mut command = sandbox.command(["migration", "redo", "--quiet"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let asleep = format!(
@@ -151,14 +163,7 @@ detail: nothing was changed
     );
     Postgres::shared().wait_for(&asleep, "1");
     kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
-    let run = sandbox.finished(child.outcome()).ended_with(130);
-    assert!(run.stderr.contains("interrupted; nothing was changed"), "{run:?}");
-    assert_eq!(database.psql("table b"), "7");
-    // Without a transaction, it says what is left.
-    sandbox.write("db/migrations/2_b.up.sql", "-- no-transaction\nselect 1;\nselect 1/0;\n");
-    let run = sandbox.run(["migration", "redo"]).ended_with(1);
-    assert!(run.stderr.contains("1 of 1 rolled back, 0 of 1 applied again"), "{run:?}");
-    assert_eq!(database.psql("select to_regclass('b')"), "");
+    sandbox.finished(child.outcome()).ended_with(130)
 }
 
 #[test]
@@ -174,15 +179,7 @@ fn what_is_half_rolled_back_is_not_called_unchanged() {
     database.psql("update _sqlx_migrations set success = true where version = 2");
     database.psql("alter table b drop y");
     sandbox.write("db/migrations/2_b.down.sql", down("select pg_sleep(600)"));
-    let mut command = sandbox.command(["migration", "redo", "--quiet"]);
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let asleep = format!(
-        "select count(*) from pg_stat_activity where datname = '{}' and wait_event = 'PgSleep'",
-        database.name
-    );
-    Postgres::shared().wait_for(&asleep, "1");
-    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
-    let run = sandbox.finished(child.outcome()).ended_with(130);
+    let run = interrupted_redo(&database, &sandbox);
     assert!(run.stderr.contains("interrupted; 0 of 1 rolled back, 0 of 1 applied"), "{run:?}");
     assert!(run.stderr.contains("1 of its 2 statements are done"), "{run:?}");
     assert!(run.stderr.contains("rollback --resume"), "{run:?}");

@@ -1,4 +1,4 @@
-//! What a query runs beside reading: statements that change rows, and functions.
+//! What a query does besides reading: statements that change rows, and functions.
 
 use super::judgement::{Judgement, SAFE, loses, unknown};
 use crate::script::reading::Token;

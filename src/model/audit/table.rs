@@ -1,7 +1,7 @@
 use super::{Fact, Facts, Finding, account, instance, lifetime, network, organization, stored};
 use crate::model::Severity;
 
-/// What a check needs beside the description of the instance.
+/// What a check needs besides the description of the instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
     Rules,

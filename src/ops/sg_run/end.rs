@@ -40,7 +40,7 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     };
     let has_lock = left.is_some();
     let (_gate, last) = left.map_or((None, true), |(gate, last)| (Some(gate), last));
-    let Some(seen) = patiently(async || ec2.rule(&rule).await).await? else {
+    let Some(seen) = retry_throttled(async || ec2.rule(&rule).await).await? else {
         return Ok(Ended::Gone);
     };
     let changed = !is_right(&seen, run);
@@ -56,12 +56,12 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
         Ends::WithRuns => true,
     };
     if ends && !shared && !changed {
-        let was_there = patiently(async || ec2.revoke(&seen.group, &seen.id).await).await?;
+        let was_there = retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
         return Ok(if was_there { Ended::Revoked } else { Ended::Gone });
     }
     let ours: Vec<Lease> = seen.leases.iter().filter(is_ours).cloned().collect();
     if !ours.is_empty() {
-        patiently(async || ec2.remove_leases(&rule, &ours).await).await?;
+        retry_throttled(async || ec2.remove_leases(&rule, &ours).await).await?;
     }
     Ok(match (changed, ends) {
         (true, _) => Ended::Changed,
@@ -70,8 +70,8 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     })
 }
 
-/// Otherwise the rule would stay open.
-async fn patiently<T>(call: impl AsyncFn() -> Result<T>) -> Result<T> {
+/// Calls again while AWS answers that it is asked too often: otherwise the rule would stay open.
+async fn retry_throttled<T>(call: impl AsyncFn() -> Result<T>) -> Result<T> {
     for pause in PAUSES {
         match call().await {
             Err(error) if is_throttled(&error) => {
