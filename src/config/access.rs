@@ -12,7 +12,7 @@ use crate::model::{
 
 /// Variables without effect, or handled elsewhere: the application name is ours, and the
 /// password depends on the server, which is determined first.
-const APART: [&str; 4] = ["application_name", "password", "service", "user"];
+const HANDLED_ELSEWHERE: [&str; 4] = ["application_name", "password", "service", "user"];
 
 impl Config {
     /// A connection string completed as by libpq: from a service file, then
@@ -37,8 +37,9 @@ impl Config {
         let has_host = filled("host") || filled("hostaddr");
         for (parameter, variable) in PARAMETERS {
             let Some(variable) = variable else { continue };
-            let is_apart = APART.contains(&parameter) || (parameter == "hostaddr" && has_host);
-            if is_apart || parameters.contains_key(parameter) {
+            let handled_elsewhere =
+                HANDLED_ELSEWHERE.contains(&parameter) || (parameter == "hostaddr" && has_host);
+            if handled_elsewhere || parameters.contains_key(parameter) {
                 continue;
             }
             if let Some(value) = self.var(variable)? {

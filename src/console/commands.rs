@@ -39,19 +39,19 @@ impl Console<'_> {
             Command::Timing(word) => self.time(word.as_deref())?,
             Command::Pager(word) => self.set_pager(word.as_deref())?,
             Command::Send { expanded } => {
-                let statement = self.draft(scanner)?;
+                let statement = self.buffered_or_previous(scanner)?;
                 self.send(&statement, expanded).await?;
             }
             Command::Watch(watch) => {
-                let statement = self.draft(scanner)?;
+                let statement = self.buffered_or_previous(scanner)?;
                 self.watch(&statement, &watch).await?;
             }
             Command::Edit => {
-                let statement = self.draft(scanner)?;
+                let statement = self.buffered_or_previous(scanner)?;
                 return self.edit(statement.text()).await;
             }
             Command::Print => self.print(scanner)?,
-            Command::Forget => scanner.forget_draft(),
+            Command::Forget => scanner.forget_buffer(),
             Command::Include { path, relative } => {
                 self.include(&beside(scanner, &path, relative)).await?;
             }
@@ -67,16 +67,16 @@ impl Console<'_> {
     }
 
     /// The statement typed so far, else the last one.
-    fn draft(&self, scanner: &mut Scanner) -> Result<Statement> {
-        let draft = scanner.take_draft()?;
+    fn buffered_or_previous(&self, scanner: &mut Scanner) -> Result<Statement> {
+        let buffer = scanner.take_buffer()?;
         let file = scanner.source().name().clone();
-        Ok(draft.unwrap_or_else(|| Statement::made(self.previous.clone(), file, Position::START)))
+        Ok(buffer.unwrap_or_else(|| Statement::made(self.previous.clone(), file, Position::START)))
     }
 
     /// What `\g` would send.
     fn print(&self, scanner: &Scanner) -> Result<()> {
-        let draft = scanner.draft().filter(|text| !text.trim().is_empty());
-        match draft.as_deref().unwrap_or(&self.previous) {
+        let buffer = scanner.buffer().filter(|text| !text.trim().is_empty());
+        match buffer.as_deref().unwrap_or(&self.previous) {
             "" => self.screen.note("the query buffer is empty"),
             text => self.screen.text(&format!("{}\n", text.trim_end_matches('\n')))?,
         }

@@ -164,7 +164,7 @@ pub fn never_in_transaction(statement: &Statement) -> bool {
             tokens.accept(&["index", "concurrently"]) || of_server(tokens)
         }
         "drop" => tokens.accept(&["index", "concurrently"]) || of_server(tokens),
-        "reindex" => reindexes_apart(tokens),
+        "reindex" => reindexes_outside_transaction(tokens),
         "cluster" => tokens.is_over(),
         "alter" => tokens.accept(&["system"]) || detaches_concurrently(tokens),
         "commit" | "rollback" => tokens.accept(&["prepared"]),
@@ -177,7 +177,7 @@ fn of_server(mut tokens: Tokens<'_>) -> bool {
 }
 
 /// CONCURRENTLY, as a keyword or an option, or more than one table.
-fn reindexes_apart(mut tokens: Tokens<'_>) -> bool {
+fn reindexes_outside_transaction(mut tokens: Tokens<'_>) -> bool {
     let listed = tokens.clone();
     if tokens.clone().next() == Some(Token::Symbol('(')) {
         tokens.skip_parentheses();

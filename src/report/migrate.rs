@@ -144,7 +144,7 @@ impl MigratePlan {
     }
 
     fn count(&self) -> String {
-        counted_apart(self.pending.iter().map(|it| it.version))
+        counted_by_kind(self.pending.iter().map(|it| it.version))
     }
 
     fn lines(&self) -> String {
@@ -258,7 +258,7 @@ impl fmt::Display for Migrated {
         for skipped in &self.skipped {
             writeln!(f, "skipped {skipped}: another session applied it at the same time")?;
         }
-        let count = counted_apart(self.applied.iter().map(|it| it.version));
+        let count = counted_by_kind(self.applied.iter().map(|it| it.version));
         write!(f, "{count} {done} ({})", time(self.seconds))?;
         if self.pending > 0 {
             write!(f, ", {} more pending", self.pending)?;
@@ -277,7 +277,7 @@ impl Migrated {
 }
 
 /// `2 migrations and 1 repeatable file`, by their versions, which repeatable ones have none of.
-pub fn counted_apart(versions: impl Iterator<Item = Option<i64>>) -> String {
+pub fn counted_by_kind(versions: impl Iterator<Item = Option<i64>>) -> String {
     let (versioned, repeatable): (Vec<_>, Vec<_>) = versions.partition(Option::is_some);
     let versioned = (versioned.len(), counted(versioned.len(), "migration"));
     match (versioned, counted(repeatable.len(), "repeatable file")) {

@@ -16,6 +16,7 @@ mod json_output;
 mod json_schema;
 #[cfg(feature = "lambda")]
 mod lambda;
+mod maintenance;
 mod managed;
 #[cfg(feature = "aws")]
 mod ministack;

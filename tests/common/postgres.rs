@@ -10,15 +10,18 @@ use cruddur_db::server::{Running, Server, Settings};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
+use super::maintenance::Maintenance;
 use super::reaper::Reaper;
 use super::{Outcome, directory};
 
 /// A real server of the tests' own, run by the same code that runs the managed server.
 pub struct Postgres {
     bindir: PathBuf,
+    major: u32,
     port: u16,
     password: &'static str,
     data_dir: PathBuf,
+    maintenance: Maintenance,
     _reaper: Reaper,
     directory: TempDir,
 }
@@ -58,6 +61,7 @@ impl Postgres {
         });
         let mut running = start(&server);
         append(&running.data_dir, "fsync = off\n");
+        trust_the_socket(&running.data_dir);
         if configuration.is_empty() {
             signal(&running.data_dir, nix::sys::signal::Signal::SIGHUP);
         } else {
@@ -65,11 +69,14 @@ impl Postgres {
             block_on(server.stop()).unwrap();
             running = start(&server);
         }
+        let maintenance = Maintenance::new(&running.data_dir, running.port);
         Self {
             bindir: running.bindir,
+            major: running.major,
             port: running.port,
             password: running.password.expose().to_owned().leak(),
             data_dir: running.data_dir,
+            maintenance,
             _reaper: reaper,
             directory,
         }
@@ -88,7 +95,7 @@ impl Postgres {
 
     /// Its major version.
     pub fn major(&self) -> u32 {
-        self.psql("postgres", "show server_version_num").parse::<u32>().unwrap() / 10_000
+        self.major
     }
 
     pub fn port(&self) -> u16 {
@@ -115,10 +122,17 @@ impl Postgres {
         format!("postgresql://{user}:{}@127.0.0.1:{}/{database}", self.password, self.port)
     }
 
-    /// What psql prints for this SQL, unaligned, without headers.
+    /// What psql prints for this SQL, unaligned, without headers. It logs in without a password,
+    /// which would take longer than most of what the tests ask.
     #[track_caller]
     pub fn psql(&self, database: &str, sql: &str) -> String {
-        psql(&self.url(database), sql)
+        let database = utf8_percent_encode(database, NON_ALPHANUMERIC);
+        psql(&format!("postgresql://postgres@/{database}?{}", self.maintenance.place()), sql)
+    }
+
+    /// Runs a statement in database `postgres`, on a connection that stays open.
+    pub fn maintain(&self, sql: &str) -> Result<(), String> {
+        self.maintenance.run(sql)
     }
 
     /// Waits until this is the answer.
@@ -166,6 +180,13 @@ fn append(data_dir: &Path, lines: &str) {
     let path = data_dir.join("postgresql.conf");
     let mut file = std::fs::OpenOptions::new().append(true).open(path).unwrap();
     writeln!(file, "{lines}").unwrap();
+}
+
+/// The superuser needs no password at the server's Unix socket.
+fn trust_the_socket(data_dir: &Path) {
+    let path = data_dir.join("pg_hba.conf");
+    let lines = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(path, format!("local all postgres trust\n{lines}")).unwrap();
 }
 
 fn start(server: &Server) -> Running {

@@ -1,9 +1,12 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// Stops all servers whose data is below a directory and removes the directory: when dropped, and
 /// also when the test process is killed, since a child waits for its own stdin to close.
-pub struct Reaper(Child);
+pub struct Reaper {
+    child: Child,
+    directory: PathBuf,
+}
 
 const SCRIPT: &str = r#"
     trap '' INT TERM HUP
@@ -41,13 +44,25 @@ impl Reaper {
             .process_group(0)
             .spawn()
             .unwrap();
-        Self(child)
+        Self { child, directory: directory.to_owned() }
     }
 }
 
 impl Drop for Reaper {
     fn drop(&mut self) {
-        drop(self.0.stdin.take());
-        let _ = self.0.wait();
+        // Most directories have no server, and need no other programs to be removed.
+        if !has_server(&self.directory) {
+            let _ = std::fs::remove_dir_all(&self.directory);
+        }
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
     }
+}
+
+fn has_server(directory: &Path) -> bool {
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| {
+        let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        entry.file_name() == "postmaster.pid" || is_directory && has_server(&entry.path())
+    })
 }

@@ -13,9 +13,12 @@ pub const TIMEOUT: Duration = Duration::from_secs(60);
 #[track_caller]
 pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let deadline = Instant::now() + TIMEOUT;
+    // Asking costs as much as what is waited for, so not more often than need be.
+    let mut pause = Duration::from_millis(2);
     while !is_so() {
         assert!(Instant::now() < deadline, "this has not come: {what}");
-        std::thread::sleep(Duration::from_millis(2));
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(30));
     }
 }
 

@@ -59,8 +59,8 @@ impl OpenFile {
     }
 
     /// `\r`.
-    pub fn forget_draft(&mut self) {
-        self.scanner.forget_draft();
+    pub fn forget_buffer(&mut self) {
+        self.scanner.forget_buffer();
     }
 
     pub fn source(&mut self) -> &mut Source {
@@ -130,9 +130,9 @@ impl OpenFile {
     }
 
     /// What `\g` runs: the statement read so far, or the last one again.
-    pub fn draft_or_previous(&mut self) -> Result<Option<Statement>> {
-        if let Some(draft) = self.scanner.take_draft()? {
-            return Ok(Some(draft));
+    pub fn buffered_or_previous(&mut self) -> Result<Option<Statement>> {
+        if let Some(buffer) = self.scanner.take_buffer()? {
+            return Ok(Some(buffer));
         }
         match &self.previous {
             Previous::None => Ok(None),
@@ -146,7 +146,7 @@ impl OpenFile {
     /// `\q`: the file ends here. Returns an unfinished statement, which is sent as at its end.
     pub fn quit(&mut self) -> Result<Option<Statement>> {
         self.conditions.clear();
-        self.scanner.take_draft()
+        self.scanner.take_buffer()
     }
 
     /// Closes the file; returns how many bytes were read.

@@ -6,7 +6,7 @@ use crate::script::input::position::Position;
 use crate::script::input::source::Source;
 use crate::script::syntax::lexer::Lexer;
 use crate::script::syntax::reference::{Form, Reference};
-use crate::script::syntax::statement::{Draft, Statement};
+use crate::script::syntax::statement::{Statement, StatementBuffer};
 use crate::script::syntax::step::{Inside, Step};
 use crate::script::syntax::variables::{LONGEST, Variables};
 
@@ -32,7 +32,7 @@ pub enum Event {
 pub struct Scanner {
     source: Source,
     lexer: Lexer,
-    draft: Draft,
+    buffer: StatementBuffer,
     /// Where the current statement, quote or comment began.
     began: Position,
     /// Text in a branch of `\if` that is not taken is read and ignored.
@@ -60,7 +60,7 @@ impl Scanner {
         Self {
             source,
             lexer: Lexer::new(standard_strings),
-            draft: Draft::default(),
+            buffer: StatementBuffer::default(),
             began: Position::START,
             inactive: false,
             counted: false,
@@ -88,23 +88,23 @@ impl Scanner {
     /// The text read so far as a statement, if any.
     ///
     /// Errors: invalid bytes.
-    pub fn take_draft(&mut self) -> Result<Option<Statement>> {
-        if !self.draft.is_started() {
+    pub fn take_buffer(&mut self) -> Result<Option<Statement>> {
+        if !self.buffer.is_started() {
             return Ok(None);
         }
         let odd = self.lexer.take_odd();
         self.lexer.reset();
-        self.draft.finish(self.source.name(), odd).map(Some)
+        self.buffer.finish(self.source.name(), odd).map(Some)
     }
 
     /// What was read of a statement so far.
-    pub fn draft(&self) -> Option<String> {
-        self.draft.is_started().then(|| self.draft.text().into_owned())
+    pub fn buffer(&self) -> Option<String> {
+        self.buffer.is_started().then(|| self.buffer.text().into_owned())
     }
 
     /// `\r`: discards what was read so far.
-    pub fn forget_draft(&mut self) {
-        self.draft.clear();
+    pub fn forget_buffer(&mut self) {
+        self.buffer.clear();
         self.lexer.reset();
     }
 
@@ -129,7 +129,7 @@ impl Scanner {
         if let Some(lexer) = lexer {
             self.lexer = lexer;
         }
-        self.draft.moved();
+        self.buffer.moved();
     }
 
     /// Reads up to the next event.
@@ -138,7 +138,7 @@ impl Scanner {
     pub async fn next(&mut self, variables: &Variables) -> Result<Event> {
         loop {
             let (window, complete) = self.source.window();
-            let step = self.lexer.step(window, complete, self.draft.is_started());
+            let step = self.lexer.step(window, complete, self.buffer.is_started());
             if let Some(at) = self.lexer.opened() {
                 self.began = self.source.position().after(&window[..at]);
             }
@@ -151,19 +151,19 @@ impl Scanner {
                     self.text(length);
                     let odd = self.lexer.take_odd() | std::mem::take(&mut self.several);
                     if !self.inactive {
-                        return self.draft.finish(self.source.name(), odd).map(Event::Statement);
+                        return self.buffer.finish(self.source.name(), odd).map(Event::Statement);
                     }
                 }
                 Step::Backslash => {
                     let position = self.source.position();
                     self.source.take(1);
-                    self.draft.moved();
+                    self.buffer.moved();
                     return Ok(Event::Command(position));
                 }
                 Step::Escaped(byte) => {
                     self.several |= byte == b';';
                     self.source.take(1);
-                    self.draft.moved();
+                    self.buffer.moved();
                     self.text(1);
                 }
                 Step::Variable(reference) if reference.name == ROW_COUNT && !self.counted => {
@@ -184,18 +184,18 @@ impl Scanner {
         let fixed = self.source.in_variable();
         let bytes = self.source.take(length);
         if !self.inactive {
-            self.draft.push(bytes, position, fixed);
+            self.buffer.push(bytes, position, fixed);
         }
         if fixed != self.source.in_variable() {
-            self.draft.moved();
+            self.buffer.moved();
         }
     }
 
     fn variable(&mut self, reference: &Reference, variables: &Variables) -> Result<()> {
         let Reference { form, name, length } = reference;
         let value = if self.inactive { None } else { variables.substitute(*form, name) };
-        self.draft.moved();
-        if !self.source.in_variable() && !self.draft.is_started() {
+        self.buffer.moved();
+        if !self.source.in_variable() && !self.buffer.is_started() {
             (self.put_in, self.nested) = (0, 0);
         }
         self.put_in += value.as_ref().map_or(0, String::len);
@@ -212,12 +212,12 @@ impl Scanner {
             Some(value) if *form != Form::Plain => {
                 let position = self.source.position();
                 self.source.take(*length);
-                self.draft.push(value.as_bytes(), position, true);
+                self.buffer.push(value.as_bytes(), position, true);
             }
             Some(value) if !self.source.expands(name) => self.source.expand(*length, name, &value),
             _ => self.text(*length),
         }
-        self.draft.moved();
+        self.buffer.moved();
         Ok(())
     }
 
@@ -226,7 +226,7 @@ impl Scanner {
     fn end(&mut self) -> Result<Event> {
         // The server reports the same, but takes quadratic time for nested ones.
         let comment = match self.lexer.inside() {
-            Inside::BlockComment(outer) => !self.draft.is_started() || *outer > DEEPEST_COMMENT,
+            Inside::BlockComment(outer) => !self.buffer.is_started() || *outer > DEEPEST_COMMENT,
             _ => false,
         };
         if comment && !self.inactive {
@@ -234,15 +234,15 @@ impl Scanner {
                 .with_sqlstate(SYNTAX_ERROR)
                 .with_location(self.source.name().at(self.began)));
         }
-        if !self.draft.is_started() || self.inactive {
+        if !self.buffer.is_started() || self.inactive {
             return Ok(Event::End);
         }
         let open = !matches!(self.lexer.inside(), Inside::Nothing | Inside::EscapeEnd);
         if !open {
-            self.draft.trim_newlines();
+            self.buffer.trim_newlines();
         }
         let odd = self.lexer.take_odd() | std::mem::take(&mut self.several) || open;
         self.lexer.reset();
-        self.draft.finish(self.source.name(), odd).map(Event::Statement)
+        self.buffer.finish(self.source.name(), odd).map(Event::Statement)
     }
 }

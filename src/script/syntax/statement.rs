@@ -139,14 +139,14 @@ fn position_at(marks: &[Mark], text: &[u8], offset: usize) -> Position {
 
 /// A statement being built.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub struct StatementBuffer {
     text: Vec<u8>,
     marks: Vec<Mark>,
     /// The next bytes do not follow the last ones in the file.
     moved: bool,
 }
 
-impl Draft {
+impl StatementBuffer {
     /// Whether it has a token yet.
     pub fn is_started(&self) -> bool {
         !self.text.is_empty()

@@ -53,7 +53,7 @@ impl Loader<'_> {
             Command::Store(prefix) => self.store(&prefix, place).await?,
             Command::Forget => {
                 if let Some(file) = self.files.current() {
-                    file.forget_draft();
+                    file.forget_buffer();
                 }
             }
             Command::Restrict(key) => self.files.restrict(key),
@@ -123,13 +123,13 @@ impl Loader<'_> {
     }
 
     /// What a command runs: the statement read so far, or the last one again.
-    fn draft_or_previous(&mut self) -> Result<Option<Statement>> {
-        self.files.current().map_or(Ok(None), OpenFile::draft_or_previous)
+    fn buffered_or_previous(&mut self) -> Result<Option<Statement>> {
+        self.files.current().map_or(Ok(None), OpenFile::buffered_or_previous)
     }
 
     /// `\g`.
     async fn send_again(&mut self) -> Result<(), Stop> {
-        match self.draft_or_previous()? {
+        match self.buffered_or_previous()? {
             Some(statement) => self.statement(statement).await,
             None => Ok(()),
         }
@@ -137,7 +137,7 @@ impl Loader<'_> {
 
     /// `\gset`: the columns of the one row become variables.
     async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
-        let Some(statement) = self.draft_or_previous()? else { return Ok(()) };
+        let Some(statement) = self.buffered_or_previous()? else { return Ok(()) };
         let pieces = statement.pieces(self.files.standard_strings());
         // Among several statements, a change of the encoding shows afterwards.
         let goes = |piece: &Statement| {

@@ -1,0 +1,80 @@
+use std::path::Path;
+use std::sync::{LazyLock, Mutex};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection, PgConnection};
+use tokio::runtime::Runtime;
+
+use super::TIMEOUT;
+
+/// Where the connections live: each test ends with its own thread.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+});
+
+/// Connections of the superuser to database `postgres`, for what each test needs: a database and
+/// sometimes a role. A login for each of these statements would take longer than most tests.
+pub struct Maintenance {
+    options: PgConnectOptions,
+    place: String,
+    idle: Mutex<Vec<PgConnection>>,
+}
+
+impl Maintenance {
+    /// Of the server with this data directory.
+    pub fn new(data_dir: &Path, port: u16) -> Self {
+        let file = std::fs::read_to_string(data_dir.join("postmaster.pid")).unwrap();
+        // The directory of its socket.
+        let directory = file.lines().nth(4).unwrap();
+        let options = PgConnectOptions::new_without_pgpass()
+            .host(directory)
+            .port(port)
+            .username("postgres")
+            .database("postgres");
+        let directory = utf8_percent_encode(directory, NON_ALPHANUMERIC);
+        let place = format!("host={directory}&port={port}");
+        Self { options, place, idle: Mutex::default() }
+    }
+
+    /// The server's Unix socket, as parameters of a URL.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Runs SQL. A connection that the server closed meanwhile is replaced.
+    ///
+    /// Errors: the server's message.
+    pub fn run(&self, sql: &str) -> Result<(), String> {
+        loop {
+            let idle = self.idle.lock().unwrap().pop();
+            let is_new = idle.is_none();
+            let options = self.options.clone();
+            let statement = sql.to_owned();
+            // The caller may be inside a runtime of its own.
+            let (sender, receiver) = std::sync::mpsc::channel();
+            RUNTIME.spawn(async move { sender.send(execute(idle, &options, statement).await) });
+            match receiver.recv_timeout(TIMEOUT).expect("the server answers") {
+                Ok(connection) => {
+                    self.idle.lock().unwrap().push(connection);
+                    return Ok(());
+                }
+                Err(sqlx::Error::Io(_)) if !is_new => {}
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+    }
+}
+
+async fn execute(
+    idle: Option<PgConnection>,
+    options: &PgConnectOptions,
+    sql: String,
+) -> sqlx::Result<PgConnection> {
+    let mut connection = match idle {
+        Some(connection) => connection,
+        None => PgConnection::connect_with(options).await?,
+    };
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await?;
+    Ok(connection)
+}
