@@ -39,7 +39,7 @@ fn every_command_has_a_manual_page() {
             }
         }
         let examples = examples(&page);
-        assert!(!examples.is_empty(), "{name} has none in src/commands/man/examples.txt");
+        assert!(examples.len() >= 3, "{name}: src/commands/man/examples.txt");
         wrong.extend(examples.iter().filter_map(|line| problem(line, &path)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

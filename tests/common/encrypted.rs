@@ -57,7 +57,8 @@ impl Postgres {
         put("clients.crt", clients_authority);
         put(
             "pg_hba.conf",
-            "hostssl all tls_only all scram-sha-256\n\
+            "local all postgres trust\n\
+             hostssl all tls_only all scram-sha-256\n\
              hostnossl all clear_only all scram-sha-256\n\
              hostssl all certified all cert\n\
              host all postgres all scram-sha-256\n",

@@ -60,7 +60,7 @@ impl Postgres {
             program: None,
         });
         let mut running = start(&server);
-        append(&running.data_dir, "fsync = off\n");
+        append(&running.data_dir, "fsync = off\nfull_page_writes = off\n");
         trust_the_socket(&running.data_dir);
         if configuration.is_empty() {
             signal(&running.data_dir, nix::sys::signal::Signal::SIGHUP);

@@ -6,14 +6,13 @@ use cruddur_db::model::audit::{CHECKS, Check};
 use serde_json::Value;
 use snapbox::str;
 
-use super::recorded::{CALLS, account_but, answer, at, is_xml, reply};
-use crate::common::{Reply, Run};
+use super::recorded::{CALLS, account, account_but, answer, at, is_xml, reply};
+use crate::common::{Reply, Run, Sandbox};
 
 /// Audits the account in which everything fails, with another answer to one call.
-fn audited(call: &'static str, other: Reply) -> Run {
+fn audited(sandbox: &mut Sandbox, call: &'static str, other: Reply) -> Run {
     let server = account_but(false, move |asked| (asked == call).then(|| other.clone()));
-    let mut sandbox = at(&server);
-    sandbox.set("AWS_MAX_ATTEMPTS", "1");
+    sandbox.set("AWS_ENDPOINT_URL", server.url());
     let checks = checks_of(call).join(",");
     sandbox.run(["rds-audit", "db1", "--format", "json", "--fail-on", "never", "--checks", &checks])
 }
@@ -45,10 +44,11 @@ fn each(cases: Vec<(String, &'static str, Reply)>) {
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
+                let mut sandbox = at(&account(false));
                 loop {
                     let case = cases.lock().unwrap().pop();
                     let Some((what, call, other)) = case else { break };
-                    let passed = passed(&what, &audited(call, other));
+                    let passed = passed(&what, &audited(&mut sandbox, call, other));
                     found.lock().unwrap().extend(passed);
                 }
             });
