@@ -20,7 +20,7 @@ mod transfer;
 use std::collections::{HashMap, VecDeque};
 use std::future::poll_fn;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 use postgres_protocol::IsNull;
@@ -50,6 +50,9 @@ const LONGEST: usize = 1 << 30;
 const LEAST_IMPOSSIBLE_PID: i32 = 1 << 22;
 
 /// How long closing the connection may take.
+/// A server that answers within this time is near.
+const NEAR: Duration = Duration::from_millis(20);
+
 const GOODBYE: Duration = Duration::from_secs(1);
 
 /// A logged-in connection: messages are sent in turn, and replies arrive in order.
@@ -76,6 +79,8 @@ pub struct Client {
     /// What was sent may have changed the role in force.
     acts_as_another: bool,
 }
+    /// The shortest wait for an answer during login.
+    round_trip: Duration,
 
 impl Client {
     fn new(stream: Box<dyn Stream>, canceller: Canceller) -> Self {
@@ -96,6 +101,7 @@ impl Client {
             unasked: Vec::new(),
             acts_as_another: false,
         }
+            round_trip: Duration::MAX,
     }
 
     /// The connection, for the driver or a program, and the messages that end a login,
@@ -135,6 +141,17 @@ impl Client {
     }
 
     /// The session's process ID as reported at login; poolers make up their own.
+    /// The answer came for which the login had waited since then.
+    fn note_wait(&mut self, since: Option<Instant>) {
+        let waited = since.map_or(Duration::MAX, |since| since.elapsed());
+        self.round_trip = self.round_trip.min(waited);
+    }
+
+    /// Whether waiting for an answer costs next to nothing.
+    pub fn is_near(&self) -> bool {
+        self.round_trip < NEAR
+    }
+
     pub fn process_id(&self) -> Option<i32> {
         self.canceller.key.map(|(pid, _)| pid)
     }

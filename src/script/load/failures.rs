@@ -20,6 +20,10 @@ use crate::script::syntax::statement_kind::Kind as StatementKind;
 /// value of an enum that was added in the same one.
 const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", sqlstate::UNSAFE_NEW_ENUM_VALUE];
 
+/// What is said of a transaction that the file ends itself.
+const FILES_UNKNOWN: &str = "the connection was lost at the file's COMMIT, before the server \
+                             answered: it is unknown whether that transaction was committed";
+
 const NO_OWNER: &str =
     "schema-load, seed and restore leave out statements that set owners: --no-owner";
 
@@ -56,23 +60,29 @@ fn after_loss(
     let transaction = executor.transaction();
     // A server that ends the session at a statement runs nothing behind it; a pooler says the same
     // of what its server may run.
-    let may_have_ended = match fault {
-        Fault::Server(_) if !executor.client().has_made_up_pid() => {
-            entry.is_some_and(Entry::commits_unit)
-        }
-        _ => executor.session().awaits_unit_commit(),
+    let may_have_run = |is_it: &dyn Fn(&Entry) -> bool| match fault {
+        Fault::Server(_) if !executor.client().has_made_up_pid() => entry.is_some_and(is_it),
+        _ => executor.session().awaits(is_it),
     };
     if executor.options().disposable {
         Some(NOT_IN_PLACE)
-    } else if may_have_ended {
+    } else if may_have_run(&Entry::commits_unit) {
         Some(UNKNOWN)
     } else if transaction.is_autocommit() {
         Some("the statements before it are done; whether it is done itself is unknown")
+    } else if may_have_run(&|entry| is_files_commit(entry, executor)) {
+        Some(FILES_UNKNOWN)
     } else if transaction.is_ours() && !transaction.has_committed() {
         Some("that was before COMMIT: the load was rolled back")
     } else {
         Some("that was before COMMIT: the file's last transaction was rolled back")
     }
+}
+
+/// Whether the file ends a transaction with it.
+fn is_files_commit(entry: &Entry, executor: &Executor<'_>) -> bool {
+    let pieces = entry.statement.pieces(executor.session().standard_strings());
+    entry.role == Role::File && pieces.iter().any(|it| it.kind().ending() == Some("commits"))
 }
 
 /// The error located at its statement, or at the line of its data.
