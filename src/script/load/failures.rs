@@ -1,7 +1,7 @@
 //! Errors for users, and the state that a failure leaves.
 
 use super::compatibility::schema_owner;
-use super::csv::Csv;
+use super::csv::{Csv, NOT_UTF8};
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
 use super::entry::{Entry, Role};
@@ -107,7 +107,12 @@ fn at_entry(
     let found = ErrorPosition::of(&fault);
     if let (Some((file, first)), Some(line)) = (&entry.data, found.copy_line) {
         let position = first.lines_down(line.saturating_sub(1));
+        let is_csv = Csv::of(&Input::File(file.path().to_owned())).is_some();
         let error = with_location(fault, &found, target, file, position, cache);
+        let error = match code == sqlstate::INVALID_BYTES && is_csv {
+            true => error.with_hint(NOT_UTF8),
+            false => error,
+        };
         return advise(error, &code, executor);
     }
     let (text, origin) = (entry.statement.text(), &entry.statement.origin);

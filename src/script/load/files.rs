@@ -76,10 +76,10 @@ impl FileStack {
         input::open(input, &mut self.cache, self.encoding).await
     }
 
-    /// Opens an input as data.
-    pub async fn open_csv(&mut self, path: &Path) -> Result<Source> {
+    /// Opens an input as CSV in this encoding.
+    pub async fn open_csv(&mut self, path: &Path, encoding: Encoding) -> Result<Source> {
         self.named.push(path.to_owned());
-        input::open_data(path, &mut self.cache, self.encoding).await
+        input::open_csv(path, &mut self.cache, encoding).await
     }
 
     /// Opens the data that `\copy` names.

@@ -112,12 +112,18 @@ impl<'a> Loader<'a> {
 
     /// The default encoding of a file: as in psql, the one in the environment, else the database's.
     fn begin_input(&mut self) -> Result<()> {
-        let encoding = match self.executor.target().url.config.client_encoding.as_deref() {
-            Some(name) => Encoding::named(name)?,
+        let encoding = match self.encoding()? {
+            Some(encoding) => encoding,
             // An unsupported encoding can still be read as far as it is ASCII.
             None => Encoding::named(self.executor.client().parameter("server_encoding"))
                 .unwrap_or(Encoding::Utf8),
         };
+    /// The encoding that the connection string or the environment names.
+    fn encoding(&self) -> Result<Option<Encoding>> {
+        let name = self.executor.target().url.config.client_encoding.as_deref();
+        name.map(Encoding::named).transpose()
+    }
+
         self.files.begin_input(encoding, self.strings_at_login);
         Ok(())
     }
@@ -130,7 +136,9 @@ impl<'a> Loader<'a> {
 
     /// Loads the file with COPY, in the load's transaction.
     async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
-        let mut source = self.files.open_csv(csv.path()).await?;
+        // Spreadsheets and programs write UTF-8, whatever the database is in.
+        let encoding = self.encoding()?.unwrap_or(Encoding::Utf8);
+        let mut source = self.files.open_csv(csv.path(), encoding).await?;
         let columns = self.columns(csv, &mut source).await?;
         let names = csv.names(&mut source, &columns).await?;
         self.copy_csv(csv.statement(&names), &mut source).await?;
