@@ -15,7 +15,7 @@ use super::report::LoadReport;
 use super::scanner::{Event, ROW_COUNT};
 use super::session::Session;
 use super::stop::Stop;
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Kind, Location, Result};
 use crate::model::{Engine, Target};
 use crate::postgres::{Literal, sequences};
 use crate::progress::Progress;
@@ -24,6 +24,10 @@ use crate::script::input::position::Position;
 use crate::script::input::source::Source;
 use crate::script::input::{self, Input};
 use crate::script::syntax::variables::Variables;
+
+const OF_A_SERVER: &str = "the file is a dump of a whole server, by pg_dumpall, with its roles and \
+                           databases: dump the one database with pg_dump, or load the whole into \
+                           a new server with psql";
 
 /// One load: the files, psql's variables, and the executor.
 pub struct Loader<'a> {
@@ -61,7 +65,11 @@ impl<'a> Loader<'a> {
 
     /// Rolls back an open transaction. Returns the error, with the state that it leaves.
     async fn roll_back(&mut self, stop: Stop) -> Error {
-        let error = failures::explain(stop, &self.executor, self.files.cache());
+        let mut error = failures::explain(stop, &self.executor, self.files.cache());
+        let is_failed = error.kind() == Kind::Failed;
+        if is_failed && self.files.hold_a_server() && !self.executor.transaction().has_committed() {
+            error = error.with_hint(OF_A_SERVER);
+        }
         let undone = self.executor.roll_back().await;
         failures::show(error, undone, &self.executor, self.files.cache())
     }
@@ -110,6 +118,12 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
+    /// The encoding that the connection string or the environment names.
+    fn encoding(&self) -> Result<Option<Encoding>> {
+        let name = self.executor.target().url.config.client_encoding.as_deref();
+        name.map(Encoding::named).transpose()
+    }
+
     /// The default encoding of a file: as in psql, the one in the environment, else the database's.
     fn begin_input(&mut self) -> Result<()> {
         let encoding = match self.encoding()? {
@@ -118,12 +132,6 @@ impl<'a> Loader<'a> {
             None => Encoding::named(self.executor.client().parameter("server_encoding"))
                 .unwrap_or(Encoding::Utf8),
         };
-    /// The encoding that the connection string or the environment names.
-    fn encoding(&self) -> Result<Option<Encoding>> {
-        let name = self.executor.target().url.config.client_encoding.as_deref();
-        name.map(Encoding::named).transpose()
-    }
-
         self.files.begin_input(encoding, self.strings_at_login);
         Ok(())
     }
