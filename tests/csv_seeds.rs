@@ -206,3 +206,41 @@ fn other_separators_are_named() {
         assert!(run.stderr.contains(&said), "{run:?}");
     }
 }
+
+/// psql would read them in the database's encoding, as it does SQL files.
+#[test]
+fn a_file_is_utf8_whatever_the_database_is_in() {
+    let server = Postgres::shared();
+    let database = server.missing_database();
+    let create = "create database NAME encoding LATIN1 locale 'C' template template0";
+    server.psql("postgres", &create.replace("NAME", &database.name));
+    database.psql("create table v (n serial, v text)");
+    let mut sandbox = Sandbox::with(&database);
+    let rows = "select coalesce(string_agg(encode(v::bytea, 'hex'), ' ' order by n), '') from v";
+    let mut loads = |bytes: &[u8], encoding: Option<&str>| {
+        database.psql("truncate v");
+        sandbox.write("v.csv", bytes);
+        match encoding {
+            Some(encoding) => sandbox.set("PGCLIENTENCODING", encoding),
+            None => sandbox.unset("PGCLIENTENCODING"),
+        };
+        (sandbox.run(["seed", "v.csv"]), database.psql(rows))
+    };
+    for (bytes, encoding) in [
+        (&b"v\n\xc3\xa9\n"[..], None),
+        (b"\xef\xbb\xbfv\n\xc3\xa9\n", None),
+        (b"\xef\xbb\xbfv\n\xc3\xa9\n", Some("LATIN1")),
+        (b"v\n\xe9\n", Some("LATIN1")),
+    ] {
+        let (run, kept) = loads(bytes, encoding);
+        run.succeeded();
+        assert_eq!(kept, "e9", "{bytes:?} {encoding:?}");
+    }
+    for (bytes, place) in [(&b"v\n\xe9\n"[..], "v.csv:2: "), (b"\xe9\n1\n", "v.csv:1:1: ")] {
+        let (run, kept) = loads(bytes, None);
+        let run = run.ended_with(1);
+        assert!(run.stderr.contains(place), "{run:?}");
+        assert!(run.stderr.contains("hint: a CSV seed is read as UTF-8; PGCLIENTENC"), "{run:?}");
+        assert_eq!(kept, "");
+    }
+}

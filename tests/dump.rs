@@ -386,7 +386,9 @@ fn a_dump_that_waits_for_a_lock_says_so_and_leaves_nothing_waiting() {
     let sandbox = Sandbox::with(&database);
     let mut locker = database.after(&["begin", "lock table t"]);
     let mut terminal = sandbox.terminal(&["dump", "t.sql"]);
-    terminal.wait_for("may be waiting for a lock: `cruddur-db sessions --blocking` shows it");
+    terminal.wait_for("waits for a lock of process ID ");
+    terminal
+        .wait_for(" (as postgres, psql, idle in transaction): `cruddur-db sessions --blocking`");
     let waiting = "select count(*) from pg_stat_activity where application_name = \
                    'cruddur-db dump' and wait_event_type = 'Lock' and datname = current_database()";
     database.wait_for(waiting, "1");

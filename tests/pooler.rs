@@ -412,3 +412,43 @@ fn a_database_is_emptied_in_place_through_a_pooler() {
         sandbox.run(["setup", "-q"]).succeeded();
     }
 }
+
+/// The settings of the URL, which a pooler does not take, count for that too.
+#[test]
+fn what_another_table_lists_is_not_run_again_through_a_pooler() {
+    let server = Postgres::shared();
+    for takes in ["", "\nignore_startup_parameters = options"] {
+        let pooler = Pgbouncer::start(server, &format!("{ROUND_ROBIN}{takes}"), &[]);
+        let database = server.database();
+        let mut sandbox = Sandbox::with(&database);
+        sandbox.write("db/migrations/1_a.up.sql", "create table public.a (x int)");
+        sandbox.write("db/migrations/1_a.down.sql", "drop table public.a");
+        let url = pooler.url(&database.name);
+        sandbox.set("CONNECTION_URL", &url);
+        spread(&url);
+        database.psql(
+            "create schema app; create table schema_migrations (version varchar); \
+             insert into schema_migrations values ('1')",
+        );
+        for args in [&["migrate"][..], &["migrate", "--dry-run"], &["prepare"]] {
+            let run = sandbox.run(args).ended_with(2);
+            assert!(run.stderr.contains("another tool has migrated this database"), "{run:?}");
+        }
+        let tables = "select string_agg(relname, ' ' order by relname) from pg_class \
+                      where relkind = 'r' and relname in ('a', '_sqlx_migrations')";
+        assert_eq!(database.psql(tables), "");
+        database.psql("drop table schema_migrations");
+        sandbox.run(["migrate"]).succeeded();
+        sandbox.set("CONNECTION_URL", format!("{url}?options=-csearch_path%3Dapp"));
+        for args in [
+            &["migrate"][..],
+            &["migrate", "--dry-run"],
+            &["rollback"],
+            &["migration", "mark", "--all"],
+        ] {
+            let run = sandbox.run(args).ended_with(2);
+            assert!(run.stderr.contains("public._sqlx_migrations has these"), "{run:?}");
+        }
+        assert_eq!(database.psql(tables), "_sqlx_migrations a");
+    }
+}

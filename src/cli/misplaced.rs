@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::{Arg, Command};
 
 use crate::error::{Error, Result};
-use crate::model::connection_string;
+use crate::model::{check_name, connection_string};
 
 /// Errors (usage): an argument that is not `--url`'s, nor another program's, is a connection string
 /// with a password.
@@ -18,12 +18,16 @@ pub fn refuse(args: &[OsString], program: impl FnOnce() -> Command) -> Result<()
     }
     let mut program = program();
     program.build();
-    match own(&args, &program).any(|arg| has_password(value(arg))) {
-        true => {
+    let found = own(&args, &program).map(value).find(|value| has_password(value));
+    match found {
+        Some(page) if is_page(page) => {
+            Err(Error::usage("a URL with a password is given where none belongs"))
+        }
+        Some(_) => {
             Err(Error::usage("a connection string with a password is given where none belongs")
                 .with_hint("it follows --url"))
         }
-        false => Ok(()),
+        None => Ok(()),
     }
 }
 
@@ -36,7 +40,11 @@ fn own<'a>(args: &'a [String], program: &'a Command) -> impl Iterator<Item = &'a
             return None;
         }
         if let Some(option) = option.take() {
-            return Some(if option.get_id() == "url" { "" } else { word });
+            return Some(match option.get_long() {
+                Some("url") => "",
+                Some("set") => assigned(word),
+                _ => word,
+            });
         }
         let runs = |is_it: fn(&Arg) -> bool| command.get_positionals().any(is_it);
         if word == "--" {
@@ -44,6 +52,9 @@ fn own<'a>(args: &'a [String], program: &'a Command) -> impl Iterator<Item = &'a
         } else if word.starts_with('-') {
             if word.starts_with("--url=") {
                 return Some("");
+            }
+            if let Some(value) = word.strip_prefix("--set=") {
+                return Some(assigned(value));
             }
             option = command.get_arguments().find(|arg| takes_next(arg, word));
         } else if let Some(below) = command.find_subcommand(word) {
@@ -53,6 +64,14 @@ fn own<'a>(args: &'a [String], program: &'a Command) -> impl Iterator<Item = &'a
         }
         Some(word)
     })
+}
+
+/// The value of `--set`, unless it is NAME=VALUE, where a password belongs.
+fn assigned(text: &str) -> &str {
+    match text.split_once('=') {
+        Some((name, _)) if !name.contains("://") => "",
+        _ => text,
+    }
 }
 
 /// Whether the option has this name, and its value in the next argument.
@@ -77,17 +96,29 @@ fn value(arg: &str) -> &str {
     }
 }
 
-/// Whether it is a connection string with a password, also where it cannot be read.
+/// Whether it is a connection string or a URL with a password, also where it cannot be read.
 fn has_password(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        let parameters = connection_string::parse(text).unwrap_or_default();
-        return parameters.len() > 1 && parameters.contains_key("password");
-    };
+    let Some((scheme, rest)) = text.split_once("://") else { return is_keywords(text) };
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.:".contains(c);
-    let is_page = scheme.starts_with("http");
-    // An @ belongs to the password where it is not encoded.
-    let user = rest.rsplit_once('@').map_or("", |(user, _)| user);
-    !is_page && scheme.chars().all(is_scheme) && (user.contains(':') || rest.contains("password="))
+    // An @ belongs to the password where it is not encoded, but a page may have one in its path.
+    let end = rest.find(['/', '?', '#']).filter(|_| is_page(text)).unwrap_or(rest.len());
+    let user = rest[..end].rsplit_once('@').map_or("", |(user, _)| user);
+    let is_parameter = !is_page(text) && rest.contains("password=");
+    scheme.chars().all(is_scheme) && (user.contains(':') || is_parameter)
+}
+
+/// Whether it is of the kind `host=h password=pw`.
+fn is_keywords(text: &str) -> bool {
+    let first = text.split('=').next().unwrap_or_default().trim();
+    match connection_string::parse(text) {
+        Ok(all) => all.len() > 1 && all.keys().any(|key| key.ends_with("password")),
+        // Where a value is not quoted.
+        Err(_) => check_name(first).is_ok() && text.contains("password"),
+    }
+}
+
+fn is_page(text: &str) -> bool {
+    text.starts_with("http")
 }
 
 #[cfg(test)]
@@ -97,13 +128,14 @@ mod tests {
     use super::*;
     use crate::cli::Cli;
 
+    fn is_refused(line: &str) -> bool {
+        let line = line.replace("URL", "postgres://me:pw@h/d");
+        let args: Vec<_> = line.split(' ').map(|word| word.replace('~', " ").into()).collect();
+        refuse(&args, Cli::command).is_err()
+    }
+
     #[test]
-    fn only_what_belongs_there_may_have_a_password() {
-        let is_refused = |line: &str| {
-            let args: Vec<_> = line.split(' ').map(|word| word.replace('~', " ").into()).collect();
-            refuse(&args, Cli::command).is_err()
-        };
-        let url = "postgres://me:pw@h/d";
+    fn a_password_is_refused_where_none_belongs() {
         for line in [
             "x setup URL",
             "x URL",
@@ -121,9 +153,20 @@ mod tests {
             "x setup mysql://me:p@w@h/d",
             "x setup postgres://h/d?password=pw",
             "x setup host=h~password=pw",
+            "x setup host=h~password=p~w",
+            "x setup password='pw",
+            "x setup host=h~sslpassword=pw",
+            "x setup http://me:pw@h/d",
+            "x seed --set URL",
+            "x seed --set=URL",
+            "x activity create https://me:p@w@h:1/d@x",
         ] {
-            assert!(is_refused(&line.replace("URL", url)), "{line}");
+            assert!(is_refused(line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_password_may_stand_where_it_belongs() {
         for line in [
             "x setup --url URL",
             "x --url URL setup",
@@ -134,11 +177,16 @@ mod tests {
             "x sg-run -- psql URL",
             "x seed --set a=URL",
             "x seed --set password=pw",
+            "x seed --set password=p~w",
+            "x seed --set=a=URL",
+            "x connect -c update~u~set~password='pw',a=1",
+            "x activity create ann user~and~password=?",
+            "x activity create ann http://me@h/a:b@c",
             "x connect -c select~'URL'",
             "x setup postgres://me@h/d",
             "x activity create ann http://h:1/@b",
         ] {
-            assert!(!is_refused(&line.replace("URL", url)), "{line}");
+            assert!(!is_refused(line), "{line}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::hint;
 use crate::ops;
 use crate::ops::restore_last::Wanted;
 use crate::report::backup::Backups;
-use crate::script::{Options, uncompressed_name};
+use crate::script::{Options, archive_hint, uncompressed_name};
 
 const BACKUPS: Candidates = Candidates::BackupsOrFiles(&[".sql"]);
 
@@ -127,9 +127,8 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
     match std::fs::metadata(&file) {
         Ok(metadata) if metadata.is_file() => Ok(file),
         Ok(metadata) if metadata.is_dir() && file.join("toc.dat").exists() => {
-            let file = hint::quoted(&name);
             Err(Error::usage(format!("{name} is a dump in pg_dump's directory format, not SQL"))
-                .with_hint(format!("make SQL of it: pg_restore -f FILE.sql {file}")))
+                .with_hint(archive_hint(&file)))
         }
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

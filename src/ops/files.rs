@@ -9,7 +9,7 @@ use super::init;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Environment, OtherTool, places};
-use crate::script::{COMPRESSED, Input, uncompressed_name};
+use crate::script::{COMPRESSED, Input, archive_hint, uncompressed_name};
 
 /// The purpose of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,10 +252,13 @@ fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<(
     if files.inputs.len() > before {
         return Ok(());
     }
+    let error = Error::usage(format!("there are no files to load in {}", path.display()));
+    if path.join("toc.dat").exists() {
+        return Err(error.with_hint(archive_hint(path)));
+    }
     let endings = SEED_ENDINGS.map(|ending| format!("*{ending}")).join(", ");
     let packed = COMPRESSED.join(", ");
-    Err(Error::usage(format!("there are no files to load in {}", path.display()))
-        .with_hint(format!("use a file ending in {endings}, optionally followed by {packed}")))
+    Err(error.with_hint(format!("use a file ending in {endings}, optionally followed by {packed}")))
 }
 
 fn add_directory(directory: &Path, files: &mut Files) -> Result<()> {

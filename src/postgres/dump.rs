@@ -12,8 +12,9 @@ use tokio::process::Command;
 use self::running::{Running, copy, end, read_words};
 use super::client::Client;
 use super::held::Held;
+use super::identifier::fill;
 use super::packing::{Packer, Packing};
-use super::{RetryTimeout, clients, connect_client, explain_fault};
+use super::{Literal, RetryTimeout, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
 use crate::model::{Distribution, PgDump, Target};
 use crate::progress::Progress;
@@ -140,7 +141,8 @@ impl Dumper {
             let mut running = self.start(target, arguments(argument, part), snapshot).await?;
             let stdout = running.child.stdout.take();
             let words = read_words(running.child.stderr.take());
-            let (is_complete, words) = tokio::try_join!(copy(stdout, progress, &mut write), words)?;
+            let copied = copy(stdout, blocker(target), progress, &mut write);
+            let (is_complete, words) = tokio::try_join!(copied, words)?;
             end(running, &words, progress).await?;
             if !is_complete {
                 return Err(Error::failed("pg_dump failed: what it wrote is cut short"));
@@ -211,6 +213,17 @@ impl Dumper {
         let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
         Ok(Running::new(child, held))
     }
+}
+
+/// The session that a dump of this role waits for, if it can be seen.
+async fn blocker(target: &Target) -> Option<String> {
+    let mut client = connect_client(target, APPLICATION, RetryTimeout::default()).await.ok()?;
+    let application = target.url.config.application_name.as_deref().unwrap_or(APPLICATION);
+    let application = Literal(application);
+    let query = fill(include_str!("queries/dump_blocker.sql"), &[("application", &application)]);
+    let found = client.ask(&query).await.ok().flatten();
+    client.close().await;
+    found
 }
 
 /// The arguments for one run of pg_dump.

@@ -30,10 +30,7 @@ impl Held {
         let mut messages = vec![BEGIN.to_owned()];
         // It has to be the first statement.
         messages.extend(snapshot.map(|name| format!("SET TRANSACTION SNAPSHOT {}", Literal(name))));
-        messages.extend(client.unasked_settings().iter().map(|(name, value)| {
-            let (name, value) = (Literal(name), Literal(value));
-            format!("SELECT pg_catalog.set_config({name}, {value}, true)")
-        }));
+        messages.extend(client.set_unasked(true));
         let explain = |fault| explain_fault(fault, target);
         for done in client.run(&messages).await.map_err(explain)? {
             done.map_err(explain)?;

@@ -114,13 +114,15 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
     })
 }
 
-/// The answer to a query for one JSON value.
+/// The answer to a query for one JSON value, which sees the settings of the URL.
 pub async fn ask<T: serde::de::DeserializeOwned>(
     client: &mut Client,
     target: &Target,
     query: &str,
 ) -> Result<T> {
-    let text = client.ask(query).await.map_err(|fault| explain_fault(fault, target))?;
+    // One message is one transaction.
+    let query = [client.set_unasked(true), vec![query.to_owned()]].concat().join(";\n");
+    let text = client.ask(&query).await.map_err(|fault| explain_fault(fault, target))?;
     let read = serde_json::from_str(&text.unwrap_or_default());
     read.map_err(|error| Error::failed("the server's answer cannot be read").because(error))
 }

@@ -17,7 +17,7 @@ mod syntax;
 
 pub use input::Input;
 pub use input::position::Position;
-pub use input::reader::{COMPRESSED, uncompressed_name};
+pub use input::reader::{COMPRESSED, archive_hint, uncompressed_name};
 pub use input::{size, wants_no_transaction};
 pub use load::executor::UNKNOWN as OUTCOME_UNKNOWN;
 pub use load::files_named::files_named;

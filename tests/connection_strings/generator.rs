@@ -71,7 +71,8 @@ pub fn text(random: &mut Random) -> String {
     if random.one_in(2) { keywords(random, &parameters) } else { url(random, &parameters) }
 }
 
-fn keywords(random: &mut Random, parameters: &[(&str, String)]) -> String {
+/// As `key = 'value'`.
+pub fn keywords(random: &mut Random, parameters: &[(&str, String)]) -> String {
     let mut text = String::new();
     for (key, value) in parameters {
         text.push_str(random.pick(&["", " ", "\t\n"]));
@@ -91,7 +92,8 @@ fn keywords(random: &mut Random, parameters: &[(&str, String)]) -> String {
     text
 }
 
-fn url(random: &mut Random, parameters: &[(&str, String)]) -> String {
+/// As a URL.
+pub fn url(random: &mut Random, parameters: &[(&str, String)]) -> String {
     let mut text = random.pick(&["postgresql://", "postgres://"]).to_owned();
     let mut query = Vec::new();
     let mut place = [const { None }; 5];

@@ -1,6 +1,7 @@
 //! Connection strings as people paste them, with libpq as the judge of what they mean.
 
 mod generator;
+mod logins;
 mod parsed;
 mod resolved;
 mod servers;

@@ -1,6 +1,6 @@
 //! Promises that are too small for a place of their own.
 
-use crate::common::{Database, Pgbouncer, Postgres, Run, Sandbox};
+use crate::common::{Database, Pgbouncer, Postgres, Run, Sandbox, paste};
 
 fn place() -> (Database, Sandbox) {
     let database = Postgres::shared().database();
@@ -168,13 +168,23 @@ fn an_error_ends_a_load_whatever_the_file_says() {
 #[test]
 fn other_dumps_are_for_pg_restore() {
     let (database, sandbox) = place();
-    for format in ["custom", "tar"] {
-        let file = sandbox.work().join("dump");
+    database.psql("create table t as select 1 as n");
+    for format in ["custom", "tar", "directory"] {
+        let name = format!("it's {format}");
         let mut dump = std::process::Command::new(crate::common::program("pg_dump"));
-        dump.arg(format!("--format={format}")).arg("--file").arg(&file).arg(database.url());
-        assert!(dump.status().unwrap().success());
-        let run = sandbox.run(["schema-load", "./dump"]).ended_with(2);
-        assert!(run.stderr.contains("pg_restore"), "{run:?}");
+        let dump = dump.arg(format!("--format={format}")).arg("--file");
+        assert!(
+            dump.arg(sandbox.work().join(&name)).arg(database.url()).status().unwrap().success()
+        );
+        for command in ["schema-load", "restore"] {
+            let run = sandbox.run([command, &format!("./{name}")]).ended_with(2);
+            let (_, hint) = run.stderr.split_once("make SQL of it: ").unwrap();
+            let line = hint.lines().next().unwrap();
+            assert_eq!(paste(&sandbox, line).status, Some(0), "{line}: {run:?}");
+        }
+        database.psql("drop table t");
+        sandbox.run(["schema-load", &format!("./{name}.sql")]).succeeded();
+        assert_eq!(database.psql("table t"), "1");
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use super::judge::{file, load_files};
 use crate::common::{Database, Postgres, Sandbox};
@@ -21,7 +22,10 @@ fn dump(tables: usize) -> String {
     text
 }
 
-/// A way to the server that holds back its answers from the first COPY to the COMMIT.
+/// How long an answer takes. On a short way, the COMMIT would wait for those before it.
+const FAR: Duration = Duration::from_millis(25);
+
+/// A long way to the server that holds back its answers from the first COPY to the COMMIT.
 fn deaf(database: &Database) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let (near, far) = (listener.local_addr().unwrap().port(), Postgres::shared().port());
@@ -34,6 +38,7 @@ fn deaf(database: &Database) -> String {
             thread::spawn(move || {
                 let mut buffer = [0; 65536];
                 while let Ok(length @ 1..) = from.read(&mut buffer) {
+                    thread::sleep(FAR);
                     drop(hold.1.wait_while(hold.0.lock().unwrap(), |held| *held).unwrap());
                     if to.write_all(&buffer[..length]).is_err() {
                         break;

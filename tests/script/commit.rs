@@ -12,21 +12,33 @@ use cruddur_db::script::{Input, Options};
 use super::judge::{file, load_files, load_into};
 use crate::common::{Database, Postgres, Run, Sandbox};
 
-/// A way to the server that is cut once, when the first COMMIT comes by.
+/// A way to the server that is cut once, when the word comes by for the first time.
 struct Cut {
     port: u16,
 }
 
+/// How it is cut.
+#[derive(Clone, Copy)]
+struct How {
+    word: &'static str,
+    /// The word still gets through; its answer never does.
+    forwards: bool,
+    /// Each message takes so long.
+    delay: Duration,
+}
+
+/// At our own COMMIT.
+const AT_COMMIT: How = How { word: "COMMIT;", forwards: true, delay: Duration::ZERO };
+
 impl Cut {
-    /// `forwards` says that the COMMIT still gets through; its answer never does.
-    fn new(server: u16, forwards: bool) -> Self {
+    fn new(server: u16, how: How) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let done = Arc::new(AtomicBool::new(false));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let done = Arc::clone(&done);
-                thread::spawn(move || carry(client, server, forwards, &done));
+                thread::spawn(move || carry(client, server, how, &done));
             }
         });
         Self { port }
@@ -39,7 +51,7 @@ impl Cut {
 }
 
 /// Either side may hang up whenever it likes, which ends the thread.
-fn carry(client: TcpStream, server: u16, forwards: bool, done: &AtomicBool) -> Option<()> {
+fn carry(client: TcpStream, server: u16, how: How, done: &AtomicBool) -> Option<()> {
     let server = TcpStream::connect(("127.0.0.1", server)).ok()?;
     let (mut answers, mut back) = (server.try_clone().ok()?, client.try_clone().ok()?);
     let deaf = Arc::new(AtomicBool::new(false));
@@ -59,17 +71,18 @@ fn carry(client: TcpStream, server: u16, forwards: bool, done: &AtomicBool) -> O
         let length = from.read(&mut buffer).ok().filter(|length| *length > 0);
         let Some(length) = length else { return to.shutdown(Shutdown::Write).ok() };
         seen.extend_from_slice(&buffer[..length]);
-        let commits = seen.windows(7).any(|bytes| bytes == b"COMMIT;");
-        if commits && !done.swap(true, Ordering::SeqCst) {
+        thread::sleep(how.delay);
+        let is_there = seen.windows(how.word.len()).any(|bytes| bytes == how.word.as_bytes());
+        if is_there && !done.swap(true, Ordering::SeqCst) {
             deaf.store(true, Ordering::SeqCst);
-            if forwards {
+            if how.forwards {
                 to.write_all(&buffer[..length]).ok()?;
             }
             // The server does what it has got, and hangs up then.
             return to.shutdown(Shutdown::Write).ok();
         }
         to.write_all(&buffer[..length]).ok()?;
-        seen.drain(..seen.len().saturating_sub(7));
+        seen.drain(..seen.len().saturating_sub(how.word.len()));
     }
 }
 
@@ -81,8 +94,12 @@ fn long() -> String {
 }
 
 fn run(forwards: bool, sql: &str, args: &[&str]) -> (Run, Database) {
+    run_cut(How { forwards, ..AT_COMMIT }, sql, args)
+}
+
+fn run_cut(how: How, sql: &str, args: &[&str]) -> (Run, Database) {
     let database = Postgres::shared().database();
-    let cut = Cut::new(Postgres::shared().port(), forwards);
+    let cut = Cut::new(Postgres::shared().port(), how);
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("CONNECTION_URL", cut.url(&database));
     sandbox.write("s.sql", sql);
@@ -123,7 +140,7 @@ fn in_production_it_is_looked_up_for_short_loads_too() {
     ] {
         let database = Postgres::shared().database();
         database.psql("create table t (a int)");
-        let cut = Cut::new(Postgres::shared().port(), forwards);
+        let cut = Cut::new(Postgres::shared().port(), How { forwards, ..AT_COMMIT });
         let mut sandbox = Sandbox::with(&database);
         sandbox.set("PROD_CONNECTION_URL", cut.url(&database));
         sandbox.write("s.sql", "insert into t values (1);\n");
@@ -148,10 +165,12 @@ fn the_outcome_of_an_earlier_transaction_is_not_taken_for_the_last_ones() {
     assert_eq!(database.psql(TABLE), "0");
 }
 
-/// Where the server never told the transaction's number, nobody can find out.
+/// Nothing is waited for on a long way, so that a short load has no number of its transaction.
+/// Where the server never told it, nobody can find out.
 #[test]
 fn an_outcome_that_is_not_known_is_said_to_be_so() {
-    let (run, database) = run(true, "create table t (a int);", &["--format", "json"]);
+    let far = How { delay: Duration::from_millis(25), ..AT_COMMIT };
+    let (run, database) = run_cut(far, "create table t (a int);", &["--format", "json"]);
     let run = run.ended_with(1);
     let error: serde_json::Value =
         serde_json::from_str(run.stderr.lines().last().unwrap()).unwrap();
@@ -159,6 +178,35 @@ fn an_outcome_that_is_not_known_is_said_to_be_so() {
     assert!(detail.starts_with("the connection was lost at COMMIT"), "{run:?}");
     assert!(error["error"]["hint"].as_str().unwrap().contains("check the database"), "{run:?}");
     assert_eq!(database.psql(TABLE), "1");
+}
+
+/// On a short way, COMMIT is sent when everything before it is answered.
+#[test]
+fn a_server_that_is_near_and_dies_before_commit_leaves_no_doubt() {
+    let text = "create table t (a int);\nselect 'the end';\n";
+    let (run, database) = run_cut(How { word: "the end", ..AT_COMMIT }, text, &[]);
+    let run = run.ended_with(3);
+    assert!(run.stderr.contains("that was before COMMIT: the load was rolled back"), "{run:?}");
+    assert_eq!(database.psql(TABLE), "0");
+    let (run, _) = run_cut(AT_COMMIT, "create table t (a int);", &[]);
+    let run = run.succeeded();
+    assert!(run.stderr.contains("the server reports it as committed"), "{run:?}");
+}
+
+#[test]
+fn a_lost_commit_of_the_file_itself_is_not_called_rolled_back() {
+    for begin in ["create table u (a int); commit; begin;", ""] {
+        let end = if begin.is_empty() { "commit and chain" } else { "commit" };
+        for (forwards, tables) in [(true, "1"), (false, "0")] {
+            let how = How { word: "/* cut */", forwards, ..AT_COMMIT };
+            let text = format!("{begin} create table t (a int);\n{end} /* cut */;\nselect 1;\n");
+            let (run, database) = run_cut(how, &text, &[]);
+            let run = run.ended_with(3);
+            let said = "it is unknown whether that transaction was committed";
+            assert!(run.stderr.contains(said), "{run:?}");
+            assert_eq!(database.psql(TABLE), tables);
+        }
+    }
 }
 
 #[test]

@@ -158,6 +158,8 @@ fn whole_servers_and_databases_are_not_replaced_by_a_load() {
         let run = sandbox.finished(load.outcome()).ended_with(1);
         let stopped = run.stderr.contains("refused") || run.stderr.contains("\"keeper\" already");
         assert!(stopped, "{name} {args:?}: {run:?}");
+        let is_server = run.stderr.contains("hint: the file is a dump of a whole server");
+        assert_eq!(is_server, name == "pg_dumpall", "{run:?}");
         for database in ["one", "two"] {
             assert_eq!(psql(&of(database), "table t"), "row", "{name} {args:?}");
         }

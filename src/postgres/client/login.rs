@@ -3,6 +3,7 @@
 
 use std::future::poll_fn;
 use std::io;
+use std::time::Instant;
 
 use fallible_iterator::FallibleIterator;
 use postgres_protocol::authentication::md5_hash;
@@ -269,6 +270,7 @@ async fn finish(client: &mut Client) -> Result<(), Failure> {
 
 /// The next message, unless it is an error.
 async fn receive(client: &mut Client) -> Result<Message, Failure> {
+    let mut waiting_since = None;
     loop {
         match client.message()? {
             Some(Message::ErrorResponse(body)) => {
@@ -276,8 +278,14 @@ async fn receive(client: &mut Client) -> Result<Message, Failure> {
                 return Err(Failure::Server(error.into()));
             }
             Some(Message::NoticeResponse(_)) => {}
-            Some(message) => return Ok(message),
-            None => poll_fn(|cx| client.poll_move(cx)).await?,
+            Some(message) => {
+                client.note_wait(waiting_since);
+                return Ok(message);
+            }
+            None => {
+                waiting_since.get_or_insert_with(Instant::now);
+                poll_fn(|cx| client.poll_move(cx)).await?;
+            }
         }
     }
 }

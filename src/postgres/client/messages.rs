@@ -40,6 +40,26 @@ impl Client {
         }
     }
 
+    /// The first value of the first row of the last query in it. Errors: the server's; the
+    /// connection's.
+    pub async fn ask(&mut self, sql: &str) -> Result<Option<String>, Fault> {
+        self.query(sql)?;
+        let (mut value, mut fault) = (None, None);
+        loop {
+            match self.next().await {
+                Ok(Reply::Columns(_)) => value = None,
+                Ok(Reply::Row(row)) if value.is_none() => {
+                    value = Some(row.values().into_iter().next());
+                }
+                Ok(Reply::Error(error)) => fault = fault.or(Some(error)),
+                Ok(Reply::Ready(_)) => break,
+                Err(_) if fault.is_some() => break,
+                reply => drop(reply?),
+            }
+        }
+        fault.map_or_else(|| Ok(value.flatten().flatten()), |error| Err(Fault::Server(error)))
+    }
+
     /// Runs a text of any number of statements. Errors: the server's; the connection's.
     pub async fn execute(&mut self, sql: String) -> Result<(), Fault> {
         self.run(&[sql]).await?.pop().unwrap_or(Ok(()))

@@ -20,7 +20,7 @@ mod transfer;
 use std::collections::{HashMap, VecDeque};
 use std::future::poll_fn;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 use postgres_protocol::IsNull;
@@ -30,6 +30,7 @@ use tokio::io::AsyncWriteExt;
 pub use self::cancel::Canceller;
 pub(super) use self::login::{Who, attempt, log_in};
 pub use self::message::{Reply, Row, Status, Tag};
+use super::Literal;
 pub use super::server_message::{At, Fault, ServerMessage};
 use super::transport::Stream;
 use crate::model::Engine;
@@ -48,6 +49,9 @@ const LONGEST: usize = 1 << 30;
 
 /// Real process IDs are smaller. Source: Linux, `PID_MAX_LIMIT`.
 const LEAST_IMPOSSIBLE_PID: i32 = 1 << 22;
+
+/// A server that answers within this time is near.
+const NEAR: Duration = Duration::from_millis(20);
 
 /// How long closing the connection may take.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -75,6 +79,8 @@ pub struct Client {
     unasked: Vec<(String, String)>,
     /// What was sent may have changed the role in force.
     acts_as_another: bool,
+    /// The shortest wait for an answer during login.
+    round_trip: Duration,
 }
 
 impl Client {
@@ -95,6 +101,7 @@ impl Client {
             canceller,
             unasked: Vec::new(),
             acts_as_another: false,
+            round_trip: Duration::MAX,
         }
     }
 
@@ -134,6 +141,17 @@ impl Client {
         numbers.next().unwrap_or(0) * 10_000 + numbers.next().unwrap_or(0)
     }
 
+    /// The answer came for which the login had waited since then.
+    fn note_wait(&mut self, since: Option<Instant>) {
+        let waited = since.map_or(Duration::MAX, |since| since.elapsed());
+        self.round_trip = self.round_trip.min(waited);
+    }
+
+    /// Whether waiting for an answer costs next to nothing.
+    pub fn is_near(&self) -> bool {
+        self.round_trip < NEAR
+    }
+
     /// The session's process ID as reported at login; poolers make up their own.
     pub fn process_id(&self) -> Option<i32> {
         self.canceller.key.map(|(pid, _)| pid)
@@ -164,6 +182,15 @@ impl Client {
     /// per transaction, since a pooler reassigns sessions.
     pub fn unasked_settings(&self) -> &[(String, String)] {
         &self.unasked
+    }
+
+    /// The statements that apply them; `local` for one transaction only.
+    pub fn set_unasked(&self, local: bool) -> Vec<String> {
+        let set = self.unasked.iter().map(|(name, value)| {
+            let (name, value) = (Literal(name), Literal(value));
+            format!("SELECT pg_catalog.set_config({name}, {value}, {local})")
+        });
+        set.collect()
     }
 
     /// Sends SQL as psql does: one message with any number of statements. The replies end with
@@ -220,24 +247,6 @@ impl Client {
     /// Tells the server to discard the data.
     pub fn copy_fail(&mut self, why: &str) -> io::Result<()> {
         self.put(|buffer| frontend::copy_fail(why, buffer))
-    }
-
-    /// The first value of a query's first row. Errors: the server's; the connection's.
-    pub async fn ask(&mut self, sql: &str) -> Result<Option<String>, Fault> {
-        self.query(sql)?;
-        let (mut value, mut fault) = (None, None);
-        loop {
-            match self.next().await {
-                Ok(Reply::Row(row)) if value.is_none() => {
-                    value = Some(row.values().into_iter().next());
-                }
-                Ok(Reply::Error(error)) => fault = fault.or(Some(error)),
-                Ok(Reply::Ready(_)) => break,
-                Err(_) if fault.is_some() => break,
-                reply => drop(reply?),
-            }
-        }
-        fault.map_or_else(|| Ok(value.flatten().flatten()), |error| Err(Fault::Server(error)))
     }
 
     /// Closes the connection properly, so that the server does not log a lost client.

@@ -20,43 +20,47 @@ const SILENCE: Duration = Duration::from_secs(5);
 /// pg_dump needs so long at most to cancel what it does.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Hands everything on. Returns whether it ends as a dump does.
+/// Hands everything on. `blocker` finds out which session pg_dump waits for. Returns whether it ends
+/// as a dump does.
 pub async fn copy(
     stdout: Option<ChildStdout>,
+    blocker: impl Future<Output = Option<String>>,
     progress: &dyn Progress,
     write: &mut impl AsyncFnMut(&[u8]) -> Result<()>,
 ) -> Result<bool> {
     let Some(mut stdout) = stdout else { return Ok(false) };
     let mut piece = vec![0; 1 << 16];
     let mut tail = DumpTail::default();
-    let mut is_waiting = true;
-    loop {
-        let read = stdout.read(&mut piece);
-        let length = match is_waiting {
-            true => first(read, progress).await?,
-            false => read.await?,
-        };
-        is_waiting = false;
-        if length == 0 {
-            return Ok(tail.is_complete());
-        }
+    let mut length = first(stdout.read(&mut piece), blocker, progress).await?;
+    while length > 0 {
         tail.push(&piece[..length]);
         write(&piece[..length]).await?;
+        length = stdout.read(&mut piece).await?;
     }
+    Ok(tail.is_complete())
 }
 
 /// pg_dump locks all tables before it writes anything.
 async fn first(
     read: impl Future<Output = io::Result<usize>>,
+    blocker: impl Future<Output = Option<String>>,
     progress: &dyn Progress,
 ) -> io::Result<usize> {
     let mut read = std::pin::pin!(read);
     if let Ok(length) = tokio::time::timeout(SILENCE, &mut read).await {
         return length;
     }
+    let found = tokio::select! {
+        length = &mut read => return length,
+        found = tokio::time::timeout(SILENCE, blocker) => found.ok().flatten(),
+    };
     progress.notice(&format!(
-        "pg_dump has written nothing for {} s and may be waiting for a lock: {} shows it",
+        "pg_dump has written nothing for {} s and {}: {} shows it",
         SILENCE.as_secs(),
+        match found {
+            Some(session) => format!("waits for a lock of {session}"),
+            None => "may be waiting for a lock".to_owned(),
+        },
         hint::command("sessions --blocking")
     ));
     read.await

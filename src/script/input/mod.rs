@@ -90,6 +90,12 @@ pub async fn open_data(path: &Path, again: &mut InputCache, encoding: Encoding) 
     Source::open_data(FileName::new(path), reader, encoding).await
 }
 
+/// Opens a file as CSV.
+pub async fn open_csv(path: &Path, again: &mut InputCache, encoding: Encoding) -> Result<Source> {
+    let reader = Reader::file(path, &mut again.pipes)?.0;
+    Source::open_csv(FileName::new(path), reader, encoding).await
+}
+
 /// Whether the comments at the top of a file request no transaction:
 /// `-- cruddur-db: no-transaction`.
 pub fn wants_no_transaction(start: &[u8]) -> bool {

@@ -9,6 +9,7 @@ use flate2::bufread::GzDecoder;
 use lzma_rust2::XzReader;
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::script::input::position::FileName;
 use crate::script::input::spool::{Pipe, Pipes};
 
@@ -185,9 +186,20 @@ fn unreadable(path: &Path, error: io::Error) -> Error {
 fn refuse_directory(path: &Path) -> Error {
     let error = Error::usage(format!("{} is a directory, not a file", path.display()));
     if path.join("toc.dat").exists() {
-        return error.with_hint("a dump in pg_dump's directory format is loaded with pg_restore");
+        return error.with_hint(archive_hint(path));
     }
     error
+}
+
+/// What to do with a dump by pg_dump that is not SQL.
+pub fn archive_hint(path: &Path) -> String {
+    let name = path.display().to_string();
+    let name = name.trim_end_matches('/');
+    if is_pipe(path) || !path.exists() {
+        return "if pg_dump wrote it, make SQL of it first: pg_restore -f -".to_owned();
+    }
+    let sql = hint::quoted(&format!("{name}.sql"));
+    format!("if pg_dump wrote it, make SQL of it: pg_restore -f {sql} {}", hint::quoted(name))
 }
 
 /// Kinds of files that are not SQL, by their first bytes.
@@ -203,12 +215,11 @@ pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
 /// Formats that are not text, by how they begin.
 pub fn refuse_formats(start: &[u8], name: &FileName) -> Result<()> {
     let path = name.path().display();
-    let kinds: [(&[u8], &str, &str); 8] = [
-        (
-            b"PGDMP",
-            "a dump in pg_dump's custom format, not SQL",
-            "load it with: pg_restore -d URL FILE",
-        ),
+    if start.starts_with(b"PGDMP") {
+        let error = Error::usage(format!("{path} is a dump in pg_dump's custom format, not SQL"));
+        return Err(error.with_hint(archive_hint(name.path())));
+    }
+    let kinds: [(&[u8], &str, &str); 7] = [
         (ZSTD, "compressed with zstd", "unpack it first"),
         (XZ, "compressed with xz", "unpack it first"),
         (GZIP, "compressed with gzip", "unpack it first"),
@@ -224,7 +235,7 @@ pub fn refuse_formats(start: &[u8], name: &FileName) -> Result<()> {
     }
     if start.get(257..262) == Some(b"ustar") {
         let error = Error::usage(format!("{path} is a tar archive, not SQL"));
-        return Err(error.with_hint("if it is a dump made by pg_dump: pg_restore -d URL FILE"));
+        return Err(error.with_hint(archive_hint(name.path())));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use self::decoder::Decoder;
 use crate::error::Result;
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::{FileName, Position};
-use crate::script::input::reader::{Reader, refuse_foreign};
+use crate::script::input::reader::{Reader, refuse_foreign, refuse_formats};
 
 /// How much is usually read at a time.
 pub const CHUNK: usize = 64 * 1024;
@@ -41,14 +41,25 @@ impl Source {
     /// Reads the first piece and detects the kind of file.
     pub async fn open(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
         let mut source = Self::open_data(name, reader, Encoding::Utf8).await?;
-        let start = source.window().0;
-        refuse_foreign(start, &source.name)?;
-        if start.starts_with(b"\xef\xbb\xbf") {
-            source.skip(3);
-            return Ok(source);
-        }
-        source.set_encoding(encoding);
+        refuse_foreign(source.window().0, &source.name)?;
+        source.begin_in(encoding);
         Ok(source)
+    }
+
+    /// The same for a CSV file. The server names the line of a NUL.
+    pub async fn open_csv(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
+        let mut source = Self::open_data(name, reader, Encoding::Utf8).await?;
+        refuse_formats(source.window().0, &source.name)?;
+        source.begin_in(encoding);
+        Ok(source)
+    }
+
+    /// The input is in this encoding, or in UTF-8 if it begins with its byte order mark.
+    fn begin_in(&mut self, encoding: Encoding) {
+        match self.window().0.starts_with(b"\xef\xbb\xbf") {
+            true => self.skip(3),
+            false => self.set_encoding(encoding),
+        }
     }
 
     /// Reads the first piece of a file in which every byte is significant.
@@ -78,7 +89,7 @@ impl Source {
     }
 
     /// Consumes bytes that have no position (a byte order mark).
-    pub fn skip(&mut self, length: usize) {
+    fn skip(&mut self, length: usize) {
         self.at += length;
         self.consumed += length as u64;
     }

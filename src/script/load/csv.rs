@@ -6,9 +6,12 @@ use crate::error::{Error, Result};
 use crate::postgres::Identifier;
 use crate::script::input::Input;
 use crate::script::input::position::{FileName, Position};
-use crate::script::input::reader::{refuse_formats, uncompressed_name};
+use crate::script::input::reader::uncompressed_name;
 use crate::script::input::source::Source;
 use crate::script::syntax::statement::Statement;
+
+pub const NOT_UTF8: &str = "a CSV seed is read as UTF-8; PGCLIENTENCODING=LATIN1, or \
+                            client_encoding=LATIN1 in the URL, names another encoding";
 
 /// A CSV file and its table.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,13 +62,8 @@ impl<'a> Csv<'a> {
 
     /// The names of the first record, which stays at the front of the source.
     ///
-    /// Errors: a file of another kind, an empty one, no names of columns.
+    /// Errors: an empty file, no names of columns.
     pub async fn header(&self, source: &mut Source) -> Result<Vec<String>> {
-        // The server names the line of a NUL.
-        refuse_formats(source.window().0, source.name())?;
-        if source.window().0.starts_with(b"\xef\xbb\xbf") {
-            source.skip(3);
-        }
         header(source).await
     }
 }
@@ -128,7 +126,7 @@ async fn header(source: &mut Source) -> Result<Vec<String>> {
                     .with_hint("the first line of a CSV seed names the columns")
                     .with_location(source.name().at(Position::START)));
             }
-            let names = names.map_err(|_| wrong("is not UTF-8"))?;
+            let names = names.map_err(|_| wrong("is not UTF-8").with_hint(NOT_UTF8))?;
             if names.iter().any(String::is_empty) {
                 return Err(wrong("has a column without a name"));
             }

@@ -188,7 +188,7 @@ impl<'a> Executor<'a> {
 
     /// Applies the URL's settings that the login could not; `local` for our transaction only.
     fn set_unasked(&mut self, local: bool) -> Result<(), Stop> {
-        for set in reset::unasked(self.client(), local) {
+        for set in self.client().set_unasked(local) {
             self.send_ours(&set, Role::Ours)?;
         }
         Ok(())

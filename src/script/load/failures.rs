@@ -1,7 +1,7 @@
 //! Errors for users, and the state that a failure leaves.
 
 use super::compatibility::schema_owner;
-use super::csv::Csv;
+use super::csv::{Csv, NOT_UTF8};
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
 use super::entry::{Entry, Role};
@@ -19,6 +19,10 @@ use crate::script::syntax::statement_kind::Kind as StatementKind;
 /// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
 /// value of an enum that was added in the same one.
 const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", sqlstate::UNSAFE_NEW_ENUM_VALUE];
+
+/// What is said of a transaction that the file ends itself.
+const FILES_UNKNOWN: &str = "the connection was lost at the file's COMMIT, before the server \
+                             answered: it is unknown whether that transaction was committed";
 
 const NO_OWNER: &str =
     "schema-load, seed and restore leave out statements that set owners: --no-owner";
@@ -56,23 +60,29 @@ fn after_loss(
     let transaction = executor.transaction();
     // A server that ends the session at a statement runs nothing behind it; a pooler says the same
     // of what its server may run.
-    let may_have_ended = match fault {
-        Fault::Server(_) if !executor.client().has_made_up_pid() => {
-            entry.is_some_and(Entry::commits_unit)
-        }
-        _ => executor.session().awaits_unit_commit(),
+    let may_have_run = |is_it: &dyn Fn(&Entry) -> bool| match fault {
+        Fault::Server(_) if !executor.client().has_made_up_pid() => entry.is_some_and(is_it),
+        _ => executor.session().awaits(is_it),
     };
     if executor.options().disposable {
         Some(NOT_IN_PLACE)
-    } else if may_have_ended {
+    } else if may_have_run(&Entry::commits_unit) {
         Some(UNKNOWN)
     } else if transaction.is_autocommit() {
         Some("the statements before it are done; whether it is done itself is unknown")
+    } else if may_have_run(&|entry| is_files_commit(entry, executor)) {
+        Some(FILES_UNKNOWN)
     } else if transaction.is_ours() && !transaction.has_committed() {
         Some("that was before COMMIT: the load was rolled back")
     } else {
         Some("that was before COMMIT: the file's last transaction was rolled back")
     }
+}
+
+/// Whether the file ends a transaction with it.
+fn is_files_commit(entry: &Entry, executor: &Executor<'_>) -> bool {
+    let pieces = entry.statement.pieces(executor.session().standard_strings());
+    entry.role == Role::File && pieces.iter().any(|it| it.kind().ending() == Some("commits"))
 }
 
 /// The error located at its statement, or at the line of its data.
@@ -97,7 +107,12 @@ fn at_entry(
     let found = ErrorPosition::of(&fault);
     if let (Some((file, first)), Some(line)) = (&entry.data, found.copy_line) {
         let position = first.lines_down(line.saturating_sub(1));
+        let is_csv = Csv::of(&Input::File(file.path().to_owned())).is_some();
         let error = with_location(fault, &found, target, file, position, cache);
+        let error = match code == sqlstate::INVALID_BYTES && is_csv {
+            true => error.with_hint(NOT_UTF8),
+            false => error,
+        };
         return advise(error, &code, executor);
     }
     let (text, origin) = (entry.statement.text(), &entry.statement.origin);

@@ -34,6 +34,8 @@ pub struct FileStack {
     /// Bytes of the current input, if known.
     total_bytes: Option<u64>,
     reported_bytes: u64,
+    /// pg_dumpall wrote one of them.
+    hold_a_server: bool,
 }
 
 impl FileStack {
@@ -49,6 +51,7 @@ impl FileStack {
             named: Vec::new(),
             total_bytes: None,
             reported_bytes: 0,
+            hold_a_server: false,
         }
     }
 
@@ -76,10 +79,10 @@ impl FileStack {
         input::open(input, &mut self.cache, self.encoding).await
     }
 
-    /// Opens an input as data.
-    pub async fn open_csv(&mut self, path: &Path) -> Result<Source> {
+    /// Opens an input as CSV in this encoding.
+    pub async fn open_csv(&mut self, path: &Path, encoding: Encoding) -> Result<Source> {
         self.named.push(path.to_owned());
-        input::open_data(path, &mut self.cache, self.encoding).await
+        input::open_csv(path, &mut self.cache, encoding).await
     }
 
     /// Opens the data that `\copy` names.
@@ -92,6 +95,7 @@ impl FileStack {
 
     /// Reads this one first. `changes` is how often variables have changed so far.
     pub fn push(&mut self, source: Source, identity: PathBuf, changes: u64) {
+        self.hold_a_server |= input::is_dump_of_a_server(source.window().0);
         self.open.push(OpenFile::new(source, identity, self.standard_strings, changes));
     }
 
@@ -168,9 +172,9 @@ impl FileStack {
         self.open.iter_mut().for_each(|file| file.change_strings(standard));
     }
 
-    /// Whether pg_dumpall wrote one of the open files.
+    /// Whether pg_dumpall wrote one of the files so far.
     pub fn hold_a_server(&self) -> bool {
-        self.open.iter().any(OpenFile::is_dump_of_a_server)
+        self.hold_a_server
     }
 
     pub fn is_restricted(&self) -> bool {

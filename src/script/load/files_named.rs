@@ -8,6 +8,7 @@ use super::scan::pass_data;
 use super::scanner::Event;
 use crate::error::Result;
 use crate::script::input::Input;
+use crate::script::input::encoding::Encoding;
 use crate::script::syntax::copy_command;
 use crate::script::syntax::meta_command::Command;
 use crate::script::syntax::statement_kind::Kind;
@@ -29,7 +30,7 @@ pub async fn files_named(inputs: &[Input], variables: &[(String, String)]) -> Re
     let mut files = FileStack::new(None);
     for input in inputs {
         if let Some(csv) = Csv::of(input) {
-            files.open_csv(csv.path()).await?;
+            files.open_csv(csv.path(), Encoding::Utf8).await?;
             continue;
         }
         let source = files.open_input(input).await?;

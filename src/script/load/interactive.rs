@@ -64,7 +64,7 @@ impl<'c> InteractiveSession<'c> {
         read_only: bool,
     ) -> Result<Self> {
         let guard = CancelGuard::new(&client, interrupt);
-        let unasked = crate::script::load::reset::unasked(&client, false);
+        let unasked = client.set_unasked(false);
         let mut dialogue = Self { client, guard, target, read_only };
         for set in unasked {
             dialogue.ask(set).await.map_err(|failure| failure.error)?;

@@ -15,7 +15,7 @@ use super::report::LoadReport;
 use super::scanner::{Event, ROW_COUNT};
 use super::session::Session;
 use super::stop::Stop;
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Kind, Location, Result};
 use crate::model::{Engine, Target};
 use crate::postgres::{Literal, sequences};
 use crate::progress::Progress;
@@ -24,6 +24,10 @@ use crate::script::input::position::Position;
 use crate::script::input::source::Source;
 use crate::script::input::{self, Input};
 use crate::script::syntax::variables::Variables;
+
+const OF_A_SERVER: &str = "the file is a dump of a whole server, by pg_dumpall, with its roles and \
+                           databases: dump the one database with pg_dump, or load the whole into \
+                           a new server with psql";
 
 /// One load: the files, psql's variables, and the executor.
 pub struct Loader<'a> {
@@ -61,7 +65,11 @@ impl<'a> Loader<'a> {
 
     /// Rolls back an open transaction. Returns the error, with the state that it leaves.
     async fn roll_back(&mut self, stop: Stop) -> Error {
-        let error = failures::explain(stop, &self.executor, self.files.cache());
+        let mut error = failures::explain(stop, &self.executor, self.files.cache());
+        let is_failed = error.kind() == Kind::Failed;
+        if is_failed && self.files.hold_a_server() && !self.executor.transaction().has_committed() {
+            error = error.with_hint(OF_A_SERVER);
+        }
         let undone = self.executor.roll_back().await;
         failures::show(error, undone, &self.executor, self.files.cache())
     }
@@ -110,10 +118,16 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
+    /// The encoding that the connection string or the environment names.
+    fn encoding(&self) -> Result<Option<Encoding>> {
+        let name = self.executor.target().url.config.client_encoding.as_deref();
+        name.map(Encoding::named).transpose()
+    }
+
     /// The default encoding of a file: as in psql, the one in the environment, else the database's.
     fn begin_input(&mut self) -> Result<()> {
-        let encoding = match self.executor.target().url.config.client_encoding.as_deref() {
-            Some(name) => Encoding::named(name)?,
+        let encoding = match self.encoding()? {
+            Some(encoding) => encoding,
             // An unsupported encoding can still be read as far as it is ASCII.
             None => Encoding::named(self.executor.client().parameter("server_encoding"))
                 .unwrap_or(Encoding::Utf8),
@@ -130,7 +144,9 @@ impl<'a> Loader<'a> {
 
     /// Loads the file with COPY, in the load's transaction.
     async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
-        let mut source = self.files.open_csv(csv.path()).await?;
+        // Spreadsheets and programs write UTF-8, whatever the database is in.
+        let encoding = self.encoding()?.unwrap_or(Encoding::Utf8);
+        let mut source = self.files.open_csv(csv.path(), encoding).await?;
         let columns = self.columns(csv, &mut source).await?;
         let names = csv.names(&mut source, &columns).await?;
         self.copy_csv(csv.statement(&names), &mut source).await?;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::conditions::Conditions;
 use super::scanner::{Event, Scanner};
 use crate::error::{Error, Result};
-use crate::script::input;
 use crate::script::input::source::Source;
 use crate::script::syntax::meta_command::{self, Command};
 use crate::script::syntax::statement::Statement;
@@ -21,8 +20,6 @@ pub struct OpenFile {
     identity: PathBuf,
     /// How often variables had changed when the file was opened.
     changes: u64,
-    /// It was written by pg_dumpall.
-    of_a_server: bool,
     previous: Previous,
 }
 
@@ -37,13 +34,11 @@ enum Previous {
 impl OpenFile {
     /// `changes` is how often variables have changed so far.
     pub fn new(source: Source, identity: PathBuf, standard_strings: bool, changes: u64) -> Self {
-        let of_a_server = input::is_dump_of_a_server(source.window().0);
         Self {
             scanner: Scanner::new(source, standard_strings),
             conditions: Conditions::default(),
             identity,
             changes,
-            of_a_server,
             previous: Previous::None,
         }
     }
@@ -75,10 +70,6 @@ impl OpenFile {
     /// At its end: whether it lacks the end of a dump.
     pub fn is_cut_short(&mut self) -> bool {
         self.scanner.is_cut_short()
-    }
-
-    pub fn is_dump_of_a_server(&self) -> bool {
-        self.of_a_server
     }
 
     /// Whether it is this file and nothing has changed since it was opened: where a variable

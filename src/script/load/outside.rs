@@ -253,7 +253,6 @@ pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Resul
         )),
         Some(Outside::DropsRole) => {
             Error::failed("DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall")
-                .with_hint("use pg_dump to dump a single database")
         }
     };
     Err(error.with_location(statement.origin.location()))

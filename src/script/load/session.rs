@@ -141,9 +141,9 @@ impl<'c> Session<'c> {
         self.unanswered.running()
     }
 
-    /// Whether the COMMIT of a unit is unanswered.
-    pub fn awaits_unit_commit(&self) -> bool {
-        self.unanswered.has_unit_commit()
+    /// Whether such a statement, in a separate message, is unanswered.
+    pub fn awaits(&self, is_it: &dyn Fn(&Entry) -> bool) -> bool {
+        self.unanswered.has(is_it)
     }
 
     /// Interprets a reply.

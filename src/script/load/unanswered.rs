@@ -78,10 +78,10 @@ impl Unanswered {
         })
     }
 
-    /// Whether the COMMIT of a unit is among them.
-    pub fn has_unit_commit(&self) -> bool {
+    /// Whether such a statement, in a separate message, is among them.
+    pub fn has(&self, is_it: &dyn Fn(&Entry) -> bool) -> bool {
         self.waiting.iter().any(|waiting| match waiting {
-            Waiting::Message(entry) => entry.commits_unit(),
+            Waiting::Message(entry) => is_it(entry),
             Waiting::Series(_) | Waiting::Sync => false,
         })
     }

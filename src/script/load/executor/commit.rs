@@ -49,7 +49,8 @@ impl Executor<'_> {
     pub(super) async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
         self.open()?;
         self.ask_for_xid()?;
-        if self.options.traceable {
+        // What is lost before COMMIT is sent was rolled back, also by a server that never returns.
+        if self.options.traceable || self.client().is_near() {
             self.flush().await?;
         }
         self.hear_pooler().await?;
