@@ -89,7 +89,7 @@ impl fmt::Display for QueryResult {
             f.write_str(&table.text)?;
             match &self.notes {
                 Some(notes) => {
-                    notes.iter().try_for_each(|line| writeln!(f, "{}", printable(line)))?
+                    notes.iter().try_for_each(|line| writeln!(f, "{}", printable(line)))?;
                 }
                 None => writeln!(f, "{}", self.footer())?,
             }
