@@ -14,6 +14,8 @@ pub struct Given {
     pub password: bool,
     /// The words of the command line, as a shell takes them; those with secrets are empty.
     pub line: Vec<String>,
+    /// The command takes `--wait`.
+    pub waits: bool,
     /// Whether a command, by its words, takes an option, by its id.
     pub takes: Option<fn(&[&str], &str) -> bool>,
 }
@@ -23,6 +25,9 @@ static GIVEN: OnceLock<Given> = OnceLock::new();
 /// The environment that a bare word named.
 static ENVIRONMENT: OnceLock<String> = OnceLock::new();
 
+/// The environment of a command that names none.
+static DEFAULT: OnceLock<String> = OnceLock::new();
+
 /// Remembers what the command line said. Once in a process, at its beginning.
 pub fn remember(given: Given) {
     let _ = GIVEN.set(given);
@@ -31,6 +36,19 @@ pub fn remember(given: Given) {
 /// Remembers the environment that was named in another way than by `--env`.
 pub fn remember_environment(name: &str) {
     let _ = ENVIRONMENT.set(name.to_owned());
+}
+
+/// Remembers the environment of a command that names none.
+pub fn remember_default(name: &str) {
+    let _ = DEFAULT.set(name.to_owned());
+}
+
+/// What tries to log in again and again.
+pub fn retry() -> String {
+    match GIVEN.get().is_none_or(|given| given.waits) {
+        true => "--wait".to_owned(),
+        false => command("wait").to_string(),
+    }
 }
 
 /// A command to run: "`cruddur-db migration list --dir db`", with the options that were given.
@@ -117,13 +135,15 @@ impl CommandHint {
         self
     }
 
-    fn write(&self, given: &Given, word: Option<&str>) -> String {
+    fn write(&self, given: &Given, word: Option<&str>, default: Option<&str>) -> String {
         let words: Vec<&str> = self.line.split(' ').collect();
         let takes = |id: &str| given.takes.is_some_and(|takes| takes(&words, id));
         let mut text = format!("`cruddur-db {}", self.line);
         let is_named = given.options.iter().any(|(id, _)| id == "env");
         let word = word.filter(|_| !is_named && takes("env"));
-        if let Some(name) = self.environment.as_deref().or(word) {
+        let named = self.environment.as_deref().or(word);
+        // The default needs no name.
+        if let Some(name) = named.filter(|name| Some(*name) != default) {
             text.push_str(&format!(" --env {}", quoted(name)));
         }
         for (id, option) in &given.options {
@@ -145,7 +165,8 @@ impl fmt::Display for CommandHint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let nothing = Given::default();
         let given = GIVEN.get().unwrap_or(&nothing);
-        f.write_str(&self.write(given, ENVIRONMENT.get().map(String::as_str)))
+        let [word, default] = [&ENVIRONMENT, &DEFAULT].map(|it| it.get().map(String::as_str));
+        f.write_str(&self.write(given, word, default))
     }
 }
 
@@ -177,13 +198,14 @@ mod tests {
             ],
             password: true,
             line: Vec::new(),
+            waits: false,
             takes: Some(|words, id| words[0] != "server" && (id != "dir" || words[0] == "migrate")),
         }
     }
 
     #[test]
     fn what_was_given_goes_on() {
-        let write = |hint: CommandHint| hint.write(&given(), Some("stage"));
+        let write = |hint: CommandHint| hint.write(&given(), Some("stage"), Some("dev"));
         assert_eq!(
             write(command("create")),
             "`cruddur-db create --env stage --url 'postgresql://me@host/db?a=b'` (with the password \
@@ -195,6 +217,7 @@ mod tests {
         assert!(
             write(command("create").of("prod")).starts_with("`cruddur-db create --env prod --url")
         );
+        assert!(write(command("create").of("dev")).starts_with("`cruddur-db create --url"));
         assert_eq!(write(command("server logs")), "`cruddur-db server logs`");
         assert_eq!(command("server logs").to_string(), "`cruddur-db server logs`");
     }

@@ -13,6 +13,8 @@ const SUFFIX: &str = ".partial";
 /// Creates a file in this directory, removed if dropped before it is kept. A lock on it
 /// shows that it is being written; abandoned ones are removed first.
 pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    // The error of `tempfile` would name a file that users have never heard of.
+    directory.metadata()?;
     clear(directory);
     loop {
         let file = tempfile::Builder::new()

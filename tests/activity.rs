@@ -143,7 +143,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: relation "public.activities" does not exist (SQLSTATE 42P01)
-hint: load the schema: `cruddur-db schema-load --env dev`
+hint: load the schema: `cruddur-db schema-load`
 
 "#]]);
     sandbox.run(["schema-load"]).succeeded();

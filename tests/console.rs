@@ -146,6 +146,8 @@ fn results_are_json_when_that_is_asked_for() {
         {"id": 2, "handle": "bayko", "Full Name": null, "ok": true},
     ]);
     assert_eq!(rows, expected);
+    let run = sandbox.run(["connect", "--format", "json", "-c", "select 1 as a, 2 as a"]);
+    assert!(run.stderr.starts_with(r#"{"notices":["columns with one name: "#), "{run:?}");
     let run = feed(&sandbox, &["--format", "json"], "update users set handle = 'x';\nselect 1/0;");
     let run = run.ended_with(3);
     assert_eq!(run.json(), serde_json::json!({"done": "UPDATE 2", "rows": 2}));
@@ -245,6 +247,19 @@ over
 }
 
 #[test]
+fn settings_of_a_file_hold_for_the_rest_of_it() {
+    let (database, sandbox) = with_table();
+    let text = b"set standard_conforming_strings = off; set escape_string_warning = off;\n\
+                 select 'it\\'s; whole' as text;\nset client_encoding = 'LATIN1';\n\
+                 insert into users values (9, 'caf\xe9');\nselect chr(233) as chr;\n";
+    sandbox.write("old.sql", text);
+    let run = sandbox.run(["connect", "--builtin", "-q", "-c", "\\i old.sql"]).succeeded();
+    assert!(run.stdout.contains(" it's; whole\n"), "{run:?}");
+    assert!(run.stdout.contains(" chr \n-----\n \u{e9}\n"), "{run:?}");
+    assert_eq!(database.psql("select handle from users where id = 9"), "caf\u{e9}");
+}
+
+#[test]
 fn notices_come_beside_the_results() {
     let (_database, sandbox) = with_table();
     let sql = "do $$ begin raise notice 'first'; raise warning 'second'; end $$;";
@@ -257,6 +272,9 @@ notice: first
 warning: second
 
 "#]]);
+    let sql = r"do $$ begin raise notice E'\x1b[2J'; raise E'\x07'; end $$;";
+    let run = feed(&sandbox, &[], sql).ended_with(3);
+    assert!(run.stderr.contains("notice: \\x1B[2J\nerror: <stdin>:1:1: \\x07 "), "{run:?}");
 }
 
 #[test]
@@ -421,6 +439,12 @@ fn what_is_longer_than_the_screen_goes_to_the_pager() {
     terminal.wait_for("(1200 rows, the first 1000 shown)").wait_for("=# ");
     terminal.press("\\pset pager always\r").wait_for("the pager is always used");
     terminal.press("select 1 as short;\r").wait_for("paged  short");
+    drop(terminal);
+    sandbox.set("PAGER", "/nowhere/less");
+    let mut terminal = open(&mut sandbox, &[]);
+    terminal.press("\\pset pager always\r").wait_for("the pager is always used");
+    terminal.press("select 1 as short;\r").wait_for("not found").wait_for(" short ");
+    drop(terminal);
     // Nothing is paged that nobody looks at.
     let run = feed(&sandbox, &[], "\\pset pager always\nselect 1 as short;\n").succeeded();
     assert!(!run.stdout.contains("paged"), "{run:?}");
@@ -512,6 +536,14 @@ fn a_statement_is_watched() {
     database.psql("insert into users values (9, 'new')");
     terminal.wait_for(" 3\r\n").press("\x03").wait_for("=# ");
     terminal.press("\\echo still here\r").wait_for("still here");
+    drop(terminal);
+    // A reader that has seen enough ends it.
+    sandbox.write("watch.sql", "select 1 \\watch 0.01\n");
+    let mut command = sandbox.command(["connect", "--builtin", "-q", "-c", "\\i watch.sql"]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut child = command.stdout(writer).spawn().unwrap();
+    drop((command, reader));
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]
@@ -521,7 +553,7 @@ fn tables_are_copied_to_files_and_to_standard_output() {
     let text = "\\copy users to 'new.csv' csv header\n\
                 \\copy (select handle from users order by id) to old.csv\n\
                 copy (select 1, null) to stdout;\n\\copy users (id) to stdout\n\
-                \\copy users to /dev/null\n\\copy users (id, handle) from stdin\n5\tfive\n\\.\n";
+                \\copy users to ~/null\n\\copy users (id, handle) from stdin\n5\tfive\n\\.\n";
     feed(&sandbox, &[], text).check(str![[r#"
 exit 0
 --- stdout
@@ -535,12 +567,13 @@ COPY 1
 
 "#]]);
     let read = |name: &str| std::fs::read_to_string(sandbox.work().join(name)).unwrap();
+    assert!(sandbox.root().join("home/null").is_file());
     assert_eq!(read("new.csv"), "id,handle,Full Name\n1,andrew,Andrew Brown\n2,bayko,\n");
     assert_eq!(read("old.csv"), "andrew\nbayko\n");
     // What cannot be had leaves the file as it was, and nothing beside it.
     for (text, error) in [
         ("\\copy (select 1/(3 - id) from users order by id) to old.csv\n", "division by zero"),
-        ("\\copy users to /nowhere/x\n", "cannot be written"),
+        ("\\copy users to /nowhere/x\n", "written: No such file or directory (os error 2)\n"),
         ("\\copy (select generate_series(1, 1000000)) to /dev/full\n", "No space left"),
     ] {
         let run = feed(&sandbox, &[], &text.replace("(3 - id)", "(2 - id)")).ended_with(3);

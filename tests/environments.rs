@@ -69,7 +69,7 @@ exit 3
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: database "[DB]" does not exist (SQLSTATE 3D000)
-hint: create it with: `cruddur-db create --env dev`
+hint: create it with: `cruddur-db create`
 
 "#]]);
 }

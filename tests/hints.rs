@@ -154,7 +154,7 @@ fn without_a_database_the_first_steps_are_named() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(["sessions"]).ended_with(3);
     let [create] = &hinted_commands(&run.stderr)[..] else { panic!("{run:?}") };
-    assert_eq!(create, "cruddur-db create --env dev");
+    assert_eq!(create, "cruddur-db create");
     assert_eq!(paste(&sandbox, create).status, Some(0));
     sandbox.run(["sessions"]).succeeded();
     let run = sandbox.run(["migration", "list"]).ended_with(2);

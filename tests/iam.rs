@@ -294,7 +294,7 @@ fn what_cannot_be_signed_is_refused_first() {
 exit 2
 --- stderr
 error: IAM authentication needs the endpoint's own name, and alias.example is not an RDS host
-hint: put the endpoint into the URL, as `cruddur-db rds-url --env prod` prints it; if it is reached by another address, add ?hostaddr=ADDRESS
+hint: put the endpoint into the URL, as `cruddur-db rds-url --env prod` prints it; if it is reached by another address, add hostaddr=ADDRESS to its parameters
 
 "#]]);
     for mode in ["disable", "allow", "prefer", "require", "verify-ca"] {

@@ -1,4 +1,4 @@
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 
 use snapbox::str;
@@ -81,7 +81,7 @@ fn nothing_else_is_printed_when_quiet() {
 exit 3
 --- stderr
 error: database "[DB]" does not exist (SQLSTATE 3D000)
-hint: create it with: `cruddur-db create --env dev`
+hint: create it with: `cruddur-db create`
 
 "#]]);
 }
@@ -356,6 +356,28 @@ fn kill_idle_takes_those_in_a_transaction_too() {
     await_count("busy one", "true", "1");
     end(idle);
     end(busy);
+    // One that goes on while the question stands is not idle any more.
+    let mut client = Command::new(crate::common::program("psql"))
+        .args(["-X", "-q", &database.url()])
+        .env("PGAPPNAME", "waking one")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = client.stdin.take().unwrap();
+    writeln!(input, "select 1;").unwrap();
+    await_count("waking one", "state = 'idle'", "1");
+    let mut sandbox = sandbox;
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    let mut terminal = sandbox.terminal(&["sessions", "prod", "kill", "--idle", "1ms"]);
+    terminal.wait_for("would be ended").wait_for(": ");
+    writeln!(input, "begin; select 'awake';").unwrap();
+    await_count("waking one", "query like '%awake%'", "1");
+    terminal.press(&format!("{}\r", database.name));
+    terminal.wait_for("it has done something meanwhile");
+    assert_eq!(terminal.end(), 1);
+    drop(input);
+    assert!(client.wait().unwrap().success());
 }
 
 #[test]

@@ -52,7 +52,9 @@ fn what_was_done_is_told_where_stdout_is_full() {
     sandbox.write("db/migrations/1_a.up.sql", "create table a (x int);");
     sandbox.write("db/migrations/1_a.down.sql", "drop table a;");
     sandbox.write("s.sql", "insert into a values (1);");
-    for args in [&["migrate"][..], &["seed", "s.sql"], &["rollback"], &["drop"]] {
+    let insert = "insert into a values (2) returning x";
+    let insert = ["connect", "--builtin", "-c", insert];
+    for args in [&["migrate"][..], &["seed", "s.sql"], &insert, &["rollback"], &["drop"]] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let output = sandbox.command(args).stdout(full).output().unwrap();
         let run = sandbox.finished(output).ended_with(1);

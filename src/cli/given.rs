@@ -124,7 +124,8 @@ pub fn given(args: &[OsString], matches: &ArgMatches) -> Given {
         };
         options.push((id.to_owned(), option));
     }
-    Given { options, password, line: line(args), takes: Some(takes) }
+    let waits = leaf.try_contains_id("wait").is_ok();
+    Given { options, password, line: line(args), waits, takes: Some(takes) }
 }
 
 /// The connection string as it may be shown, and whether it had a password. None if it cannot be

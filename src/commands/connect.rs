@@ -114,6 +114,7 @@ impl Args {
             json: context.ui.format == Format::Json,
             colour: ::console::colors_enabled(),
             history,
+            home: context.config.home(),
             editor: context.config.editor()?,
             psql,
             pager: context.config.pager()?,

@@ -40,6 +40,7 @@ pub use root::Root;
 
 use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Compose, Environment, HumanDuration, Secret};
 
 /// The whole configuration, before a target is selected.
@@ -79,9 +80,13 @@ impl Config {
             #[cfg(feature = "aws")]
             environ.lend_aws_settings();
         }
+        let default = environ.get("CRUDDUR_ENV");
+        if let Ok(default) = &default {
+            hint::remember_default(default.as_ref().map_or("dev", |value| &value.text));
+        }
         let environment = match global.env {
             Some(name) => Some(name.parse()?),
-            None => environ.get("CRUDDUR_ENV")?.map(|value| value.text.parse()).transpose()?,
+            None => default?.map(|value| value.text.parse()).transpose()?,
         };
         let GlobalArgs { url, ca_file, iam, secret, .. } = global;
         let compose = OnceLock::new();

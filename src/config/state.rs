@@ -17,9 +17,14 @@ impl Config {
             } else {
                 ".local/state"
             };
-            absolute("HOME").or_else(login_home).map(|home| home.join(directory))
+            self.home().map(|home| home.join(directory))
         });
         Some(state?.join("cruddur-db"))
+    }
+
+    /// The user's home, which `~` stands for.
+    pub fn home(&self) -> Option<PathBuf> {
+        self.environ.path("HOME").filter(|path| path.is_absolute()).or_else(login_home)
     }
 
     /// psql's history file for this environment. Each environment has its own, so that

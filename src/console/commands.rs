@@ -53,7 +53,8 @@ impl Console<'_> {
             Command::Print => self.print(scanner)?,
             Command::Forget => scanner.forget_buffer(),
             Command::Include { path, relative } => {
-                self.include(&beside(scanner, &path, relative)).await?;
+                let path = self.settings.expand_home(&path);
+                self.include(&beside(scanner, path, relative)).await?;
             }
             Command::Copy(line) => self.copy(&line, scanner, typed).await?,
             Command::Echo(text) => self.screen.text(&text)?,
@@ -141,10 +142,10 @@ impl Console<'_> {
 
 /// The path of a file that is included, by the place of the file that includes it if that is
 /// asked for.
-fn beside(scanner: &mut Scanner, path: &str, relative: bool) -> PathBuf {
+fn beside(scanner: &mut Scanner, path: PathBuf, relative: bool) -> PathBuf {
     let this = scanner.source().name().path();
     match this.parent().filter(|_| relative) {
         Some(directory) => directory.join(path),
-        None => path.into(),
+        None => path,
     }
 }

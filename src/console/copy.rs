@@ -28,7 +28,10 @@ impl Console<'_> {
             let statement = made(to.statement);
             return match to.file {
                 None => self.copy_to_stdout(&statement).await,
-                Some(path) => self.copy_to_file(&statement, Path::new(&path)).await,
+                Some(path) => {
+                    let path = self.settings.expand_home(&path);
+                    self.copy_to_file(&statement, &path).await
+                }
             };
         }
         let command = parse_copy(line)?;
@@ -37,9 +40,9 @@ impl Console<'_> {
         let output = Output { notice: &|line| screen.note(line), data: &|_| true };
         let rows = match command.file {
             Some(path) => {
-                let path = Path::new(&path);
+                let path = self.settings.expand_home(&path);
                 let cache = &mut InputCache::default();
-                let mut source = open_data(path, cache, Encoding::Utf8).await?;
+                let mut source = open_data(&path, cache, Encoding::Utf8).await?;
                 self.dialogue.copy_in(&statement, &mut source, false, output).await?
             }
             None if typed => {

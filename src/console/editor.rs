@@ -35,15 +35,10 @@ pub struct LineEditor {
     /// `None` while it waits.
     editor: Option<Editor<Hints, FileHistory>>,
     history: Option<PathBuf>,
-    standard_strings: bool,
 }
 
 impl LineEditor {
-    pub fn new(
-        names: Arc<Mutex<Names>>,
-        standard_strings: bool,
-        history: Option<PathBuf>,
-    ) -> Result<Self> {
+    pub fn new(names: Arc<Mutex<Names>>, history: Option<PathBuf>) -> Result<Self> {
         let config = Config::builder()
             .max_history_size(REMEMBERED)
             .and_then(|config| config.history_ignore_dups(true))
@@ -57,15 +52,17 @@ impl LineEditor {
             // There is none before the first session.
             let _ = editor.load_history(path);
         }
-        Ok(Self { editor: Some(editor), history, standard_strings })
+        Ok(Self { editor: Some(editor), history })
     }
 
     /// Reads a statement or a command, which may take several lines. The prompt is that of what is
-    /// still open, `=` for nothing. `initial` stands there already.
+    /// still open, `=` for nothing. `initial` stands there already. `standard_strings`: backslashes
+    /// in `'..'` are literal.
     pub async fn read(
         &mut self,
         prompt: impl Fn(char) -> (String, String),
         initial: String,
+        standard_strings: bool,
     ) -> Result<Line> {
         let (mut text, mut open, mut initial) = (String::new(), '=', initial);
         loop {
@@ -74,7 +71,7 @@ impl LineEditor {
                 Line::Text(line) => text = format!("{text}\n{line}"),
                 other => return Ok(other),
             }
-            match open_at_end(&text, self.standard_strings) {
+            match open_at_end(&text, standard_strings) {
                 Some(still) => open = still,
                 None => return Ok(Line::Text(text)),
             }

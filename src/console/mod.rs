@@ -23,6 +23,7 @@ mod pager;
 mod prompt;
 mod screen;
 mod session;
+mod settings;
 mod terminal;
 mod unbounded;
 mod unknown;

@@ -8,8 +8,22 @@ use tokio::process::Command;
 use super::screen::Paging;
 use super::session::Console;
 use crate::error::{Error, Result};
+use crate::postgres::client::Status;
 
 impl Console<'_> {
+    /// Shows the results of a statement.
+    pub(super) async fn show_results(&self, text: &str, paged: bool) -> Result<()> {
+        let shown = match paged {
+            true => self.page(text).await,
+            false => self.screen.data(text.as_bytes()),
+        };
+        // An open transaction ends with the console.
+        shown.map_err(|error| match self.dialogue.status() {
+            Status::Idle => error.also("the work itself was done"),
+            _ => error,
+        })
+    }
+
     /// Shows text, in the pager where that is wanted.
     pub(super) async fn page(&self, text: &str) -> Result<()> {
         let rows = self.screen.size().map_or(usize::MAX, |(rows, _)| rows);
@@ -19,14 +33,15 @@ impl Console<'_> {
             Paging::Always => true,
         };
         match self.settings.pager.as_deref().filter(|_| is_wanted && self.terminal) {
-            Some(pager) => run(pager, text).await,
-            None => self.screen.data(text.as_bytes()),
+            Some(pager) if run(pager, text).await? => Ok(()),
+            _ => self.screen.data(text.as_bytes()),
         }
     }
 }
 
-/// The shell reads the pager's arguments, as with git and psql.
-async fn run(pager: &str, text: &str) -> Result<()> {
+/// The shell reads the pager's arguments, as with git and psql. Returns whether it found the pager;
+/// else it has said so.
+async fn run(pager: &str, text: &str) -> Result<bool> {
     let failed = |error: std::io::Error| {
         Error::failed(format!("the pager cannot be run: {pager}"))
             .because(error)
@@ -43,5 +58,6 @@ async fn run(pager: &str, text: &str) -> Result<()> {
         // Whoever leaves the pager has seen enough.
         let _ = stdin.write_all(text.as_bytes()).await;
     }
-    child.wait().await.map(drop).map_err(failed)
+    let status = child.wait().await.map_err(failed)?;
+    Ok(!matches!(status.code(), Some(126 | 127)))
 }

@@ -19,6 +19,9 @@ pub trait Screen {
 
     fn error(&self, error: &Error);
 
+    /// Whether the reader of the output has closed it.
+    fn is_closed(&self) -> bool;
+
     /// Rows and columns of the terminal, if it is one.
     fn size(&self) -> Option<(usize, usize)>;
 }
@@ -42,10 +45,23 @@ pub struct Settings {
     pub colour: bool,
     /// The history file.
     pub history: Option<PathBuf>,
+    /// What `~` stands for in the names of files.
+    pub home: Option<PathBuf>,
     /// The editor command for `\e`.
     pub editor: String,
     /// psql is installed.
     pub psql: bool,
     /// The program for what is longer than the screen, as a shell reads it.
     pub pager: Option<String>,
+}
+
+impl Settings {
+    /// The path of a file as it was typed: `~` at its beginning is the user's home, as in psql.
+    pub fn expand_home(&self, path: &str) -> PathBuf {
+        let rest = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        match (rest, &self.home) {
+            (Some(rest), Some(home)) => home.join(rest.trim_start_matches('/')),
+            _ => path.into(),
+        }
+    }
 }

@@ -113,6 +113,7 @@ impl<'c> Console<'c> {
             }
             let statement = Statement::made(string, FileName::new(Path::new("")), Position::START);
             self.send(&statement, false).await?;
+            self.keep_utf8().await?;
         }
         Ok(())
     }
@@ -140,6 +141,7 @@ impl<'c> Console<'c> {
         let mut scanner = Scanner::new(source, self.dialogue.standard_strings());
         let variables = Variables::default();
         loop {
+            self.follow_settings(&mut scanner, typed).await?;
             let event = tokio::select! {
                 event = scanner.next(&variables) => event?,
                 () = self.interrupt.wait() => return Err(Error::interrupted("interrupted").into()),
@@ -238,10 +240,7 @@ impl<'c> Console<'c> {
             let result = QueryResult { set, types, tag, expanded, title, notes: None };
             text += &screen.result(&result)?;
         }
-        match shown.paged {
-            true => self.page(&text).await?,
-            false => screen.data(text.as_bytes())?,
-        }
+        self.show_results(&text, shown.paged).await?;
         result?;
         if self.timing {
             screen.text(&format!("Time: {:.3} ms\n", time.as_secs_f64() * 1000.0))?;

@@ -18,9 +18,8 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
     let _shield = program.shield();
     let _terminal = Restore::new();
     let mut signals = Signals::watch()?;
-    let standard_strings = console.dialogue.standard_strings();
     let names = std::sync::Arc::clone(&console.names);
-    let mut editor = LineEditor::new(names, standard_strings, console.settings.history.clone())?;
+    let mut editor = LineEditor::new(names, console.settings.history.clone())?;
     console.screen.note("\\? lists the commands, \\q leaves");
     let mut initial = String::new();
     loop {
@@ -29,8 +28,9 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
         }
         cancel.lower();
         signals.forget();
+        let (start, strings) = (std::mem::take(&mut initial), console.dialogue.standard_strings());
         let line = tokio::select! {
-            line = editor.read(|open| console.prompt(open), std::mem::take(&mut initial)) => line?,
+            line = editor.read(|open| console.prompt(open), start, strings) => line?,
             () = signals.end() => return Err(ended()),
         };
         let text = match line {

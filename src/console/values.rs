@@ -1,5 +1,7 @@
 //! The types of values, for JSON.
 
+use std::collections::BTreeSet;
+
 use super::session::Console;
 use crate::model::{JsonType, RowSet};
 use crate::postgres::client::Status;
@@ -17,6 +19,12 @@ impl Console<'_> {
         if !self.settings.json {
             return Vec::new();
         }
+        let names: BTreeSet<&String> = set.columns.iter().map(|column| &column.name).collect();
+        if names.len() < set.columns.len() {
+            self.screen.note(
+                "columns with one name: most readers of JSON keep only the last; AS renames them",
+            );
+        }
         let unknown = |oid: &u32| !self.types.contains_key(oid) && *oid >= FIRST_ASSIGNED;
         let wanted: Vec<u32> =
             set.columns.iter().map(|column| column.type_oid).filter(unknown).collect();
@@ -29,7 +37,7 @@ impl Console<'_> {
     /// Has the server write dates as `to_json` does, whatever the role's `DateStyle` is, or a
     /// statement has made of it. How dates are read stays as it is.
     pub(super) async fn write_iso_dates(&mut self) -> Result<(), Failure> {
-        let is_iso = self.dialogue.date_style().starts_with("ISO");
+        let is_iso = self.dialogue.parameter("DateStyle").starts_with("ISO");
         if self.settings.json && !is_iso && self.dialogue.status() != Status::Failed {
             self.dialogue.ask("SET DateStyle = 'ISO'".to_owned()).await?;
         }

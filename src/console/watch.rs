@@ -26,6 +26,10 @@ impl Console<'_> {
             let shown = Shown { title: Some(title), paged: false, ..Shown::default() };
             let rows = self.send_shown(statement, shown).await?;
             rounds += 1;
+            // Nobody reads on: \watch .. | head
+            if self.screen.is_closed() {
+                return Ok(());
+            }
             if watch.count == Some(rounds) || watch.min_rows.is_some_and(|least| rows < least) {
                 return Ok(());
             }

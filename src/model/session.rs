@@ -29,6 +29,12 @@ pub struct ClientSession {
     pub superuser: bool,
     /// Our own session.
     pub own: bool,
+    /// When it began: the server gives process IDs to others later. `None` without permission.
+    #[serde(skip)]
+    pub started: Option<String>,
+    /// When its state last changed.
+    #[serde(skip)]
+    pub changed: Option<String>,
 }
 
 impl ClientSession {

@@ -7,7 +7,7 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{ClientSession, DatabaseName};
-use crate::postgres::sessions::{self, Signal};
+use crate::postgres::sessions::{self, Sent, Signal};
 use crate::postgres::{Session, database_state, sqlstate};
 use crate::report::blocking::Blocking;
 use crate::report::session_end::{EndPlan, Failed, SessionsEnded};
@@ -119,6 +119,9 @@ pub async fn plan_end(
         kill: signal == Signal::Kill,
         sessions: Sessions(found),
         named: matches!(which, Which::These(_)),
+        as_seen: matches!(which, Which::Idle(_))
+            || filter.state.is_some()
+            || filter.least.is_some(),
     })
 }
 
@@ -127,16 +130,22 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
     let signal = if plan.kill { Signal::Kill } else { Signal::Cancel };
     let mut ended =
         SessionsEnded { kill: plan.kill, done: vec![], left_alone: vec![], failed: vec![] };
+    let mut asked = Vec::new();
     for session in &plan.sessions.0 {
         let process_id = session.process_id;
+        let spared = |reason: &str| Failed { process_id, reason: reason.to_owned() };
         if !plan.kill && session.is_idle() {
-            let reason = "it is not running anything".to_owned();
-            ended.failed.push(Failed { process_id, reason });
+            ended.failed.push(spared("it is not running anything"));
             continue;
         }
-        match sessions::send(connection, process_id, signal).await {
+        match sessions::send(connection, session, signal, plan.as_seen).await {
+            Ok(Sent::Gone) if !plan.kill => ended.failed.push(spared("it has ended")),
+            Ok(Sent::Changed) => ended.failed.push(spared("it has done something meanwhile")),
             // One that is already gone counts as ended.
-            Ok(_) => ended.done.push(process_id),
+            Ok(_) => {
+                asked.push(session);
+                ended.done.push(process_id);
+            }
             Err(error) if error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE) => {
                 if session.superuser && !plan.named {
                     ended.left_alone.push(process_id);
@@ -148,7 +157,7 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
         }
     }
     if plan.kill {
-        let left = await_end(connection, &ended.done).await?;
+        let left = await_end(connection, &asked).await?;
         ended.done.retain(|pid| !left.contains(pid));
         let reason = format!("it did not end within {} s", TIMEOUT.as_secs());
         let late = left.into_iter().map(|process_id| Failed { process_id, reason: reason.clone() });
@@ -157,10 +166,10 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
     Ok(ended)
 }
 
-async fn await_end(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>> {
+async fn await_end(session: &mut Session, of: &[&ClientSession]) -> Result<Vec<i32>> {
     let deadline = Instant::now() + TIMEOUT;
     loop {
-        let left = sessions::left(session, process_ids).await?;
+        let left = sessions::left(session, of).await?;
         if left.is_empty() || Instant::now() > deadline {
             return Ok(left);
         }

@@ -201,7 +201,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             format!("create it with: {}", hint::command("create").of(environment))
         }
         sqlstate::TOO_MANY_CONNECTIONS => {
-            "all connections are in use; --wait retries until one is free".to_owned()
+            format!("all connections are in use; {} retries until one is free", hint::retry())
         }
         _ => return None,
     })

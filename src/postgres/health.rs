@@ -15,6 +15,8 @@ const DATABASE_VERSION_SINCE: u32 = 150_000;
 /// What a role may do in the database.
 #[derive(Debug, Clone)]
 pub struct Privileges {
+    /// Which role: a setting may make another of the one that logs in.
+    pub role: String,
     pub superuser: bool,
     /// It may create tables in the schema `public`.
     pub creates: bool,
@@ -47,6 +49,7 @@ pub async fn privileges(session: &mut Session) -> Result<Privileges> {
 
 fn held(row: &PgRow) -> sqlx::Result<Privileges> {
     Ok(Privileges {
+        role: row.try_get("role")?,
         superuser: row.try_get("superuser")?,
         creates: row.try_get("creates")?,
         tables: row.try_get("tables")?,

@@ -109,7 +109,8 @@ pub(super) fn role_hint(error: &ServerMessage, target: &Target) -> Option<String
         {
             Some(format!(
                 "the role has a connection limit, which may be 0; an administrator can: ALTER ROLE \
-                 {role} CONNECTION LIMIT -1; else --wait retries until one is free"
+                 {role} CONNECTION LIMIT -1; else {} retries until one is free",
+                hint::retry()
             ))
         }
         sqlstate::LOGIN_REFUSED if error.message.ends_with("is not permitted to log in") => {

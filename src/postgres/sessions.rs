@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -94,29 +96,60 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
         hidden: row.try_get("hidden")?,
         superuser: row.try_get("superuser")?,
         own: row.try_get("own")?,
+        started: row.try_get("started")?,
+        changed: row.try_get("changed")?,
     })
 }
 
-/// Sends the signal; returns false if the session is gone. Errors: insufficient privilege.
-pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Result<bool> {
+/// What became of a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    Signalled,
+    /// The session is gone.
+    Gone,
+    /// It has done something since it was seen.
+    Changed,
+}
+
+/// Sends the signal; `as_seen`, only if the session has done nothing since it was seen.
+///
+/// Errors: insufficient privilege.
+pub async fn send(
+    session: &mut Session,
+    to: &ClientSession,
+    signal: Signal,
+    as_seen: bool,
+) -> Result<Sent> {
     let Session { connection, target, .. } = session;
     let sql = match signal {
         Signal::Cancel => include_str!("queries/session_cancel.sql"),
         Signal::Kill => include_str!("queries/session_kill.sql"),
     };
-    let sql = fill(sql, &[("pid", &process_id)]);
-    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
-    row.and_then(|row| row.try_get(0)).map_err(|error| explain(error, target))
+    let text = |value: Option<&String>| value.map_or("NULL".into(), |it| Literal(it).to_string());
+    let started = text(to.started.as_ref());
+    let changed = text(to.changed.as_ref().filter(|_| as_seen));
+    let values: [(&str, &dyn Display); 3] =
+        [("pid", &to.process_id), ("started", &started), ("changed", &changed)];
+    let sql = fill(sql, &values);
+    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_optional(connection).await;
+    let sent = row.and_then(|row| row.map(|row| row.try_get::<Option<bool>, _>(0)).transpose());
+    Ok(match sent.map_err(|error| explain(error, target))? {
+        Some(Some(true)) => Sent::Signalled,
+        Some(None) => Sent::Changed,
+        None | Some(Some(false)) => Sent::Gone,
+    })
 }
 
 /// The sessions that still exist.
-pub async fn left(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>> {
+pub async fn left(session: &mut Session, of: &[&ClientSession]) -> Result<Vec<i32>> {
     let Session { connection, target, .. } = session;
-    if process_ids.is_empty() {
+    if of.is_empty() {
         return Ok(Vec::new());
     }
-    let list: Vec<String> = process_ids.iter().map(i32::to_string).collect();
-    let sql = fill(include_str!("queries/sessions_left.sql"), &[("pids", &list.join(", "))]);
+    let started = |it: &ClientSession| Literal(it.started.as_deref().unwrap_or("")).to_string();
+    let list: Vec<String> =
+        of.iter().map(|it| format!("({}, {})", it.process_id, started(it))).collect();
+    let sql = fill(include_str!("queries/sessions_left.sql"), &[("sessions", &list.join(", "))]);
     let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
     let rows = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
     rows.map_err(|error| explain(error, target))

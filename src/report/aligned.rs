@@ -35,8 +35,9 @@ pub fn aligned(set: &RowSet, title: Option<&str>) -> Aligned {
     let total = widths.iter().sum::<usize>() + (3 * widths.len()).saturating_sub(1);
     let mut text = String::new();
     if let Some(title) = title {
-        let before = total.saturating_sub(measure_text_width(title)) / 2;
-        text.push_str(&format!("{:before$}{title}\n", ""));
+        let title = printable(title);
+        let before = total.saturating_sub(measure_text_width(&title)) / 2;
+        text.push_str(&format!("{}{title}\n", spaces(before)));
     }
     if widths.is_empty() {
         text.push_str("--\n");
@@ -53,6 +54,11 @@ pub fn aligned(set: &RowSet, title: Option<&str>) -> Aligned {
         push_row(&mut text, row, &widths, side);
     }
     Aligned { text, width: total }
+}
+
+/// The formatting macros panic at widths beyond 65535, and a value may be wider.
+fn spaces(count: usize) -> String {
+    " ".repeat(count)
 }
 
 /// Where a value stands in its column.
@@ -77,20 +83,44 @@ fn push_row(text: &mut String, row: &[String], widths: &[usize], side: impl Fn(u
                 Side::Middle => empty / 2,
                 Side::Right => empty,
             };
-            let end = if line + 1 < cell.len() { '+' } else { ' ' };
+            let end = if line + 1 < cell.len() { "+" } else { " " };
             let last = column + 1 == widths.len();
             // psql fills up the last column in the header only.
-            let after = match last && side(column) != Side::Middle && end == ' ' {
+            let after = match last && side(column) != Side::Middle && end == " " {
                 true => String::new(),
-                false => format!("{:1$}{end}", "", empty - before),
+                false => spaces(empty - before) + end,
             };
+            let before = spaces(before);
             // Writing to a string cannot fail.
-            let _ = write!(text, " {:before$}{value}{after}{}", "", if last { "" } else { "|" });
+            let _ = write!(text, " {before}{value}{after}{}", if last { "" } else { "|" });
         }
         if side(0) != Side::Middle {
             let end = text[begin..].trim_end().len();
             text.truncate(begin + end);
         }
         text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Column;
+
+    #[test]
+    fn values_may_be_wider_than_macros_can_pad() {
+        let column = |name: &str, type_oid| Column { name: name.to_owned(), type_oid };
+        let wide = "x".repeat(70_000);
+        let set = RowSet {
+            columns: vec![column("text", 25), column("number", 23)],
+            rows: vec![
+                vec![Some(wide.clone()), Some("1".repeat(70_000))],
+                vec![Some("y".to_owned()), Some("2".to_owned())],
+            ],
+            ..RowSet::default()
+        };
+        let table = aligned(&set, Some("title\x1b"));
+        assert_eq!(table.width, 2 * 70_000 + 5);
+        assert!(table.text.contains(&wide) && table.text.contains(" title\\x1B\n"));
     }
 }

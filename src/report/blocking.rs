@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::control_characters::printable_line;
 use super::duration;
 use super::sessions::one_line;
 use crate::model::ClientSession;
@@ -172,6 +173,8 @@ fn unknown(process_id: i32) -> ClientSession {
         hidden: false,
         superuser: false,
         own: false,
+        started: None,
+        changed: None,
     }
 }
 
@@ -210,7 +213,7 @@ fn line(session: &ClientSession, under: Option<i32>) -> String {
     if let Some(query) = &session.query {
         text.push_str(&format!(": {}", one_line(query)));
     }
-    text
+    printable_line(&text)
 }
 
 /// Its blockers besides its parent. A root that waits is in a cycle.

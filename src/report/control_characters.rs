@@ -1,8 +1,11 @@
+use std::borrow::Cow;
+
 /// The text without what a terminal would execute: values come from anywhere. As in psql, control
 /// characters are shown by their number, and tabs fill up to eight columns.
-pub fn printable(text: &str) -> String {
+pub fn printable<'a>(text: impl Into<Cow<'a, str>>) -> String {
+    let text = text.into();
     if !text.chars().any(|c| c.is_control() && c != '\n') {
-        return text.to_owned();
+        return text.into_owned();
     }
     let mut shown = String::with_capacity(text.len() + 8);
     let mut column = 0;
@@ -26,7 +29,7 @@ pub fn printable(text: &str) -> String {
 
 /// The same for text in a line of its own: a newline in it begins none.
 pub fn printable_line(text: &str) -> String {
-    printable(&text.replace('\n', "\\n"))
+    printable(text.replace('\n', "\\n"))
 }
 
 #[cfg(test)]

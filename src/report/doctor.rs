@@ -5,6 +5,7 @@ use std::fmt;
 use console::style;
 use serde::Serialize;
 
+use super::control_characters::printable;
 use crate::model::{Environment, Target};
 
 /// The status of a check. Unknown is not a pass.
@@ -139,6 +140,7 @@ impl fmt::Display for Diagnosis {
                 writeln!(f, "{} {} checks {found}", Health::Unknown.shown(), run.len())?;
                 continue;
             };
+            let (found, fix) = (printable(found), fix.as_deref().map(printable));
             let mut lines = found.lines();
             let first = lines.next().unwrap_or_default();
             let time = seconds.map(|seconds| format!("{seconds:.3} s")).unwrap_or_default();

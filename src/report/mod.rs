@@ -86,6 +86,7 @@ macro_rules! shown_by_preview {
         }
     )+};
 }
+pub(crate) use control_characters::printable;
 #[cfg(feature = "aws")]
 pub(crate) use control_characters::printable_line;
 #[cfg(feature = "aws")]

@@ -40,7 +40,8 @@ impl QueryResult {
         let mut text = String::new();
         for (number, row) in self.set.rows.iter().enumerate() {
             let head = format!("-[ RECORD {} ]", number + 1);
-            text.push_str(&format!("{head:-<0$}\n", width + 3));
+            let rule = (width + 3).saturating_sub(head.len());
+            text.push_str(&format!("{head}{}\n", "-".repeat(rule)));
             for (name, value) in names.iter().zip(row) {
                 let value = printable(value.as_deref().unwrap_or_default());
                 for (index, line) in value.split('\n').enumerate() {
@@ -79,7 +80,7 @@ impl fmt::Display for QueryResult {
             }
         };
         if expanded {
-            self.title.iter().try_for_each(|title| writeln!(f, "{title}"))?;
+            self.title.iter().try_for_each(|title| writeln!(f, "{}", printable(title)))?;
             f.write_str(&self.records())?;
             if (self.set.rows.len() as u64) < self.set.count {
                 writeln!(f, "{}", self.footer())?;
@@ -87,7 +88,9 @@ impl fmt::Display for QueryResult {
         } else {
             f.write_str(&table.text)?;
             match &self.notes {
-                Some(notes) => notes.iter().try_for_each(|line| writeln!(f, "{line}"))?,
+                Some(notes) => {
+                    notes.iter().try_for_each(|line| writeln!(f, "{}", printable(line)))?;
+                }
                 None => writeln!(f, "{}", self.footer())?,
             }
         }

@@ -17,6 +17,9 @@ pub struct EndPlan {
     /// They were named explicitly, so that skipping one is a failure.
     #[serde(skip)]
     pub named: bool,
+    /// Sessions that have done something since they were seen are spared.
+    #[serde(skip)]
+    pub as_seen: bool,
 }
 
 impl Confirmable for EndPlan {

@@ -1,5 +1,7 @@
 use comfy_table::{ContentArrangement, Table, presets};
 
+use super::control_characters::printable_line;
+
 /// A table that works without colour and with `awk`: two spaces between columns, no frame.
 pub fn table<const N: usize>(
     header: [&str; N],
@@ -14,7 +16,8 @@ pub fn table_of(header: Vec<&str>, rows: impl IntoIterator<Item = Vec<String>>) 
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(header);
     for row in rows {
-        table.add_row(row);
+        // Values come from anywhere, such as the queries of other roles.
+        table.add_row(row.iter().map(|cell| printable_line(cell)));
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));

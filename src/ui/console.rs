@@ -1,4 +1,5 @@
 use std::io::IsTerminal;
+use std::sync::atomic::Ordering;
 
 use console::Term;
 
@@ -6,6 +7,7 @@ use super::{Ui, stderr};
 use crate::args::Format;
 use crate::console::Screen;
 use crate::error::{Error, Result};
+use crate::report::printable;
 use crate::report::query::QueryResult;
 
 impl Screen for Ui {
@@ -38,12 +40,16 @@ impl Screen for Ui {
         // At a terminal someone is waiting for it.
         match self.format == Format::Json && !std::io::stdin().is_terminal() {
             true => self.messages().notices.push(line.to_owned()),
-            false => stderr(line),
+            false => stderr(&printable(line)),
         }
     }
 
     fn error(&self, error: &Error) {
         Ui::error(self, error);
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
     }
 
     fn size(&self) -> Option<(usize, usize)> {

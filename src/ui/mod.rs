@@ -20,7 +20,7 @@ use indicatif::{ProgressBar, WeakProgressBar};
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Kind, Location, Result};
 use crate::progress::Progress;
-use crate::report::Report;
+use crate::report::{Report, printable};
 
 pub use keys::Keys;
 pub use screen::Screen;
@@ -36,6 +36,8 @@ pub struct Ui {
     /// How often a log, where there is no terminal, gets a line about progress.
     pub log_interval: Duration,
     asking: Arc<AtomicBool>,
+    /// The reader of stdout has closed it.
+    closed: Arc<AtomicBool>,
     /// What is drawn below the last line on the terminal.
     bar: Arc<Mutex<Option<WeakProgressBar>>>,
     /// With JSON: what was said, for the one object on stderr.
@@ -51,6 +53,7 @@ impl Ui {
             verbose,
             log_interval: Duration::from_secs(30),
             asking: Arc::default(),
+            closed: Arc::default(),
             bar: Arc::default(),
             messages: Arc::default(),
         }
@@ -115,10 +118,13 @@ impl Ui {
         }
         let mut stdout = std::io::stdout().lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-                Err(Error::failed("stdout cannot be written").because(error))
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                self.closed.store(true, Ordering::SeqCst);
+                Ok(())
             }
-            _ => Ok(()),
+            written => {
+                written.map_err(|error| Error::failed("stdout cannot be written").because(error))
+            }
         }
     }
 
@@ -127,7 +133,7 @@ impl Ui {
         if self.verbose && self.format == Format::Json {
             self.messages().notices.push(line.to_owned());
         } else if !self.quiet {
-            self.stderr(line);
+            self.stderr(&printable(line));
         }
     }
 
@@ -143,6 +149,7 @@ impl Ui {
         match self.format {
             Format::Json => self.messages().warnings.push(line.to_owned()),
             _ => {
+                let line = printable(line);
                 self.stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
             }
         }
@@ -190,7 +197,9 @@ impl Ui {
             // The cursor is after a prompt, or after the ^C echoed by the terminal.
             stderr("");
         }
-        self.stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()));
+        // Messages of servers and names may have escape sequences.
+        let text = printable(error.to_string());
+        self.stderr(&format!("{} {text}", style("error:").red().bold().for_stderr()));
         if self.format == Format::Github {
             self.stderr(&github::annotation(error));
         }

@@ -48,6 +48,14 @@ fn weak_encryption_is_made_strong_as_written() {
         assert!(text.starts_with("pass: "), "{query}: {fix}: {text}");
         assert!(text.contains("\nverify-full, checked by"), "{query}: {fix}: {text}");
     }
+    // The name is not the certificate's.
+    let url = encrypted.url("tls_only", "sslmode=verify-full&sslrootcert=ca.pem");
+    let name = between(&url, "@", ":");
+    let run = examine(&sandbox, &url.replace(name, "other.example"), 1);
+    assert!(fix(&run, "tls").starts_with("connect by a name in the certificate"), "{run:?}");
+    let text = found(&run, "tls");
+    let url = url.replace(name, between(&text, " is for ", ","));
+    assert!(found(&examine(&sandbox, &url, 0), "tls").starts_with("pass: "), "{text}");
     // Nothing to check a certificate by.
     let strict = encrypted.url("tls_only", "sslmode=verify-full");
     let text = fix(&examine(&sandbox, &strict, 1), "configuration");

@@ -239,7 +239,7 @@ db1 in ca-central-1, of PROD_CONNECTION_URL, whose host db.example.com points to
 exit 2
 --- stderr
 error: IAM authentication needs the endpoint's own name, and db.example.com points to db1.c9.ca-central-1.rds.amazonaws.com
-hint: put db1.c9.ca-central-1.rds.amazonaws.com into the URL, as `cruddur-db rds-url --env prod` prints it; if it is reached by another address, add ?hostaddr=ADDRESS
+hint: put db1.c9.ca-central-1.rds.amazonaws.com into the URL, as `cruddur-db rds-url --env prod` prints it; if it is reached by another address, add hostaddr=ADDRESS to its parameters
 
 "#]]);
     sandbox.set("CANONICAL_NAME", "elsewhere.example.com");

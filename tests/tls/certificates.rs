@@ -73,7 +73,7 @@ exit 3
 --- stderr
 dev: postgres on other.example.test:[PORT] as tls_only (remote)
 error: the certificate of other.example.test:[PORT] is for db.example.test, not for other.example.test
-hint: connect by a name in the certificate; if that name does not resolve to the server, add ?hostaddr=ADDRESS to the URL
+hint: connect by a name in the certificate; if that name does not resolve to the server, add hostaddr=ADDRESS to the parameters of the URL
 
 "#]]);
     // The authority is right, and that is all that verify-ca asks for.

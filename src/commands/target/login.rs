@@ -101,7 +101,7 @@ mod by_aws {
         Error::usage(format!("IAM authentication needs the endpoint's own name, and {host} {is}"))
             .with_hint(format!(
                 "put {endpoint} into the URL, as {} prints it; if it is reached by another \
-                 address, add ?hostaddr=ADDRESS",
+                 address, add hostaddr=ADDRESS to its parameters",
                 hint::command("rds-url")
             ))
     }

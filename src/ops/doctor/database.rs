@@ -78,7 +78,7 @@ async fn ask(layer: Layer, session: &mut Session, tables: &str) -> Result<Findin
 
 async fn privileges(session: &mut Session) -> Result<Finding<()>> {
     let held = health::privileges(session).await?;
-    let user = &session.target.user;
+    let user = &held.role;
     if held.superuser {
         return Ok(Finding::pass(format!("{user} is a superuser"), ()));
     }

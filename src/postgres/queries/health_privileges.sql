@@ -1,5 +1,6 @@
 -- What the role may do here: with how many of the tables, and in the schema public.
-SELECT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS superuser,
+SELECT current_user::text AS role,
+       (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS superuser,
        coalesce((SELECT pg_catalog.has_schema_privilege(oid, 'CREATE')
                  FROM pg_catalog.pg_namespace WHERE nspname = 'public'), false) AS creates,
        count(*) FILTER (WHERE NOT t.sequence) AS tables,

@@ -32,6 +32,8 @@ SELECT a.pid AS process_id,
        a.backend_type IS NULL AS hidden,
        coalesce(r.rolsuper, false) AS superuser,
        a.pid = pg_backend_pid() AS own,
+       extract(epoch FROM a.backend_start)::text AS started,
+       extract(epoch FROM a.state_change)::text AS changed,
        to_regproc('pg_catalog.citus_backend_gpid') IS NOT NULL AS has_citus
 FROM pg_stat_activity a
 LEFT JOIN pg_roles r ON r.oid = a.usesysid

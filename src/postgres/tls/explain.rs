@@ -96,7 +96,7 @@ fn wrong_name(server: &str, target: &Target, presented: &[String]) -> Error {
     };
     Error::unreachable(message).with_hint(
         "connect by a name in the certificate; if that name does not resolve to the server, add \
-         ?hostaddr=ADDRESS to the URL",
+         hostaddr=ADDRESS to the parameters of the URL",
     )
 }
 

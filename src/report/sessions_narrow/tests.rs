@@ -1,4 +1,5 @@
 use super::*;
+use crate::report::blocking::Blocking;
 
 fn session(process_id: i32, user: &str, app: &str) -> ClientSession {
     ClientSession {
@@ -16,6 +17,8 @@ fn session(process_id: i32, user: &str, app: &str) -> ClientSession {
         hidden: false,
         superuser: false,
         own: false,
+        started: None,
+        changed: None,
     }
 }
 
@@ -68,4 +71,14 @@ fn hidden_sessions_tell_nothing_of_the_others() {
     let text = shown(vec![session(4711, "app", "web"), hidden], 80);
     assert!(text.starts_with("app: web, client_addr: 10.0.0.7, db: cruddur\n"), "{text}");
     assert!(text.contains("\n7     other  (hidden)\n"), "{text}");
+}
+
+#[test]
+fn queries_of_others_cannot_steer_the_terminal() {
+    let mut evil = session(1, "a\x1b[31m\nb", "x");
+    (evil.query, evil.blocked_by) = (Some("a\x1b[2J\u{9b}".to_owned()), vec![2]);
+    let text = Sessions(vec![evil.clone()]).to_string() + &Blocking::of(vec![evil]).to_string();
+    assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+    assert_eq!(text.matches("a\\x1B[31m\\nb").count(), 2, "{text}");
+    assert_eq!(text.matches("a\\x1B[2J\\x9B").count(), 2, "{text}");
 }

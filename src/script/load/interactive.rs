@@ -108,9 +108,9 @@ impl<'c> InteractiveSession<'c> {
         self.client.parameter("standard_conforming_strings") != "off"
     }
 
-    /// How dates are written and read, as the server reported it last.
-    pub fn date_style(&self) -> &str {
-        self.client.parameter("DateStyle")
+    /// A setting, as the server reported it last.
+    pub fn parameter(&self, name: &str) -> &str {
+        self.client.parameter(name)
     }
 
     /// The session's transaction status.
