@@ -58,6 +58,7 @@ impl AwsArgs {
             profile_only: self.profile.is_some(),
             fallback_region: in_host,
             request_timeout: timeout.map(HumanDuration::duration).into_iter().chain(limit).min(),
+            on_notice: context.ui.on_notice(),
         })
         .await?;
         for endpoint in aws.foreign_endpoints() {

@@ -10,6 +10,7 @@ mod meanwhile;
 mod run;
 mod same_rule;
 mod settings;
+mod throttled;
 mod weeks;
 
 use std::sync::LazyLock;

@@ -184,6 +184,7 @@ mod by_aws {
                 profile_only: false,
                 fallback_region: None,
                 request_timeout: timeout.map(HumanDuration::duration),
+                on_notice: self.ui.on_notice(),
             })
             .await
         }
