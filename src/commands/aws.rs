@@ -1,5 +1,6 @@
 //! Arguments that several AWS commands share, and how they become clients.
 
+mod change;
 mod instance;
 
 use std::time::Duration;
@@ -40,6 +41,7 @@ impl AwsArgs {
 
     /// The same, with less time for a request if the usual one is longer.
     pub async fn load_within(&self, context: &Context, limit: Option<Duration>) -> Result<Aws> {
+        context.interrupt.watch_changes();
         let config = &context.config;
         config.check_aws_settings()?;
         let region = match self.region.clone().or(config.var("AWS_REGION")?) {

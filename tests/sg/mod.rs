@@ -4,6 +4,7 @@ mod address;
 mod allow;
 mod bad_days;
 mod failures;
+mod interrupted;
 mod lease;
 mod list;
 mod meanwhile;
