@@ -60,6 +60,12 @@ impl Interrupt {
         let _ = receiver.wait_for(|raised| *raised).await;
     }
 
+    /// Returns once the user has interrupted and what was under way then has had a moment.
+    pub async fn wait_and_more(&self) {
+        self.wait().await;
+        tokio::time::sleep(MOMENT).await;
+    }
+
     /// While the guard exists, an interrupt does not drop the work.
     pub fn hold(&self) -> Hold {
         self.begun.store(true, Ordering::SeqCst);
@@ -76,7 +82,8 @@ impl Interrupt {
     }
 
     /// Runs a change that commits at its end. An interrupt leaves it a moment, so that the outcome
-    /// can be told: as in `{what} was added`.
+    /// can be told: as in `{what} was added`. A part of the change that has a [`Hold`] of its own is
+    /// waited for.
     pub async fn finish<T>(
         &self,
         done: &str,
@@ -89,7 +96,11 @@ impl Interrupt {
             () = self.wait() => {}
             result = &mut change => return result,
         }
-        Err(match timeout(MOMENT, change).await {
+        let outcome = match timeout(MOMENT, &mut change).await {
+            Err(_) if self.holds.load(Ordering::SeqCst) > 1 => Ok(change.await),
+            outcome => outcome,
+        };
+        Err(match outcome {
             Ok(Ok(_)) => Error::interrupted(format!("interrupted; {done}")),
             Ok(Err(error)) if error.kind() != Kind::Unreachable => {
                 let interrupted = Error::interrupted(format!("interrupted; {}", error.message()));

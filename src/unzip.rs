@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 
 use crate::error::{Error, Result};
@@ -12,6 +13,8 @@ pub struct Entry<'a> {
     pub name: &'a str,
     pub compressed: &'a [u8],
     method: u16,
+    /// The CRC-32 of the contents.
+    checksum: usize,
     /// The permissions, if it was written on Unix.
     pub mode: Option<u32>,
 }
@@ -34,7 +37,12 @@ impl Entry<'_> {
             }
             _ => return Err(damaged()),
         }
-        Ok(contents)
+        let mut crc = Crc::new();
+        crc.update(&contents);
+        match crc.sum() as usize == self.checksum {
+            true => Ok(contents),
+            false => Err(damaged()),
+        }
     }
 }
 
@@ -55,6 +63,7 @@ fn read(zip: &[u8]) -> Option<Vec<Entry<'_>>> {
     let mut entries = Vec::new();
     for _ in 0..short(zip, end + 10)? {
         let method = short(zip, at + 10)?.try_into().ok()?;
+        let checksum = long(zip, at + 16)?;
         let (size, name) = (long(zip, at + 20)?, short(zip, at + 28)?);
         let (extra, comment) = (short(zip, at + 30)?, short(zip, at + 32)?);
         let is_unix = *zip.get(at + 5)? == 3;
@@ -65,7 +74,7 @@ fn read(zip: &[u8]) -> Option<Vec<Entry<'_>>> {
         let name_at = at + 46;
         at = name_at + name + extra + comment;
         let name = std::str::from_utf8(zip.get(name_at..name_at + name)?).ok()?;
-        entries.push(Entry { name, compressed, method, mode });
+        entries.push(Entry { name, compressed, method, checksum, mode });
     }
     Some(entries)
 }

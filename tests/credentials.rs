@@ -47,6 +47,13 @@ source_profile = hangs
 sso_session = nowhere
 sso_account_id = 111122223333
 sso_role_name = dev
+[profile with_code]
+role_arn = arn:aws:iam::111122223333:role/admin
+source_profile = own_keys
+mfa_serial = arn:aws:iam::111122223333:mfa/ann
+[profile own_keys]
+aws_access_key_id = AKIAKEYS
+aws_secret_access_key = canary-Zq7
 [profile loose]
 region = ca-central-1
 ";
@@ -252,6 +259,14 @@ exit 3
 error: the AWS credentials cannot be obtained
 detail: not authorized (AccessDenied)
 hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
+
+"#]]);
+    with_profile(&mut sandbox, "with_code").check(str![[r#"
+exit 3
+--- stderr
+error: the role of AWS profile with_code needs an MFA code
+detail: not authorized (AccessDenied)
+hint: the AWS CLI asks for it: eval "$(aws configure export-credentials --format env --profile with_code)"; then use neither --profile nor AWS_PROFILE
 
 "#]]);
     let skewed = "Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z";

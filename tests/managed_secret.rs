@@ -142,6 +142,64 @@ hint: ask the account's administrator to allow secretsmanager:GetSecretValue in 
     assert!(head.contains("/sa-east-1/secretsmanager/aws4_request"), "{head}");
 }
 
+/// Secrets are rotated while commands run, and passwords that RDS manages every week.
+#[test]
+fn a_password_that_was_replaced_meanwhile_is_fetched_again() {
+    let database = Postgres::shared().database();
+    let secrets = |replaced: bool| {
+        HttpServer::start(move |_, before| {
+            let right = as_rds_writes_it("postgres");
+            let old = json!({"username": "postgres", "password": "canary-old"}).to_string();
+            let text = if replaced && before > 0 { right } else { old };
+            let body = json!({ "SecretString": text }).to_string();
+            Reply::Body(200, "application/x-amz-json-1.1", body)
+        })
+    };
+    let arn = "arn:aws:secretsmanager:ca-central-1:123456789012:secret:rds!db-1";
+    let at = |server: &HttpServer| {
+        let mut sandbox = Sandbox::with(&database);
+        let port = Postgres::shared().port();
+        sandbox
+            .without_aws()
+            .set("AWS_ENDPOINT_URL", server.url())
+            .set("AWS_ACCESS_KEY_ID", "test")
+            .set("AWS_SECRET_ACCESS_KEY", "canary")
+            .set("CONNECTION_URL", format!("postgresql://127.0.0.1:{port}/{}", database.name))
+            .hide(server.url(), "[AWS]");
+        sandbox
+    };
+    let server = secrets(true);
+    let sandbox = at(&server);
+    sandbox.write("t.sql", "create table t (i int);");
+    sandbox.run(["schema-load", "dev", "t.sql", "--secret", arn]).succeeded();
+    assert_eq!(server.requests().len(), 2);
+    let server = secrets(false);
+    at(&server).run(["sessions", "--secret", arn]).check(str![[r#"
+exit 3
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: password authentication failed for user "postgres" (SQLSTATE 28P01)
+hint: check the password in the secret, and the user of CONNECTION_URL
+
+"#]]);
+    assert_eq!(server.requests().len(), 2);
+    // The old password may stand in a URL.
+    let mut sandbox = at(&server);
+    let port = Postgres::shared().port();
+    let host = "db1.c9xyz.ca-central-1.rds.amazonaws.com";
+    let url = format!("postgresql://postgres:canary@{host}:{port}/d?hostaddr=127.0.0.1");
+    sandbox.set("PROD_CONNECTION_URL", format!("{url}&sslmode=disable"));
+    sandbox.run(["sessions", "prod"]).check(str![[r#"
+exit 3
+--- stderr
+warning: sslmode=disable sends the password and the data unencrypted; remove it, and verify-full is used for RDS
+prod: d on db1.c9xyz.ca-central-1.rds.amazonaws.com:[PORT] as postgres (remote, protected)
+error: password authentication failed for user "postgres" (SQLSTATE 28P01)
+hint: check the user and password of PROD_CONNECTION_URL; AWS replaces a password that it manages: --secret fetches it, by the ARN that `cruddur-db rds-status --env prod` shows
+
+"#]]);
+}
+
 impl Account {
     /// Makes a secret of this text and returns its ARN.
     pub fn secret(&self, name: &str, text: &str) -> String {

@@ -395,10 +395,14 @@ fn mistakes_are_found_before_anything_is_asked() {
     let mut setup = setup();
     let server = HttpServer::always(Reply::HangUp);
     setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    let mut damaged = zip("bootstrap", b"x");
+    // Behind the header and the name.
+    damaged[30 + 9] = b'y';
     for (bytes, what) in [
         (b"#!/bin/sh".to_vec(), "is not a zip"),
         (zip("target/bootstrap", b"x"), "has no file bootstrap at its top"),
         (zip_with_mode("bootstrap", b"x", [0xa4, 0x81]), "bootstrap in the zip is not executable"),
+        (damaged, "the zip file is damaged"),
         (zip("bootstrap", b"#!/bin/sh\n"), "is not a program for Linux on x86_64 or arm64"),
         (
             zip("bootstrap", &program(X86_64, "GLIBC_2.36", "")),

@@ -11,6 +11,7 @@ use aws_sdk_ec2::types::{
 
 use super::errors::{Service, code};
 use super::pages;
+use super::throttling::Throttling;
 use super::whole::WholeXml;
 use crate::error::{Error, Result};
 use crate::hint;
@@ -43,8 +44,8 @@ pub struct Ec2 {
 }
 
 impl Ec2 {
-    pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        let config = Builder::from(config).interceptor(WholeXml).build();
+    pub(super) fn new(config: &SdkConfig, service: Service, throttling: Throttling) -> Self {
+        let config = Builder::from(config).interceptor(WholeXml).interceptor(throttling).build();
         Self { client: Client::from_conf(config), service }
     }
 

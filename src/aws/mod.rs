@@ -27,6 +27,7 @@ pub mod rds;
 pub mod secrets;
 mod signed;
 pub mod sts;
+mod throttling;
 mod whole;
 
 use std::time::Duration;
@@ -45,11 +46,12 @@ use self::credential_source::Explained;
 pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use errors::is_throttled;
+use throttling::{OnNotice, Throttling};
 
 use crate::error::{Error, Result};
 
 /// What the caller knows about the account; the SDK finds the rest.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone)]
 pub struct Settings {
     /// From a flag or the environment; `None`: the profile's.
     pub region: Option<String>,
@@ -61,6 +63,8 @@ pub struct Settings {
     pub fallback_region: Option<String>,
     /// The timeout of one request; a retry is a separate request.
     pub request_timeout: Option<Duration>,
+    /// Told why it takes long.
+    pub on_notice: OnNotice,
 }
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -79,6 +83,7 @@ pub struct Aws {
     rds: Option<Endpoint>,
     sts: Option<Endpoint>,
     clients: signed::Clients,
+    throttling: Throttling,
 }
 
 impl Aws {
@@ -126,7 +131,8 @@ impl Aws {
                 config.into_builder().http_client(http::client(ProxyConfig::disabled())).build();
         }
         let clients = signed::Clients::default();
-        Ok(Self { config, region, foreign, ec2, rds, sts, clients })
+        let throttling = Throttling::new(attempt, settings.on_notice);
+        Ok(Self { config, region, foreign, ec2, rds, sts, clients, throttling })
     }
 
     pub fn region(&self) -> &str {
@@ -139,7 +145,8 @@ impl Aws {
     }
 
     pub fn ec2(&self) -> ec2::Ec2 {
-        ec2::Ec2::new(&self.config, errors::Service::new("EC2", &self.region, self.ec2.as_ref()))
+        let service = errors::Service::new("EC2", &self.region, self.ec2.as_ref());
+        ec2::Ec2::new(&self.config, service, self.throttling.clone())
     }
 
     /// Errors (failed): there is no TLS.
@@ -153,17 +160,25 @@ impl Aws {
     }
 
     pub fn rds(&self) -> rds::Rds {
-        rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, self.rds.as_ref()))
+        let service = errors::Service::new("RDS", &self.region, self.rds.as_ref());
+        rds::Rds::new(&self.config, service, self.throttling.clone())
     }
 
     /// A service without a crate, in a region. Errors (usage): its configured endpoint is not
     /// acceptable.
     fn signed(&self, api: &'static signed::Api, region: &str) -> Result<signed::Signed> {
-        signed::Signed::new(api, &self.config, checked_region(region)?, &self.clients)
+        signed::Signed::new(
+            api,
+            &self.config,
+            checked_region(region)?,
+            &self.clients,
+            self.throttling.clone(),
+        )
     }
 
     pub fn sts(&self) -> sts::Sts {
-        sts::Sts::new(&self.config, errors::Service::new("STS", &self.region, self.sts.as_ref()))
+        let service = errors::Service::new("STS", &self.region, self.sts.as_ref());
+        sts::Sts::new(&self.config, service, self.throttling.clone())
     }
 
     /// Errors (failed): there is no TLS.

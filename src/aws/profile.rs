@@ -138,6 +138,9 @@ impl Profile {
             Ok(name) => name,
             Err(missing) => return Some(missing).filter(|_| self.named),
         };
+        if let Some(error) = self.needs_code(error) {
+            return Some(error);
+        }
         let has = |key: &str| self.all.get_profile(name).is_some_and(|it| it.get(key).is_some());
         if has("login_session") {
             return Some(not_logged_in(name, "aws login").with_detail(said(error)));
@@ -171,6 +174,22 @@ impl Profile {
             Error::login(format!("{process} returned no credentials"))
                 .with_detail(said(error))
                 .with_hint("run it by hand to see what it says")
+        })
+    }
+
+    /// The SDK does not know `mfa_serial`: it asks for the role without a code, and AWS refuses.
+    fn needs_code(&self, error: &CredentialsError) -> Option<Error> {
+        let name = self.all.selected_profile();
+        self.all.get_profile(name)?.get("mfa_serial")?;
+        let refused = chain(error).any(|cause| cause.to_string().contains("AccessDenied"));
+        refused.then(|| {
+            let export = aws("aws configure export-credentials --format env", name);
+            Error::login(format!("the role of AWS profile {name} needs an MFA code"))
+                .with_detail(said(error))
+                .with_hint(format!(
+                    "the AWS CLI asks for it: eval \"$({export})\"; then use neither --profile nor \
+                     AWS_PROFILE"
+                ))
         })
     }
 

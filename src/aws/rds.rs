@@ -10,6 +10,7 @@ use aws_sdk_rds::types::{DbInstance, DbSubnetGroup, Tag};
 
 use super::errors::{Service, code};
 use super::pages;
+use super::throttling::Throttling;
 use super::whole::WholeXml;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
@@ -45,8 +46,8 @@ pub struct Rds {
 }
 
 impl Rds {
-    pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        let config = Builder::from(config).interceptor(WholeXml).build();
+    pub(super) fn new(config: &SdkConfig, service: Service, throttling: Throttling) -> Self {
+        let config = Builder::from(config).interceptor(WholeXml).interceptor(throttling).build();
         Self { client: Client::from_conf(config), service }
     }
 

@@ -1,13 +1,17 @@
 //! Passwords in AWS Secrets Manager.
 
+use std::fmt;
+use std::pin::Pin;
+
 use serde::Deserialize;
 use serde_json::json;
+use tokio::sync::Mutex;
 
 use super::errors::code;
 use super::signed::{Api, Failure, Signed};
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{Secret, SecretArn};
+use crate::model::{PasswordSource, Secret, SecretArn};
 
 pub(super) const SECRETS: Api = Api {
     id: "Secrets Manager",
@@ -20,6 +24,48 @@ pub(super) const SECRETS: Api = Api {
 /// Secrets Manager in one region.
 pub struct Secrets {
     service: Signed,
+}
+
+/// The password in a secret. It may be rotated while a command runs, and is read again when the
+/// server refuses it.
+pub struct StoredPassword {
+    secrets: Secrets,
+    arn: SecretArn,
+    last: Mutex<Secret>,
+}
+
+impl StoredPassword {
+    pub fn new(secrets: Secrets, arn: SecretArn, password: Secret) -> Self {
+        Self { secrets, arn, last: Mutex::new(password) }
+    }
+
+    async fn replacing(&self, refused: &Secret) -> Option<Secret> {
+        let mut last = self.last.lock().await;
+        if *last == *refused {
+            // The refusal says more than that the secret cannot be read, either.
+            *last = self.secrets.login(&self.arn).await.ok()?.password;
+        }
+        (*last != *refused).then(|| last.clone())
+    }
+}
+
+impl PasswordSource for StoredPassword {
+    fn password(&self) -> Pin<Box<dyn Future<Output = Result<Secret>> + Send + '_>> {
+        Box::pin(async { Ok(self.last.lock().await.clone()) })
+    }
+
+    fn other_than<'a>(
+        &'a self,
+        refused: &'a Secret,
+    ) -> Pin<Box<dyn Future<Output = Option<Secret>> + Send + 'a>> {
+        Box::pin(self.replacing(refused))
+    }
+}
+
+impl fmt::Debug for StoredPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StoredPassword({})", self.arn)
+    }
 }
 
 /// The contents of a secret.

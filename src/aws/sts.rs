@@ -2,8 +2,10 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_sts::Client;
+use aws_sdk_sts::config::Builder;
 
 use super::errors::Service;
+use super::throttling::Throttling;
 use crate::error::Result;
 use crate::model::Caller;
 
@@ -14,8 +16,9 @@ pub struct Sts {
 }
 
 impl Sts {
-    pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+    pub(super) fn new(config: &SdkConfig, service: Service, throttling: Throttling) -> Self {
+        let config = Builder::from(config).interceptor(throttling).build();
+        Self { client: Client::from_conf(config), service }
     }
 
     /// Needs no permission. Source: AWS STS API reference, GetCallerIdentity.

@@ -1,5 +1,6 @@
 //! Arguments that several AWS commands share, and how they become clients.
 
+mod change;
 mod instance;
 
 use std::time::Duration;
@@ -40,6 +41,7 @@ impl AwsArgs {
 
     /// The same, with less time for a request if the usual one is longer.
     pub async fn load_within(&self, context: &Context, limit: Option<Duration>) -> Result<Aws> {
+        context.interrupt.watch_changes();
         let config = &context.config;
         config.check_aws_settings()?;
         let region = match self.region.clone().or(config.var("AWS_REGION")?) {
@@ -58,6 +60,7 @@ impl AwsArgs {
             profile_only: self.profile.is_some(),
             fallback_region: in_host,
             request_timeout: timeout.map(HumanDuration::duration).into_iter().chain(limit).min(),
+            on_notice: context.ui.on_notice(),
         })
         .await?;
         for endpoint in aws.foreign_endpoints() {

@@ -3,6 +3,7 @@ use super::arguments::DryRunArg;
 use super::aws::{AwsArgs, InstanceArg, WaitArgs, Waited};
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::model::Goal;
 use crate::ops::rds_life::{self, StartPlan};
 use crate::report::rds::InstanceShown;
@@ -31,7 +32,9 @@ impl Args {
         let apply = async |plan: Approved<StartPlan>| {
             let stopped = rds_life::can_start(&plan.instance);
             if stopped {
-                rds_life::start(&rds, &name).await?;
+                let done = format!("{name} is being started");
+                let look = hint::command(format!("rds-status {name}"));
+                context.change_at_aws(&done, look, rds_life::start(&rds, &name)).await?;
             }
             let wait =
                 self.wait.wait_after(context, &rds, &plan.instance, stopped, Goal::Available);

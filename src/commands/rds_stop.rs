@@ -3,6 +3,7 @@ use super::arguments::YesArgs;
 use super::aws::{AwsArgs, InstanceArg, WaitArgs, Waited};
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::model::Goal;
 use crate::ops::rds_life::{self, StopPlan};
 
@@ -30,7 +31,9 @@ impl Args {
         let apply = async |plan: Approved<StopPlan>| {
             let running = plan.stops();
             if running {
-                rds_life::stop(&rds, &name).await?;
+                let done = format!("{name} is being stopped");
+                let look = hint::command(format!("rds-status {name}"));
+                context.change_at_aws(&done, look, rds_life::stop(&rds, &name)).await?;
             }
             let mut report = plan.preview();
             report.dry_run = false;

@@ -56,7 +56,10 @@ impl Args {
         let place = self.check.then(|| self.place(context, &survey)).transpose()?;
         let plan = sg_allow::plan(survey, &request, address, SystemTime::now().into())?;
         let apply = async |plan| {
-            let mut report = sg_allow::apply(&aws.ec2(), &plan).await?;
+            let (done, look) = (format!("{} is let in", address.cidr()), hint::command("sg-list"));
+            let ec2 = aws.ec2();
+            let mut report =
+                context.change_at_aws(&done, look, sg_allow::apply(&ec2, &plan)).await?;
             if let Some(InstanceEndpoint { host, port }) = place {
                 report.check = Some(reach::check(&host, port).await);
             }

@@ -5,6 +5,7 @@ use super::arguments::YesArgs;
 use super::aws::{AwsArgs, GroupArgs, checked_id};
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::ops::sg_group;
 use crate::ops::sg_revoke::{self, Which};
 
@@ -56,7 +57,11 @@ impl Args {
         let region = aws.region().to_owned();
         let request = sg_revoke::Request { region, group: group.id, identity, which };
         let plan = sg_revoke::plan(rules, request, SystemTime::now().into())?;
-        let apply = async |plan| sg_revoke::apply(&ec2, &plan, SystemTime::now().into()).await;
+        let apply = async |plan| {
+            let revoked = sg_revoke::apply(&ec2, &plan, SystemTime::now().into());
+            let look = hint::command("sg-list");
+            context.change_at_aws("the rules are revoked", look, revoked).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

@@ -5,12 +5,13 @@ use std::time::SystemTime;
 use super::Context;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::aws::ec2::{Ec2, WantedRule};
-use crate::error::{Error, ExitStatus, Result};
+use crate::error::{Error, ExitStatus, Kind, Result};
 use crate::hint;
-use crate::model::{Description, HumanDuration, Lease, RuleTtl, Timestamp};
+use crate::model::{Description, HumanDuration, Lease, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_run::{self, Ended, Hold, Run};
 use crate::ops::{child, sg_allow};
 use crate::random;
+use crate::report::sg::Allowed;
 
 /// Let this machine in while a command runs
 ///
@@ -74,17 +75,11 @@ impl Args {
         };
         // From here on the rule has to be removed, whatever happens.
         let _shield = context.interrupt.shield();
-        let (hold, allowed) = match sg_run::begin(&ec2, &run, survey.rules, now()).await {
-            Ok(begun) => begun,
-            Err(error) => {
-                undo(context, &ec2, &run).await;
-                return Err(error);
-            }
-        };
+        let (hold, allowed) = begin(context, &ec2, &run, survey.rules).await?;
         context.ui.status(&allowed.to_string());
         // Ctrl-C before the command began.
         let ended = match context.interrupt.is_raised() {
-            true => Err(Error::interrupted("interrupted; the command was not run")),
+            true => Err(not_run()),
             false => self.child(context).await,
         };
         match (ended, end(context, &ec2, &run, hold).await) {
@@ -106,6 +101,28 @@ impl Args {
         command.args(args);
         child::run(command).await.map(ExitStatus::Child)
     }
+}
+
+/// Begins the run. What a failure or an interrupt left behind is removed.
+async fn begin(
+    context: &Context,
+    ec2: &Ec2,
+    run: &Run,
+    rules: Vec<Rule>,
+) -> Result<(Hold, Allowed)> {
+    let begun = tokio::select! {
+        begun = sg_run::begin(ec2, run, rules, now()) => begun,
+        // AWS may not answer, or refuse for now.
+        () = context.interrupt.wait_and_more() => Err(not_run()),
+    };
+    if let Err(error) = &begun {
+        undo(context, ec2, run, error.kind() == Kind::Interrupted).await;
+    }
+    begun
+}
+
+fn not_run() -> Error {
+    Error::interrupted("interrupted; the command was not run")
 }
 
 fn now() -> Timestamp {
@@ -155,8 +172,14 @@ fn say(context: &Context, run: &Run, rule: &str, ended: &Ended) {
 }
 
 /// Ends what a run that could not begin may have made, as far as it can be seen.
-async fn undo(context: &Context, ec2: &Ec2, run: &Run) {
+async fn undo(context: &Context, ec2: &Ec2, run: &Run, interrupted: bool) {
     match sg_run::undo(ec2, run, now()).await {
+        Ok(None) if interrupted => context.ui.warn(&format!(
+            "a rule for {} may still appear in {}, if AWS was late; see with: {}",
+            run.wanted.cidr,
+            run.group,
+            hint::command("sg-list")
+        )),
         Ok(None) => {}
         Ok(Some((rule, ended))) => say(context, run, &rule, &ended),
         Err(error) => context.ui.warn(

@@ -8,6 +8,7 @@ use super::aws::{AwsArgs, remote_target};
 use super::aws_trigger::{FunctionArg, PoolArg};
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{DatabaseUrl, RdsHost};
 use crate::ops::trigger_deploy::{self, DeploySpec};
 use crate::regular_file;
@@ -80,7 +81,10 @@ impl Args {
         let plan = trigger_deploy::plan(&aws, spec).await?;
         let progress = context.ui.progress();
         let apply = async |plan| {
-            trigger_deploy::apply(&aws, &plan, progress.as_ref(), &context.interrupt).await
+            let deployed =
+                trigger_deploy::apply(&aws, &plan, progress.as_ref(), &context.interrupt);
+            let look = hint::command("trigger-status");
+            context.change_at_aws("the trigger is deployed", look, deployed).await
         };
         context.execute(plan, &self.consent, apply).await
     }

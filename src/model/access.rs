@@ -70,4 +70,12 @@ impl fmt::Display for Method {
 /// Creates or fetches the password when a login needs it, since it expires.
 pub trait PasswordSource: fmt::Debug + Send + Sync {
     fn password(&self) -> Pin<Box<dyn Future<Output = Result<Secret>> + Send + '_>>;
+
+    /// Another than the one that the server has refused, which may have been replaced meanwhile.
+    fn other_than<'a>(
+        &'a self,
+        _refused: &'a Secret,
+    ) -> Pin<Box<dyn Future<Output = Option<Secret>> + Send + 'a>> {
+        Box::pin(std::future::ready(None))
+    }
 }

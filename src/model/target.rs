@@ -172,6 +172,11 @@ impl Target {
         }
     }
 
+    /// The password that has taken the place of the refused one, if it was replaced.
+    pub async fn password_other_than(&self, refused: &Secret) -> Option<Secret> {
+        self.access.source.as_ref()?.other_than(refused).await
+    }
+
     /// The same with a currently valid password, for a program started now.
     pub async fn renewed(mut self) -> Result<Self> {
         self.url.password = self.password().await?;

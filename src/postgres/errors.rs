@@ -190,13 +190,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
         sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
             format!("set it again with: {}", hint::command("server start"))
         }
-        sqlstate::WRONG_PASSWORD if target.url.password.is_none() => password_hint(target),
-        sqlstate::WRONG_PASSWORD => match &target.access.password_from {
-            Some(place) => {
-                format!("check the password in {place}, and the user of {}", target.origin)
-            }
-            None => format!("check the user and password of {}", target.origin),
-        },
+        sqlstate::WRONG_PASSWORD => password_hint(target),
         sqlstate::UNKNOWN_DATABASE => {
             format!("create it with: {}", hint::command("create").of(environment))
         }

@@ -4,7 +4,7 @@ use super::server_message::ServerMessage;
 use super::{Identifier, sqlstate};
 use crate::error::Error;
 use crate::hint;
-use crate::model::{Origin, Target, Way};
+use crate::model::{Host, Origin, Target, Way, is_rds_host};
 
 /// The server's host and port, as messages name it.
 pub(super) fn server_name(target: &Target) -> String {
@@ -89,14 +89,32 @@ fn read_only_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     })
 }
 
-/// Where to put a password that was not given.
+/// Where to put a password that was not given, or what may be wrong with the given one.
 pub(super) fn password_hint(target: &Target) -> String {
-    match &target.access.exposed_passfile {
-        Some(file) => format!(
-            "the password file is ignored while others may read it: chmod 600 {}",
-            hint::quoted(&file.display().to_string())
+    let access = &target.access;
+    let check = match (&target.url.password, &access.exposed_passfile, &access.password_from) {
+        (None, Some(file), _) => {
+            return format!(
+                "the password file is ignored while others may read it: chmod 600 {}",
+                hint::quoted(&file.display().to_string())
+            );
+        }
+        (None, None, _) => {
+            return "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass"
+                .to_owned();
+        }
+        (Some(_), _, Some(place)) => {
+            format!("check the password in {place}, and the user of {}", target.origin)
+        }
+        (Some(_), _, None) => format!("check the user and password of {}", target.origin),
+    };
+    match &target.url.host {
+        Host::Tcp(host) if access.source.is_none() && is_rds_host(host) => format!(
+            "{check}; AWS replaces a password that it manages: --secret fetches it, by the ARN that \
+             {} shows",
+            hint::command("rds-status")
         ),
-        None => "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned(),
+        _ => check,
     }
 }
 

@@ -37,9 +37,18 @@ pub async fn first<T>(
                 Ok(password) => password,
                 Err(error) => return Err(vec![(server, error.into())]),
             };
-            let attempt = attempt(&server, password.as_ref(), *wanted);
-            let answer = tokio::time::timeout(limit, attempt).await;
-            let failure = match answer.unwrap_or_else(late) {
+            let log_in = async |password: Option<&Secret>| {
+                let attempt = attempt(&server, password, *wanted);
+                tokio::time::timeout(limit, attempt).await.unwrap_or_else(late)
+            };
+            let mut answer = log_in(password.as_ref()).await;
+            if let (Err(failure), Some(refused)) = (&answer, &password)
+                && failure.code().as_deref() == Some(sqlstate::WRONG_PASSWORD)
+                && let Some(other) = server.password_other_than(refused).await
+            {
+                answer = log_in(Some(&other)).await;
+            }
+            let failure = match answer {
                 Ok(connection) => {
                     target.access.server.choose(*index);
                     return Ok(connection);

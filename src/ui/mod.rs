@@ -137,6 +137,12 @@ impl Ui {
         }
     }
 
+    /// Writes status lines, for code that does not know the user's side.
+    pub fn on_notice(&self) -> Arc<dyn Fn(&str) + Send + Sync> {
+        let ui = self.clone();
+        Arc::new(move |line| ui.status(line))
+    }
+
     /// A line for `--verbose`.
     pub fn detail(&self, line: &str) {
         if self.verbose {

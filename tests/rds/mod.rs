@@ -35,7 +35,7 @@ fn at(server: &HttpServer) -> Sandbox {
 }
 
 /// The answer to any question about `db1`.
-fn described(action: &str, status: &str) -> Reply {
+pub fn described(action: &str, status: &str) -> Reply {
     let instance = instance(status);
     Reply::xml(match action {
         "DescribeDBInstances" => format!(

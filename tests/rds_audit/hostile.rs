@@ -174,7 +174,7 @@ fn throttling_is_waited_out_and_everything_has_an_end() {
         let before = count
             .fetch_add(usize::from(call == "ListDetectors"), std::sync::atomic::Ordering::SeqCst);
         let throttled = r#"{"__type":"ThrottlingException","message":"Rate exceeded"}"#;
-        (call == "ListDetectors" && before < 2)
+        (call == "ListDetectors" && before < 3)
             .then(|| Reply::Body(400, "application/json", throttled.into()))
     });
     only(&server, "guardduty_is_enabled").check(str![[r#"

@@ -279,13 +279,13 @@ fn a_busy_aws_is_asked_again() {
     let ours = [("cruddur-db:owner", "ann@workspace-1")];
     let server = HttpServer::start(move |request, before| match before {
         0 => Reply::ec2_error(503, "RequestLimitExceeded", "Request limit exceeded."),
-        1 => Reply::html(500),
+        1 | 2 => Reply::html(500),
         _ => rule_set(&request.action(), &item("sgr-1", "8.8.8.8/32", &ours)),
     });
     let mut sandbox = at(&server);
     sandbox.unset("AWS_MAX_ATTEMPTS");
     sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).succeeded();
-    assert_eq!(server.requests().len(), 3);
+    assert_eq!(server.requests().len(), 4);
 }
 
 #[test]

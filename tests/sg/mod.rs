@@ -4,12 +4,14 @@ mod address;
 mod allow;
 mod bad_days;
 mod failures;
+mod interrupted;
 mod lease;
 mod list;
 mod meanwhile;
 mod run;
 mod same_rule;
 mod settings;
+mod throttled;
 mod weeks;
 
 use std::sync::LazyLock;

@@ -15,6 +15,7 @@ pub use self::request::Request;
 use super::endpoint::Endpoint;
 use super::errors::Service;
 use super::pages::Bounds;
+use super::throttling::Throttling;
 use super::{pages, partition};
 use crate::error::{Error, Result};
 
@@ -69,6 +70,7 @@ pub struct Signed {
     region: String,
     http: Client,
     config: SdkConfig,
+    throttling: Throttling,
 }
 
 impl Signed {
@@ -78,6 +80,7 @@ impl Signed {
         config: &SdkConfig,
         region: &str,
         clients: &Clients,
+        throttling: Throttling,
     ) -> Result<Self> {
         let endpoint = Endpoint::configured(config, api.id)?;
         let at = if api.is_global { partition::global_region(region) } else { region };
@@ -87,7 +90,8 @@ impl Signed {
         };
         let http = clients.get(config, endpoint.as_ref())?;
         let service = Service::new(api.id, at, endpoint.as_ref());
-        Ok(Self { api, service, url, region: at.to_owned(), http, config: config.clone() })
+        let (region, config) = (at.to_owned(), config.clone());
+        Ok(Self { api, service, url, region, http, config, throttling })
     }
 
     pub fn region(&self) -> &str {

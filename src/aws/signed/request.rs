@@ -11,10 +11,12 @@ use aws_sigv4::sign::v4;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Response};
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::{Failure, Signed};
 use crate::aws::clock;
 use crate::aws::errors::{is_throttling, no_credentials};
+use crate::aws::throttling::part_of;
 use crate::error::{Error, Result};
 
 /// No answer is longer: a page has 100 entries.
@@ -44,6 +46,7 @@ pub struct Reply {
 struct Attempt {
     failure: Failure,
     may_pass: bool,
+    is_throttled: bool,
 }
 
 impl Signed {
@@ -51,23 +54,31 @@ impl Signed {
     pub async fn send(&self, request: Request<'_>) -> Result<Reply, Failure> {
         let attempts = self.config.retry_config().map_or(3, RetryConfig::max_attempts);
         let attempts = attempts.min(crate::aws::ATTEMPTS);
-        let mut pause = FIRST_PAUSE;
-        for attempt in 1.. {
-            match self.attempt(&request).await {
+        let (mut attempt, mut pause, mut refused) = (1, FIRST_PAUSE, None);
+        loop {
+            let failed = match self.attempt(&request).await {
                 Ok(reply) => return Ok(reply),
-                Err(failed) if !failed.may_pass || attempt >= attempts => {
-                    return Err(failed.failure);
-                }
-                Err(_) => tokio::time::sleep(pause).await,
-            }
-            pause *= 2;
+                Err(failed) => failed,
+            };
+            let next = if failed.is_throttled && attempts > 1 {
+                let since = *refused.get_or_insert_with(Instant::now);
+                self.throttling
+                    .longest_pause(since)
+                    .map(|most| part_of(most.min(pause.saturating_mul(4))))
+            } else {
+                attempt += 1;
+                (failed.may_pass && attempt <= attempts).then_some(pause)
+            };
+            let Some(next) = next else { return Err(failed.failure) };
+            tokio::time::sleep(next).await;
+            pause = pause.saturating_mul(2);
         }
-        Err(self.failed("no attempt was made".to_owned()))
     }
 
     async fn attempt(&self, asked: &Request<'_>) -> Result<Reply, Attempt> {
         let permission = format!("{}:{}", self.api.permission, asked.action);
-        let given_up = |error: Error| Attempt { failure: error.into(), may_pass: false };
+        let given_up =
+            |error: Error| Attempt { failure: error.into(), may_pass: false, is_throttled: false };
         let url = format!("{}{}", self.url, asked.path);
         let credentials = self.credentials().await.map_err(given_up)?;
         let signature = self
@@ -85,7 +96,7 @@ impl Signed {
                 true => self.service.unreachable("did not answer in time"),
                 false => self.service.out_of_reach(&error),
             };
-            Attempt { failure: error.into(), may_pass: true }
+            Attempt { failure: error.into(), may_pass: true, is_throttled: false }
         };
         let mut response = request.send().await.map_err(lost)?;
         let mut body = Vec::new();
@@ -106,7 +117,7 @@ impl Signed {
             _ => {
                 let error = self.service.not_aws(response.status().as_u16());
                 let may_pass = response.status().is_server_error();
-                Err(Attempt { failure: error.into(), may_pass })
+                Err(Attempt { failure: error.into(), may_pass, is_throttled: false })
             }
         }
     }
@@ -119,7 +130,7 @@ impl Signed {
         let status = response.status();
         let Some(code) = code.filter(|code| !code.is_empty()) else {
             let error = self.service.not_aws(status.as_u16());
-            return Attempt { failure: error.into(), may_pass: false };
+            return Attempt { failure: error.into(), may_pass: false, is_throttled: false };
         };
         let message = error["message"].as_str().or(error["Message"].as_str());
         let off = clock::may_be_meant(code) && clock::is_off_by_header(header("date"));
@@ -127,8 +138,9 @@ impl Signed {
             true => clock::wrong(),
             false => self.service.said(permission, code, message.unwrap_or("no reason given")),
         };
-        let may_pass = is_throttling(code) || status.is_server_error();
-        Attempt { failure: Failure { code: Some(code.to_owned()), error: said }, may_pass }
+        let failure = Failure { code: Some(code.to_owned()), error: said };
+        let may_pass = status.is_server_error();
+        Attempt { failure, may_pass, is_throttled: is_throttling(code) }
     }
 
     async fn credentials(&self) -> Result<Credentials> {

@@ -86,6 +86,7 @@ mod by_aws {
     use std::sync::Arc;
 
     use crate::aws::iam::IamTokens;
+    use crate::aws::secrets::StoredPassword;
     use crate::aws::{Aws, Settings, alias};
     use crate::commands::Context;
     use crate::error::{Error, Result};
@@ -150,7 +151,8 @@ mod by_aws {
             for endpoint in aws.foreign_endpoints() {
                 self.ui.status(&format!("not AWS: requests go to {endpoint}"));
             }
-            let stored = aws.secrets()?.login(arn).await?;
+            let secrets = aws.secrets()?;
+            let stored = secrets.login(arn).await?;
             match (&target.url.user, stored.user) {
                 (Some(named), Some(stored)) if *named != stored => {
                     return Err(Error::usage(format!(
@@ -169,7 +171,9 @@ mod by_aws {
             }
             // From now on it is known.
             target.url.user = Some(target.user.clone());
-            target.url.set_password(Some(stored.password));
+            target.url.set_password(Some(stored.password.clone()));
+            let source = StoredPassword::new(secrets, arn.clone(), stored.password);
+            target.access.source = Some(Arc::new(source));
             target.access.password_from = Some("the secret".to_owned());
             Ok(target)
         }
@@ -184,6 +188,7 @@ mod by_aws {
                 profile_only: false,
                 fallback_region: None,
                 request_timeout: timeout.map(HumanDuration::duration),
+                on_notice: self.ui.on_notice(),
             })
             .await
         }

@@ -1,13 +1,15 @@
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use super::{Hold, Run};
 use crate::aws::ec2::Ec2;
 use crate::aws::is_throttled;
 use crate::error::Result;
 use crate::model::{Ends, Lease, Rule, Timestamp};
 
-/// The pauses before what AWS refused for now is asked again: a minute in all.
-const PAUSES: [u64; 6] = [1, 2, 4, 8, 16, 30];
+/// For how long a call is repeated that AWS refuses for now.
+const RETRY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How a run ended for its rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,17 +72,17 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     })
 }
 
-/// Calls again while AWS answers that it is asked too often: otherwise the rule would stay open.
+/// Goes on for longer than the client does, which otherwise would leave the rule open.
 async fn retry_throttled<T>(call: impl AsyncFn() -> Result<T>) -> Result<T> {
-    for pause in PAUSES {
+    let started = Instant::now();
+    loop {
         match call().await {
-            Err(error) if is_throttled(&error) => {
-                tokio::time::sleep(Duration::from_secs(pause)).await;
+            Err(error) if is_throttled(&error) && started.elapsed() < RETRY_TIMEOUT => {
+                tokio::time::sleep(Duration::from_secs(1)).await;
             }
             done => return done,
         }
     }
-    call().await
 }
 
 async fn relied(ec2: &Ec2, run: &Run, rule: &str) -> Result<Ended> {
