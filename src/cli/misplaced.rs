@@ -13,12 +13,12 @@ use crate::model::connection_string;
 pub fn refuse(args: &[OsString], program: impl FnOnce() -> Command) -> Result<()> {
     let args: Vec<String> =
         args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    if !args.iter().any(|arg| has_password(value(arg))) {
+    if !args.iter().any(|arg| is_secret_url(value(arg))) {
         return Ok(());
     }
     let mut program = program();
     program.build();
-    match own(&args, &program).any(|arg| has_password(value(arg))) {
+    match own(&args, &program).any(|arg| is_secret_url(value(arg))) {
         true => {
             Err(Error::usage("a connection string with a password is given where none belongs")
                 .with_hint("it follows --url"))
@@ -77,8 +77,8 @@ fn value(arg: &str) -> &str {
     }
 }
 
-/// Whether it is a connection string with a password, also where it cannot be read.
-fn has_password(text: &str) -> bool {
+/// Whether the whole argument is a connection string with a password, also where it cannot be read.
+fn is_secret_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else {
         let parameters = connection_string::parse(text).unwrap_or_default();
         return parameters.len() > 1 && parameters.contains_key("password");
