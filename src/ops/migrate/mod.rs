@@ -27,6 +27,7 @@ pub(super) use self::open::refuse_engine;
 pub use self::redo::{apply_redo, plan_redo};
 pub use self::request::{MigrateRequest, Mode};
 pub use self::run::apply;
+pub(super) use self::run::run_planned;
 use super::backup;
 use super::tag;
 use crate::error::{Error, Result};
