@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::client::{Client, Fault};
 use super::filling::FILLING;
 use super::identifier::fill;
-use super::other_tools::OtherTool;
+use super::other_tools::OtherTable;
 use super::{Identifier, Literal, explain_fault};
 use crate::error::{Error, Result};
 use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
@@ -30,7 +30,7 @@ pub struct TableLook {
     /// schema; whether we may read them.
     pub elsewhere: Vec<(MigrationTable, bool)>,
     /// Tables of other tools, where the table does not exist and its name has no schema.
-    pub other_tools: Vec<OtherTool>,
+    pub other_tools: Vec<OtherTable>,
     /// `prepare` has begun to fill the database, and not completed it.
     pub is_filling: bool,
     /// Cruddur's `schema_information` exists.
@@ -85,7 +85,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         include_str!("queries/migrations_look.sql"),
         &[
             ("table", &table),
-            ("others", &OtherTool::names()),
+            ("others", &OtherTable::names()),
             ("size", &size),
             ("filling", &Literal(FILLING)),
         ],
@@ -107,7 +107,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         Error::failed("the search_path names no existing schema")
             .with_hint("the migration table needs a schema: set table-name in sqlx.toml")
     })?;
-    let other = |(name, table): (String, String)| OtherTool::of(&name, table);
+    let other = |(name, table): (String, String)| OtherTable::of(&name, table);
     let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
     Ok(TableLook {
         database,

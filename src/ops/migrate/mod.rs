@@ -18,6 +18,7 @@ mod steps;
 mod waiting;
 
 pub use self::adopt::plan_adopt;
+pub use self::elsewhere::notes;
 pub use self::fresh::{check_fresh, check_new};
 pub(super) use self::fresh::{run_fresh, step_by_step};
 use self::jobs::Job;

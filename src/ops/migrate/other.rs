@@ -5,20 +5,31 @@ use super::request::MigrateRequest;
 use crate::error::{Error, Result};
 use crate::migrations::{Edited, Migration, edited};
 use crate::model::MigrationRow;
+use crate::report::migration_status::Note;
 
 /// Errors: another migration of that version was applied.
 pub(super) fn refuse(edited: &Edited) -> Result<()> {
-    let Some(applied) = &edited.applied_as else { return Ok(()) };
-    let Edited { version, file, .. } = edited;
-    let message = format!(
-        "version {version} is applied as another migration, {applied}, not as {file}; nothing was \
-         changed"
-    );
-    Err(Error::failed(message).with_hint(format!(
-        "if {applied} is another branch's, use its files, or give {file} a newer version; if it is \
-         another project's, set table-name under [migrate] in sqlx.toml to a table of this \
-         project's own; if the file was renamed, restore its name"
-    )))
+    note(edited).map_or(Ok(()), |note| Err(failed(note)))
+}
+
+pub(super) fn failed(Note { message, hint }: Note) -> Error {
+    Error::failed(format!("{message}; nothing was changed")).with_hint(hint)
+}
+
+/// That another migration of that version was applied, if so.
+pub(super) fn note(edited: &Edited) -> Option<Note> {
+    let Edited { version, file, applied_as, .. } = edited;
+    let applied = applied_as.as_ref()?;
+    Some(Note {
+        message: format!(
+            "version {version} is applied as another migration, {applied}, not as {file}"
+        ),
+        hint: format!(
+            "if {applied} is another branch's, use its files, or give {file} a newer version; if \
+             it is another project's, set table-name under [migrate] in sqlx.toml to a table of \
+             this project's own; if the file was renamed, restore its name"
+        ),
+    })
 }
 
 /// Errors: as [`refuse`].
