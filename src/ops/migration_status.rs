@@ -90,9 +90,10 @@ pub async fn status(
     let repeatable = RepeatableTable::look(&mut client, login.target, &look.table).await?;
     let repeatable = repeatable.rows(&mut client, login.target).await?;
     let (of_files, of_table) = ((files, sqlx), (&look, rows.as_slice()));
-    let notes = migrate::notes(&mut client, login.target, of_files, of_table).await?;
+    let mut notes = migrate::notes(&mut client, login.target, of_files, of_table).await?;
     client.close().await;
     let found = compare(&files.migrations, &rows, Selection::All, &sqlx.ignored_chars)?;
+    notes.extend(migrate::renumbered(&found));
     let mut lines: Vec<StatusLine> = rows
         .iter()
         .map(|row| StatusLine {

@@ -3,7 +3,8 @@
 
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
-use crate::migrations::{Edited, Migration, edited};
+use crate::hint;
+use crate::migrations::{Edited, Migration, Plan, edited};
 use crate::model::MigrationRow;
 use crate::report::migration_status::Note;
 
@@ -39,4 +40,27 @@ pub(super) fn check(
     row: &MigrationRow,
 ) -> Result<()> {
     edited(migration, row, &request.sqlx.ignored_chars).as_ref().map_or(Ok(()), refuse)
+}
+
+/// A pending migration that was applied under another version, whose file is gone: it was given
+/// another number, as after a rebase. It must not run again.
+pub fn renumbered(found: &Plan) -> Option<Note> {
+    let (file, row) = found.pending.iter().find_map(|pending| {
+        let file = &pending.migration;
+        let is_it = |row: &&MigrationRow| {
+            row.success && row.description == file.name && file.has_checksum(&row.checksum)
+        };
+        Some((file, found.missing.iter().find(is_it)?))
+    })?;
+    let (new, old) = (file.version, row.version);
+    Some(Note {
+        message: format!("{} is applied as version {old}, whose file is gone", file.file()),
+        hint: format!(
+            "if it was given another version, take that over with: {}, then {}; to run it again, \
+             pass --ignore-missing to {}",
+            hint::command(format!("migration mark {new}")),
+            hint::command(format!("migration mark {old} --rolled-back")),
+            hint::command("migrate")
+        ),
+    })
 }
