@@ -164,14 +164,18 @@ fn a_plain_owner_migrates() {
             ("3_c.down.sql", "alter table s.t drop y"),
         ],
     );
-    if server.major() >= 15 {
-        // Nobody may create in public there but its owner, which the database's owner is.
-        sandbox.set("CONNECTION_URL", owner.url(&database.name));
-    }
+    // Since Postgres 15, nobody may create in public but its owner, which the database's owner is.
     sandbox.set("CONNECTION_URL", owner.url(&database.name));
     sandbox.run(["migrate"]).succeeded();
     sandbox.run(["rollback"]).succeeded();
     assert_eq!(rows(&database), "1|t\n2|t");
+    // What limits its statements is named, and a file may lift that.
+    server.psql("postgres", &format!("alter role {} set statement_timeout = '50ms'", owner.name));
+    sandbox.write("db/migrations/4_d.sql", "select pg_sleep(0.2)");
+    let run = sandbox.run(["migrate"]).ended_with(1);
+    assert!(run.stderr.contains("; SET statement_timeout = 0 lifts it"), "{run:?}");
+    sandbox.write("db/migrations/4_d.sql", "set statement_timeout = 0; select pg_sleep(0.2)");
+    sandbox.run(["migrate"]).succeeded();
 }
 
 #[test]
