@@ -1,29 +1,24 @@
 //! Filling the database that a setup creates: schema, migrations, seeds.
 
-use std::time::Duration;
-
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
-use super::migrate::{MigrateRequest, Mode, refuse_engine, run_fresh, step_by_step};
+use super::migrate::{MigrateRequest, refuse_engine, run_fresh, step_by_step};
 use super::setup_plan::SetupFiles;
 use super::setup_several::{self, needs_several};
 use super::setup_steps::Steps;
-use super::setup_units::{run_units, units};
+use super::setup_units::{request, run_units, units};
 use super::undone::notes_migrations;
 use super::{load, replace, reset};
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::migrations::{ProjectMigrations, Selection};
+use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, RetryTimeout, migration_table, sqlstate, tables};
 use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
-use crate::report::migrate::{Direction, RanMigration};
+use crate::report::migrate::RanMigration;
 use crate::script::{End, Options};
-
-/// There are no other locks in a database that is being created.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Fills the staging database. `looking` is locked while an inspection of the old one has its own
 /// connection.
@@ -107,35 +102,6 @@ async fn load_step(
 
 fn options(files: &SetupFiles) -> Options {
     Options { variables: files.variables.clone(), ..Options::default() }
-}
-
-pub(super) fn request<'a>(
-    login: ConnectRequest<'a>,
-    files: &'a SetupFiles,
-    migrations: &'a ProjectMigrations,
-    steps: &Steps<'a>,
-) -> MigrateRequest<'a> {
-    MigrateRequest {
-        login,
-        files: &migrations.files,
-        sqlx: &migrations.sqlx,
-        direction: Direction::Up,
-        selection: Selection::All,
-        mode: Mode::Apply,
-        strict: false,
-        // A schema file may record more migrations than there are files.
-        ignore_missing: true,
-        all_in_one: false,
-        resume: false,
-        lock_wait: Duration::ZERO,
-        lock_timeout: LOCK_TIMEOUT,
-        known_as: None,
-        variables: &files.variables,
-        backup: None,
-        always_backup: false,
-        progress: steps.progress,
-        interrupt: steps.interrupt,
-    }
 }
 
 /// Explains a migration that makes again what the schema file has made, as after `dump

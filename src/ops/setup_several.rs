@@ -7,15 +7,14 @@ use std::time::{Duration, Instant};
 
 use super::exclusive::Look;
 use super::migrate::{self, MigrateRequest};
-use super::setup_load::request;
 use super::setup_plan::SetupFiles;
 use super::setup_steps::Steps;
-use super::setup_units::{nothing, run_units, units};
+use super::setup_units::{nothing, request, run_units, units};
 use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::migrations::ProjectMigrations;
 use crate::postgres::migration_table::{self, TableLook};
-use crate::postgres::{ConnectRequest, sqlstate};
+use crate::postgres::{ConnectRequest, filling, sqlstate};
 use crate::report::counted;
 use crate::report::migrate::counted_apart;
 use crate::script::{End, Mode, Unit};
@@ -63,7 +62,7 @@ pub async fn fill(
     let statements = run_units(look, &mut client, files, &schema).await?;
     let found = migration_table::look(&mut client, target, migrations.sqlx.table()).await?;
     let mut note = found.table.create_statements(&migrations.sqlx.create_schemas);
-    note.push(found.table.begin_filling());
+    note.push(filling::begin(found.table.name()));
     let (first, last) = (String::new(), note.join(";\n"));
     let mode = Mode::Transaction { begin: false, first, last, end: End::Commit };
     run_units(look, &mut client, files, &[Unit { input: nothing(), mode }]).await?;
@@ -123,11 +122,11 @@ async fn seed(look: Look<'_>, files: &SetupFiles, migrations: &ProjectMigrations
     let first = format!(
         "SET LOCAL lock_timeout = {};\n{};\nSET LOCAL lock_timeout TO DEFAULT",
         LOCK_WAIT.as_millis(),
-        found.table.claim_filling()
+        filling::claim(found.table.name())
     );
     let mut seeds = units(&files.seeds, Some(first), End::Commit);
     if let Some(Unit { mode: Mode::Transaction { last, .. }, .. }) = seeds.last_mut() {
-        *last = found.table.end_filling();
+        *last = filling::end(found.table.name());
     }
     let statements = run_units(look, &mut client, files, &seeds).await?;
     client.close().await;

@@ -1,11 +1,22 @@
-//! The files of a setup as parts of one transaction.
+//! What the ways to fill a database share: its files as parts of one transaction, and the request
+//! that runs its migrations.
+
+use std::time::Duration;
 
 use super::exclusive::Look;
 use super::files::Files;
+use super::migrate::{self, MigrateRequest};
 use super::setup_plan::SetupFiles;
+use super::setup_steps::Steps;
 use crate::error::Result;
+use crate::migrations::{ProjectMigrations, Selection};
+use crate::postgres::ConnectRequest;
 use crate::postgres::client::Client;
+use crate::report::migrate::Direction;
 use crate::script::{End, Input, Mode, Options, Unit, load_series};
+
+/// There are no other locks in a database that is being created.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The files within one transaction with this end. `begin` are the statements that it begins with.
 pub(super) fn units(files: &Files, begin: Option<String>, end: End) -> Vec<Unit> {
@@ -45,4 +56,34 @@ pub(super) async fn run_units(
         load_series(client, units, &options, login.target, progress, interrupt).await;
     result?;
     Ok(done.iter().map(|unit| unit.statements).sum())
+}
+
+/// What is pending of the migrations.
+pub(super) fn request<'a>(
+    login: ConnectRequest<'a>,
+    files: &'a SetupFiles,
+    migrations: &'a ProjectMigrations,
+    steps: &Steps<'a>,
+) -> MigrateRequest<'a> {
+    MigrateRequest {
+        login,
+        files: &migrations.files,
+        sqlx: &migrations.sqlx,
+        direction: Direction::Up,
+        selection: Selection::All,
+        mode: migrate::Mode::Apply,
+        strict: false,
+        // A schema file may record more migrations than there are files.
+        ignore_missing: true,
+        all_in_one: false,
+        resume: false,
+        lock_wait: Duration::ZERO,
+        lock_timeout: LOCK_TIMEOUT,
+        known_as: None,
+        variables: &files.variables,
+        backup: None,
+        always_backup: false,
+        progress: steps.progress,
+        interrupt: steps.interrupt,
+    }
 }

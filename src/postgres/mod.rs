@@ -16,7 +16,7 @@ pub mod distribution;
 pub mod dump;
 mod errors;
 mod failure;
-mod filling;
+pub mod filling;
 pub mod handshake;
 pub mod health;
 mod held;
