@@ -143,7 +143,8 @@ fn a_limit_of_transactions_does_not_end_the_lock() {
     let sandbox = project(&database, &files);
     let limit = format!("alter database {} set transaction_timeout = '500ms'", database.name);
     server.psql("postgres", &limit);
-    let mut migrate = sandbox.command(["migrate"]).stdout(Stdio::null()).spawn().unwrap();
+    let mut migrate = sandbox.command(["migrate", "--quiet"]);
+    let mut migrate = migrate.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     database.wait_for(
         "select count(*) from pg_locks l join pg_database d on d.oid = l.database where locktype = \
          'advisory' and granted and datname = current_database() and exists (select from \
