@@ -13,12 +13,12 @@ use crate::model::{check_name, connection_string};
 pub fn refuse(args: &[OsString], program: impl FnOnce() -> Command) -> Result<()> {
     let args: Vec<String> =
         args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    if !args.iter().any(|arg| has_password(value(arg))) {
+    if !args.iter().any(|arg| is_secret_url(value(arg))) {
         return Ok(());
     }
     let mut program = program();
     program.build();
-    let found = own(&args, &program).map(value).find(|value| has_password(value));
+    let found = own(&args, &program).map(value).find(|value| is_secret_url(value));
     match found {
         Some(page) if is_page(page) => {
             Err(Error::usage("a URL with a password is given where none belongs"))
@@ -97,7 +97,7 @@ fn value(arg: &str) -> &str {
 }
 
 /// Whether it is a connection string or a URL with a password, also where it cannot be read.
-fn has_password(text: &str) -> bool {
+fn is_secret_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return is_keywords(text) };
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.:".contains(c);
     // An @ belongs to the password where it is not encoded, but a page may have one in its path.

@@ -12,7 +12,7 @@ use crate::migrations::{
     Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
     unread,
 };
-use crate::model::{HumanDuration, Target};
+use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops;
 use crate::ops::files::Files;
 use crate::ops::migrate::{MigrateRequest, Mode, check_fresh};
@@ -132,11 +132,11 @@ pub fn request<'a>(
     })
 }
 
-/// A trial of the files on this server, in a temporary database.
+/// A trial of the files on this server, in a temporary database; they call it `known_as`.
 pub fn trial<'a>(
     (context, target, progress): (&'a Context, &'a Target, &'a dyn Progress),
     (schema, files, sqlx): (&'a Files, &'a MigrationFiles, &'a SqlxToml),
-    variables: &'a [(String, String)],
+    (variables, known_as): (&'a [(String, String)], &'a DatabaseName),
 ) -> TrialRequest<'a> {
     let retry_timeout = RetryTimeout::default();
     let login = ConnectRequest { target, application: "cruddur-db migration", retry_timeout };
@@ -153,7 +153,7 @@ pub fn trial<'a>(
         resume: false,
         lock_wait: Duration::ZERO,
         lock_timeout: LOCK_TIMEOUT,
-        known_as: None,
+        known_as: Some(known_as),
         variables,
         backup: None,
         always_backup: false,

@@ -16,8 +16,9 @@ use crate::report::prepare::Prepared;
 ///
 /// For CI and for containers that start: drops nothing, and may run many times and in several
 /// places at once. Creates a missing database; loads schema, migrations and seeds into one without
-/// tables; runs pending migrations on any other. A failure leaves the database as it was. Asks for
-/// the name of a remote or protected database when migrations are pending.
+/// tables; runs pending migrations on any other. A failure leaves the database as it was; where the
+/// migrations cannot share a transaction, the next run goes on where it stopped. Asks for the name
+/// of a remote or protected database when migrations are pending.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -28,6 +29,10 @@ pub struct Args {
 
     #[command(flatten)]
     files: MigrationsDirArg,
+
+    /// Ignore applied migrations without a file
+    #[arg(long)]
+    ignore_missing: bool,
 
     #[command(flatten)]
     waiting: WaitingArgs,
@@ -57,7 +62,9 @@ impl Args {
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
         let (plan, exclusive) = ops::setup::plan(work.look(), files, true, None, None).await?;
-        if plan.method == Method::Keep && ops::setup::has_tables(work.login()).await? {
+        if plan.method == Method::Keep
+            && ops::setup::count_tables(work.login(), &plan.files).await? > 0
+        {
             exclusive.release().await;
             return self.migrate(&work, plan.files.migrations).await;
         }
@@ -86,7 +93,7 @@ impl Args {
         let backup = self.backup.request(work)?;
         let variables = work.resolved.variables(&[]);
         let request = MigrateRequest {
-            known_as: None,
+            ignore_missing: self.ignore_missing,
             variables: &variables,
             backup: backup.as_ref(),
             always_backup: self.backup.is_wanted(),

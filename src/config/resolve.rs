@@ -33,6 +33,14 @@ pub struct Resolved {
 }
 
 impl Resolved {
+    /// The name of its database.
+    pub fn database(&self) -> &DatabaseName {
+        match &self.source {
+            Source::Url(target) => target.database(),
+            Source::Managed(name) => name,
+        }
+    }
+
     /// The environment's variables, and the given ones, which take precedence.
     pub fn variables(&self, given: &[(String, String)]) -> Vec<(String, String)> {
         self.set.iter().chain(given).cloned().collect()

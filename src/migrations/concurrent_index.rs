@@ -15,6 +15,21 @@ pub fn index_made_concurrently(statement: &Statement) -> Option<ConcurrentIndex>
     Some(ConcurrentIndex { name: name?, table })
 }
 
+/// The query for the INVALID indexes of the table of a named index, besides that one: its name may
+/// have been another one when an earlier run created it. It returns statements that drop them, or no
+/// value.
+pub fn invalid_query(statement: &Statement) -> Option<String> {
+    let (Some(name), table) = parse(statement)? else { return None };
+    Some(format!(
+        "SELECT string_agg('DROP INDEX CONCURRENTLY ' || indexrelid::regclass, ', ') \
+         FROM pg_catalog.pg_index JOIN pg_catalog.pg_class c ON c.oid = indexrelid \
+         WHERE indrelid = pg_catalog.to_regclass({}) AND NOT indisvalid AND relkind = 'i' \
+         AND relname <> {}",
+        literal(&qualified(&table)),
+        literal(&name)
+    ))
+}
+
 /// The query for the indexes that are the same as the one that the statement has just created, if
 /// that one is not named in it: the server then makes a second one under another name. It returns
 /// statements that drop them, or no value.

@@ -54,7 +54,6 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
         _ => digits.parse().ok().filter(|version| *version > 0),
     };
     let version = version.ok_or_else(|| {
-        let of_flyway = digits.strip_prefix('V').filter(|it| it.parse::<i64>().is_ok());
         let overflow = |error: ParseIntError| *error.kind() == IntErrorKind::PosOverflow;
         if digits.parse::<i64>().is_err_and(overflow) {
             return Error::usage(format!(
@@ -66,15 +65,30 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
             "{file_name} has no version: the name of a migration begins with a number and an \
              underscore"
         ))
-        .with_hint(match of_flyway {
-            Some(number) => format!(
-                "it is Flyway's: flyway migrate runs it; to have it run here, name it {number}_{}",
-                rest.trim_start_matches('_')
-            ),
+        .with_hint(match from_flyway(file_name) {
+            Some(way) => {
+                format!("it is Flyway's: flyway migrate runs it; to have it run here, {way}")
+            }
             None => format!("create one with: {}", hint::command("migration new NAME")),
         })
     })?;
     Ok(Some(Named { version, name: name.replace('_', " "), part }))
+}
+
+/// What a file of Flyway is to be named here.
+fn from_flyway(file_name: &str) -> Option<String> {
+    let (kind, name) = file_name.split_once("__")?;
+    let name = name.strip_suffix(".sql")?;
+    let number = kind.strip_prefix(['V', 'U']).filter(|it| it.parse::<i64>().is_ok());
+    match (kind.chars().next()?, number) {
+        ('R', _) if kind == "R" => Some(format!("move it to repeatable/{name}.sql")),
+        ('V', Some(number)) => Some(format!("name it {number}_{name}.sql")),
+        ('U', Some(number)) => Some(format!("name it {number}_{name}.down.sql")),
+        ('V' | 'U', None) if kind[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(format!("name it NUMBER_{name}.sql, as a version is one number"))
+        }
+        _ => None,
+    }
 }
 
 /// The version for an ID of Cruddur's generator, which is `str(time.time())` without the dot.

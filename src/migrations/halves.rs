@@ -13,6 +13,7 @@
 //! sql-migrate's `sqlparse`, node-pg-migrate's `sqlMigration.ts`.
 
 use super::python::Refusal;
+use crate::model::OtherTool as Tool;
 
 /// A file with markers. The text before the first marker is in neither part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,28 +40,9 @@ impl Half<'_> {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tool {
-    Dbmate,
-    Goose,
-    SqlMigrate,
-    NodePgMigrate,
-}
-
-impl Tool {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Dbmate => "dbmate",
-            Self::Goose => "goose",
-            Self::SqlMigrate => "sql-migrate",
-            Self::NodePgMigrate => "node-pg-migrate",
-        }
-    }
-
-    /// Whether it wants the up part first, and nothing but comments before it.
-    fn is_strict(self) -> bool {
-        matches!(self, Self::Dbmate | Self::Goose)
-    }
+/// Whether the tool wants the up part first, and nothing but comments before it.
+fn is_strict(tool: Tool) -> bool {
+    matches!(tool, Tool::Dbmate | Tool::Goose)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,10 +87,10 @@ pub fn halves(text: &str) -> Result<Option<Halves<'_>>, Refusal> {
             None => Ok(None),
         };
     };
-    if let Some(down) = down.filter(|down| down.at < up.at && up.tool.is_strict()) {
+    if let Some(down) = down.filter(|down| down.at < up.at && is_strict(up.tool)) {
         return Err(refused(down, "stands before the up part, which must come first"));
     }
-    if up.tool.is_strict() || !up.is_exact {
+    if is_strict(up.tool) || !up.is_exact {
         refuse_statements_before(text, up)?;
     }
     let everywhere = markers.iter().any(|marker| marker.word == Word::NoTransaction);

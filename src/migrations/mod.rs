@@ -26,7 +26,7 @@ mod touched;
 mod unread;
 mod verdict;
 
-pub use concurrent_index::{ConcurrentIndex, index_made_concurrently, twins_query};
+pub use concurrent_index::{ConcurrentIndex, index_made_concurrently, invalid_query, twins_query};
 pub use content::{Command, Content, content, includes, never_in_transaction};
 pub use directory::MigrationFiles;
 pub use file_name::python_version;

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::model::OtherTool;
 use crate::regular_file;
 
-/// What a tool's files contain, by which they are known, and what runs them.
-const TOOLS: [(&str, &str); 5] = [
-    ("knex", "npx knex migrate:latest"),
-    ("pgm.", "npx node-pg-migrate up"),
-    ("queryInterface", "npx sequelize-cli db:migrate"),
-    ("typeorm", "npx typeorm migration:run"),
-    ("ActiveRecord", "bin/rails db:migrate"),
+/// What a tool's files contain, by which they are known.
+const WORDS: [(&str, OtherTool); 5] = [
+    ("knex", OtherTool::Knex),
+    ("pgm.", OtherTool::NodePgMigrate),
+    ("queryInterface", OtherTool::Sequelize),
+    ("typeorm", OtherTool::TypeOrm),
+    ("ActiveRecord", OtherTool::Rails),
 ];
 
 /// Languages in which migrations are written.
@@ -63,8 +63,8 @@ pub fn unread(left_out: &[PathBuf]) -> Option<String> {
     });
     let program = programs.first().map(|path| {
         let text = regular_file::read_to_string(path).unwrap_or_default();
-        let tool = TOOLS.iter().find(|(word, _)| text.contains(word));
-        let tool = tool.map_or("the tool that wrote it", |(_, command)| command);
+        let tool = WORDS.iter().find(|(word, _)| text.contains(word));
+        let tool = tool.map_or("the tool that wrote it", |(_, tool)| tool.migrate());
         let more = more(programs.len());
         format!("{} is not SQL: {tool} runs it{more}", name(path))
     });

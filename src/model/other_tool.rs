@@ -13,10 +13,27 @@ pub enum OtherTool {
     TypeOrm,
     Drizzle,
     Django,
+    Dbmate,
+    GolangMigrate,
+    Goose,
+    Laravel,
+    Liquibase,
+    Atlas,
+    Sequelize,
+    Kysely,
+    NodePgMigrate,
+    MikroOrm,
+    SeaOrm,
+    Refinery,
+    SqlMigrate,
+    Phinx,
+    Doctrine,
+    Yoyo,
+    EntityFramework,
 }
 
 impl OtherTool {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 27] = [
         Self::Rails,
         Self::Prisma,
         Self::Knex,
@@ -27,9 +44,27 @@ impl OtherTool {
         Self::TypeOrm,
         Self::Drizzle,
         Self::Django,
+        Self::Dbmate,
+        Self::GolangMigrate,
+        Self::Goose,
+        Self::Laravel,
+        Self::Liquibase,
+        Self::Atlas,
+        Self::Sequelize,
+        Self::Kysely,
+        Self::NodePgMigrate,
+        Self::MikroOrm,
+        Self::SeaOrm,
+        Self::Refinery,
+        Self::SqlMigrate,
+        Self::Phinx,
+        Self::Doctrine,
+        Self::Yoyo,
+        Self::EntityFramework,
     ];
 
-    /// What a project has that uses it, one of these.
+    /// What a project has that uses it, one of these; none where its files are read here, or are
+    /// known only by what they contain.
     pub fn marks(self) -> &'static [&'static str] {
         match self {
             Self::Rails => &places::RAILS,
@@ -42,6 +77,7 @@ impl OtherTool {
             Self::TypeOrm => &["src/data-source.ts"],
             Self::Drizzle => &["drizzle.config.ts", "drizzle.config.js"],
             Self::Django => &["manage.py"],
+            _ => &[],
         }
     }
 
@@ -57,6 +93,23 @@ impl OtherTool {
             Self::TypeOrm => "TypeORM",
             Self::Drizzle => "Drizzle",
             Self::Django => "Django",
+            Self::Dbmate => "dbmate",
+            Self::GolangMigrate => "golang-migrate",
+            Self::Goose => "goose",
+            Self::Laravel => "Laravel",
+            Self::Liquibase => "Liquibase",
+            Self::Atlas => "Atlas",
+            Self::Sequelize => "Sequelize",
+            Self::Kysely => "Kysely",
+            Self::NodePgMigrate => "node-pg-migrate",
+            Self::MikroOrm => "MikroORM",
+            Self::SeaOrm => "SeaORM",
+            Self::Refinery => "refinery",
+            Self::SqlMigrate => "sql-migrate",
+            Self::Phinx => "Phinx",
+            Self::Doctrine => "Doctrine",
+            Self::Yoyo => "yoyo",
+            Self::EntityFramework => "Entity Framework",
         }
     }
 
@@ -73,6 +126,23 @@ impl OtherTool {
             Self::TypeOrm => "npx typeorm-ts-node-commonjs migration:run -d src/data-source.ts",
             Self::Drizzle => "npx drizzle-kit migrate",
             Self::Django => "python manage.py migrate",
+            Self::Dbmate => "dbmate up",
+            Self::GolangMigrate => "migrate up",
+            Self::Goose => "goose up",
+            Self::Laravel => "php artisan migrate",
+            Self::Liquibase => "liquibase update",
+            Self::Atlas => "atlas migrate apply",
+            Self::Sequelize => "npx sequelize-cli db:migrate",
+            Self::Kysely => "npx kysely migrate:latest",
+            Self::NodePgMigrate => "npx node-pg-migrate up",
+            Self::MikroOrm => "npx mikro-orm migration:up",
+            Self::SeaOrm => "sea-orm-cli migrate up",
+            Self::Refinery => "refinery migrate",
+            Self::SqlMigrate => "sql-migrate up",
+            Self::Phinx => "vendor/bin/phinx migrate",
+            Self::Doctrine => "php bin/console doctrine:migrations:migrate",
+            Self::Yoyo => "yoyo apply",
+            Self::EntityFramework => "dotnet ef database update",
         }
     }
 
@@ -87,7 +157,7 @@ impl OtherTool {
             Self::FlaskMigrate | Self::Alembic | Self::Django => {
                 Some("pip install -r requirements.txt")
             }
-            Self::Flyway => None,
+            _ => None,
         }
     }
 

@@ -1,11 +1,12 @@
 //! The migrations on disk, and which of them are applied.
 
+use super::migrate;
 use crate::error::Result;
 use crate::migrations::{
-    Migration, MigrationFiles, Selection, SqlxToml, content, includes, missing_repeatables,
+    Migration, MigrationFiles, Plan, Selection, SqlxToml, content, includes, missing_repeatables,
     plan as compare, repeatable_state,
 };
-use crate::model::{RepeatableRow, RepeatableState};
+use crate::model::{MigrationRow, RepeatableRow, RepeatableState};
 use crate::postgres::repeatable_table::RepeatableTable;
 use crate::postgres::{ConnectRequest, migration_table};
 use crate::report::migration_status::{
@@ -64,6 +65,19 @@ fn repeatable_lines(files: &[Migration], rows: &[RepeatableRow]) -> Vec<Repeatab
     lines
 }
 
+/// The state of a migration that has a row.
+fn state(row: &MigrationRow, files: &MigrationFiles, found: &Plan) -> MigrationState {
+    let edited = found.edited.iter().find(|it| it.version == row.version);
+    match (files.find(row.version), edited) {
+        _ if row.is_going_back() => MigrationState::GoingBack,
+        _ if !row.success => MigrationState::Unfinished,
+        (None, _) => MigrationState::Missing,
+        (_, Some(edited)) if edited.applied_as.is_some() => MigrationState::Other,
+        (_, Some(edited)) if !edited.line_ends => MigrationState::Edited,
+        _ => MigrationState::Applied,
+    }
+}
+
 /// Compares the files with the table. Changes nothing.
 pub async fn status(
     login: ConnectRequest<'_>,
@@ -75,27 +89,20 @@ pub async fn status(
     let rows = look.table.rows(&mut client, login.target).await?;
     let repeatable = RepeatableTable::look(&mut client, login.target, &look.table).await?;
     let repeatable = repeatable.rows(&mut client, login.target).await?;
+    let (of_files, of_table) = ((files, sqlx), (&look, rows.as_slice()));
+    let mut notes = migrate::notes(&mut client, login.target, of_files, of_table).await?;
     client.close().await;
     let found = compare(&files.migrations, &rows, Selection::All, &sqlx.ignored_chars)?;
+    notes.extend(migrate::renumbered(&found));
     let mut lines: Vec<StatusLine> = rows
         .iter()
-        .map(|row| {
-            let edited = found.edited.iter().find(|it| it.version == row.version);
-            let state = match files.find(row.version) {
-                _ if row.is_going_back() => MigrationState::GoingBack,
-                _ if !row.success => MigrationState::Unfinished,
-                None => MigrationState::Missing,
-                Some(_) if edited.is_some_and(|it| !it.line_ends) => MigrationState::Edited,
-                Some(_) => MigrationState::Applied,
-            };
-            StatusLine {
-                version: row.version,
-                name: row.description.clone(),
-                state,
-                applied_at: Some(row.installed_on.clone()),
-                older_than: None,
-                statements_done: (!row.success).then(|| row.statements_done()),
-            }
+        .map(|row| StatusLine {
+            version: row.version,
+            name: row.description.clone(),
+            state: state(row, files, &found),
+            applied_at: Some(row.installed_on.clone()),
+            older_than: None,
+            statements_done: (!row.success).then(|| row.statements_done()),
         })
         .collect();
     lines.extend(found.pending.iter().map(|pending| StatusLine {
@@ -109,5 +116,5 @@ pub async fn status(
     lines.sort_by_key(|line| line.version);
     let table = look.table.present.then(|| look.table.name().to_owned());
     let repeatable = repeatable_lines(&files.repeatable, &repeatable);
-    Ok(MigrationStatus { table, migrations: lines, repeatable, drift: None })
+    Ok(MigrationStatus { table, migrations: lines, repeatable, notes, drift: None })
 }

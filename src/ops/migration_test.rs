@@ -97,7 +97,7 @@ async fn in_scratch<T>(
         let login = ConnectRequest { target: &scratch.target, ..migrate.login };
         let mut client = login.connect_client().await?;
         if !request.schema.inputs.is_empty() {
-            let options = Options { disposable: true, ..Options::default() };
+            let options = Options { disposable: true, ..migrate.options() };
             let (progress, interrupt) = (migrate.progress, migrate.interrupt);
             load::run(&mut client, &scratch.target, request.schema, &options, progress, interrupt)
                 .await?;

@@ -55,8 +55,7 @@ pub async fn look(
     files: &Files,
     project: &ProjectMigrations,
 ) -> Result<Option<Applied>> {
-    let bare = project.sqlx.table().rsplit('.').next().unwrap_or_default().trim_matches('"');
-    if files.inputs.iter().any(|input| mentions(input, bare)) {
+    if notes_migrations(files, project) {
         return Ok(None);
     }
     let look = migration_table::look(client, target, project.sqlx.table()).await?;
@@ -91,6 +90,12 @@ pub async fn look(
     );
     let Answer { rows, migrations } = ask(client, target, &query).await?;
     Ok(Some(Applied { table, rows, migrations, repeatable }))
+}
+
+/// Whether one of the files names the migration table.
+pub fn notes_migrations(files: &Files, project: &ProjectMigrations) -> bool {
+    let bare = project.sqlx.table().rsplit('.').next().unwrap_or_default().trim_matches('"');
+    files.inputs.iter().any(|input| mentions(input, bare))
 }
 
 /// Whether a plain file contains this word.

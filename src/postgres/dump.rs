@@ -13,6 +13,7 @@ use self::running::{Running, copy, end, read_words};
 use super::client::Client;
 use super::held::Held;
 use super::identifier::fill;
+use super::lock::NO_TRANSACTION_TIMEOUT;
 use super::packing::{Packer, Packing};
 use super::{Literal, RetryTimeout, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
@@ -112,7 +113,7 @@ impl Dumper {
         }
         let mut client = connect_client(target, APPLICATION, RetryTimeout::default()).await?;
         let failed = |fault| explain_fault(fault, target);
-        client.execute(HOLD.to_owned()).await.map_err(failed)?;
+        client.execute(format!("{HOLD}; SELECT {NO_TRANSACTION_TIMEOUT}")).await.map_err(failed)?;
         let name = client.ask("SELECT pg_catalog.pg_export_snapshot()").await.map_err(failed)?;
         Ok(name.map(|name| (client, name)))
     }

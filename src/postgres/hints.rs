@@ -17,6 +17,18 @@ pub(super) fn server_hint(error: &ServerMessage, target: &Target) -> Option<Stri
     pool_hint(error, target)
         .or_else(|| public_hint(error, target))
         .or_else(|| read_only_hint(error, target))
+        .or_else(|| timeout_hint(error))
+}
+
+/// The hint when a statement ran for too long.
+fn timeout_hint(error: &ServerMessage) -> Option<String> {
+    let is_it = error.code == sqlstate::CANCELLED
+        && error.message == "canceling statement due to statement timeout";
+    is_it.then(|| {
+        "statement_timeout is set, perhaps for the role or the database; SET statement_timeout = 0 \
+         lifts it in a session or a file"
+            .to_owned()
+    })
 }
 
 /// The work that uses the direct URL if there is one.

@@ -31,6 +31,11 @@ const NO_TIMEOUTS: &str = "SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;";
 
+/// The same for the limit of the whole transaction, which servers have since Postgres 17: as a value
+/// in a query, since older ones do not know the name.
+pub(super) const NO_TRANSACTION_TIMEOUT: &str = "(SELECT set_config('transaction_timeout', '0', true) \
+     WHERE current_setting('transaction_timeout', true) IS NOT NULL)";
+
 /// The lock. It is released when dropped, or with [`DatabaseLock::release`].
 pub struct DatabaseLock {
     session: Session,
@@ -126,7 +131,7 @@ impl DatabaseLock {
         let sql = format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;\n{NO_TIMEOUTS}\n\
              SELECT pg_try_advisory_xact_lock({CLASS}, hashtext({name})) AS locked, \
-             pg_backend_pid() AS pid;\n{holder};\n{}",
+             pg_backend_pid() AS pid, {NO_TRANSACTION_TIMEOUT} AS unlimited;\n{holder};\n{}",
             query(&self.session.target)
         );
         let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.session.connection).await?;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::client::{Client, Fault};
 use super::identifier::fill;
-use super::lock::Holder;
+use super::lock::{Holder, NO_TRANSACTION_TIMEOUT};
 use super::{ConnectRequest, explain_fault};
 use crate::error::Result;
 
@@ -82,7 +82,10 @@ impl MigrationLock {
     }
 
     async fn ask(&mut self, key: i64) -> Result<Answer, Fault> {
-        let query = fill(include_str!("queries/migration_lock.sql"), &[("key", &key)]);
+        let query = fill(
+            include_str!("queries/migration_lock.sql"),
+            &[("key", &key), ("unlimited", &NO_TRANSACTION_TIMEOUT)],
+        );
         let text = self.client.ask(&format!("{BEGIN}\n{query}")).await?;
         serde_json::from_str(&text.unwrap_or_default()).map_err(not_json)
     }

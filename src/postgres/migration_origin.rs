@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::client::Client;
 use super::explain_fault;
+use super::identifier::fill;
 use crate::error::{Error, Result};
 use crate::model::Target;
 
@@ -11,15 +12,38 @@ use crate::model::Target;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// Cruddur's scripts: the id of the newest migration, or the time of its run.
-    Cruddur { last_run: String },
+    Cruddur {
+        last_run: String,
+    },
     /// One row: every version up to this one.
-    GolangMigrate { version: i64, dirty: bool },
+    GolangMigrate {
+        version: i64,
+        dirty: bool,
+    },
     /// One row per version; the tool is Rails or dbmate.
-    Listed { tool: &'static str, versions: Vec<i64> },
+    Listed {
+        tool: &'static str,
+        versions: Vec<i64>,
+    },
+    Flyway(Flyway),
+}
+
+/// What Flyway has applied.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Flyway {
+    pub versions: Vec<i64>,
+    /// Everything up to this one is, too.
+    pub baseline: Option<i64>,
+    /// Versions with dots.
+    pub dotted: Vec<String>,
+    /// One that failed halfway.
+    pub failed: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Found {
+    flyway: Option<String>,
+
     information: bool,
     table: Option<String>,
     columns: Option<Vec<String>>,
@@ -35,7 +59,11 @@ impl Origin {
                 format!("schema_migrations of golang-migrate (version {version})")
             }
             Self::Listed { tool, versions } => {
-                format!("schema_migrations of {tool} ({} rows)", versions.len())
+                format!("schema_migrations of {tool} ({})", count(versions.len(), "row"))
+            }
+            Self::Flyway(Flyway { versions, dotted, .. }) => {
+                let count = count(versions.len() + dotted.len(), "version");
+                format!("flyway_schema_history of Flyway ({count})")
             }
         }
     }
@@ -46,13 +74,16 @@ impl Origin {
             Self::Cruddur { last_run } => last_run.trim_matches('0').is_empty(),
             Self::GolangMigrate { version, .. } => *version < 0,
             Self::Listed { versions, .. } => versions.is_empty(),
+            Self::Flyway(found) => {
+                found.versions.is_empty() && found.dotted.is_empty() && found.failed.is_none()
+            }
         }
     }
 
     /// The versions that it lists.
     pub fn versions(&self) -> &[i64] {
         match self {
-            Self::Listed { versions, .. } => versions,
+            Self::Listed { versions, .. } | Self::Flyway(Flyway { versions, .. }) => versions,
             Self::Cruddur { .. } | Self::GolangMigrate { .. } => &[],
         }
     }
@@ -83,6 +114,12 @@ pub async fn look(client: &mut Client, target: &Target) -> Result<Option<Origin>
         let tool = if found.rails { "Rails" } else { "dbmate" };
         return Ok(Some(Origin::Listed { tool, versions }));
     }
+    if let Some(table) = found.flyway {
+        let query = include_str!("queries/flyway_versions.sql");
+        return Ok(Some(Origin::Flyway(
+            ask(client, target, &fill(query, &[("table", &table)])).await?,
+        )));
+    }
     if found.information {
         let sql = "SELECT to_json(coalesce(max(last_successful_run), '0')) \
                    FROM public.schema_information";
@@ -91,6 +128,11 @@ pub async fn look(client: &mut Client, target: &Target) -> Result<Option<Origin>
         return Ok(Some(Origin::Cruddur { last_run: last_run.replace('.', "") }));
     }
     Ok(None)
+}
+
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
 }
 
 async fn ask<T: serde::de::DeserializeOwned>(

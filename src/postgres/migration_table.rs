@@ -1,13 +1,15 @@
 //! The migration table, `_sqlx_migrations`: resolved by the server, always schema-qualified,
 //! and created on the first write only.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use serde::Deserialize;
 
 use super::client::{Client, Fault};
+use super::filling::FILLING;
 use super::identifier::fill;
-use super::other_tools::OtherTool;
+use super::other_tools::OtherTable;
 use super::{Identifier, Literal, explain_fault};
 use crate::error::{Error, Result};
 use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
@@ -28,7 +30,9 @@ pub struct TableLook {
     /// schema; whether we may read them.
     pub elsewhere: Vec<(MigrationTable, bool)>,
     /// Tables of other tools, where the table does not exist and its name has no schema.
-    pub other_tools: Vec<OtherTool>,
+    pub other_tools: Vec<OtherTable>,
+    /// `prepare` has begun to fill the database, and not completed it.
+    pub is_filling: bool,
     /// Cruddur's `schema_information` exists.
     pub has_information: bool,
 }
@@ -55,6 +59,7 @@ struct Answer {
     wanted: Option<String>,
     elsewhere: Option<Vec<(String, bool)>>,
     others: Option<Vec<(String, String)>>,
+    filling: Option<bool>,
     information: bool,
     is_template: bool,
     comment: Option<String>,
@@ -78,7 +83,12 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
     let size = if client.engine().undoes_ddl() { "pg_relation_size(c.oid)" } else { "0" };
     let query = fill(
         include_str!("queries/migrations_look.sql"),
-        &[("table", &table), ("others", &OtherTool::names()), ("size", &size)],
+        &[
+            ("table", &table),
+            ("others", &OtherTable::names()),
+            ("size", &size),
+            ("filling", &Literal(FILLING)),
+        ],
     );
     let Answer {
         database,
@@ -86,6 +96,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         wanted,
         elsewhere,
         others,
+        filling,
         information,
         is_template,
         comment,
@@ -96,7 +107,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         Error::failed("the search_path names no existing schema")
             .with_hint("the migration table needs a schema: set table-name in sqlx.toml")
     })?;
-    let other = |(name, table): (String, String)| OtherTool::of(&name, table);
+    let other = |(name, table): (String, String)| OtherTable::of(&name, table);
     let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
     Ok(TableLook {
         database,
@@ -110,6 +121,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
             .map(|(name, is_readable)| (MigrationTable { name, present: true }, is_readable))
             .collect(),
         other_tools: others.into_iter().flatten().filter_map(other).collect(),
+        is_filling: filling == Some(true),
         has_information: information,
     })
 }
@@ -156,15 +168,9 @@ impl MigrationTable {
         &mut self,
         client: &mut Client,
         target: &Target,
-        schemas: &[String],
+        schemas: &BTreeSet<String>,
     ) -> Result<()> {
-        let mut statements = vec!["SET client_min_messages = warning".to_owned()];
-        statements.extend(
-            schemas.iter().map(|name| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name))),
-        );
-        statements.push(self.fill(include_str!("queries/migrations_create.sql"), &[]));
-        statements.push("RESET client_min_messages".to_owned());
-        match client.execute(statements.join(";\n")).await {
+        match client.execute(self.create_statements(schemas).join(";\n")).await {
             Ok(()) => {}
             // Another session was creating it at the same time.
             Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
@@ -175,6 +181,17 @@ impl MigrationTable {
         }
         self.present = true;
         Ok(())
+    }
+
+    /// What creates it, and before it these schemas, if missing.
+    pub fn create_statements(&self, schemas: &BTreeSet<String>) -> Vec<String> {
+        let mut statements = vec!["SET client_min_messages = warning".to_owned()];
+        statements.extend(
+            schemas.iter().map(|name| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name))),
+        );
+        statements.push(self.fill(include_str!("queries/migrations_create.sql"), &[]));
+        statements.push("RESET client_min_messages".to_owned());
+        statements
     }
 
     fn fill(&self, query: &str, values: &[(&str, &dyn Display)]) -> String {

@@ -16,6 +16,7 @@ pub mod distribution;
 pub mod dump;
 mod errors;
 mod failure;
+pub mod filling;
 pub mod handshake;
 pub mod health;
 mod held;

@@ -120,7 +120,7 @@ impl fmt::Display for MigrationsImported {
         let refused = self.refused.iter().map(|why| format!("not imported: {why}"));
         let lines: Vec<String> = wrote.chain(refused).collect();
         match lines.is_empty() {
-            true => f.write_str("there is no Python file to import"),
+            true => f.write_str("there is no Python file to import; SQL files run as they are"),
             false => f.write_str(&lines.join("\n")),
         }
     }

@@ -74,9 +74,25 @@ pub struct MigrationStatus {
     /// Repeatable files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repeatable: Vec<RepeatableLine>,
+    /// What `migrate` would refuse or say of the database.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// How the database differs from the files; `None` if not requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drift: Option<Vec<Drift>>,
+}
+
+/// What prevents migrations from running, and the ways out.
+#[derive(Debug, Serialize)]
+pub struct Note {
+    pub message: String,
+    pub hint: String,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\nhint: {}", self.message, self.hint)
+    }
 }
 
 /// One migration, on disk or in the table.
@@ -103,6 +119,8 @@ pub enum MigrationState {
     Pending,
     /// Its file differs from what was applied.
     Edited,
+    /// Another migration of this version was applied.
+    Other,
     /// Applied, but without a file.
     Missing,
     /// Begun outside a transaction, and incomplete.
@@ -114,8 +132,9 @@ pub enum MigrationState {
 impl MigrationStatus {
     /// Whether anything is left to do.
     pub fn has_pending(&self) -> bool {
-        use MigrationState::{GoingBack, Pending, Unfinished};
-        self.migrations.iter().any(|it| matches!(it.state, Pending | Unfinished | GoingBack))
+        use MigrationState::{GoingBack, Other, Pending, Unfinished};
+        let states = [Pending, Other, Unfinished, GoingBack];
+        self.migrations.iter().any(|it| states.contains(&it.state))
             || self.repeatable.iter().any(|it| it.state.is_pending())
     }
 
@@ -139,6 +158,7 @@ impl StatusLine {
             (MigrationState::Pending, None) => "pending".to_owned(),
             (MigrationState::Pending, Some(newer)) => format!("pending, older than {newer}"),
             (MigrationState::Edited, _) => "applied, edited since".to_owned(),
+            (MigrationState::Other, _) => "applied as another migration".to_owned(),
             (MigrationState::Missing, _) => "applied, no file".to_owned(),
             (MigrationState::Unfinished, _) => format!("incomplete: {done} done"),
             (MigrationState::GoingBack, _) => {
@@ -151,7 +171,8 @@ impl StatusLine {
 impl fmt::Display for MigrationStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.migrations.is_empty() && self.repeatable.is_empty() {
-            return f.write_str("there are no migrations");
+            f.write_str("there are no migrations")?;
+            return self.notes.iter().try_for_each(|note| write!(f, "\n{note}"));
         }
         let rows = self.migrations.iter().map(|it| {
             let at = it.applied_at.clone().unwrap_or_default();
@@ -162,6 +183,7 @@ impl fmt::Display for MigrationStatus {
         let all = counted(self.migrations.len(), "migration");
         write!(f, "{all}, {pending} pending")?;
         write_states(f, &self.repeatable)?;
+        self.notes.iter().try_for_each(|note| write!(f, "\n{note}"))?;
         match self.drift.as_deref() {
             None => Ok(()),
             Some([]) => f.write_str("\nno drift: the database matches the files"),

@@ -56,7 +56,8 @@ impl Server {
         let instance = ServerRecord::read(&layout)?;
         if let Some((major, postmaster)) = live(&layout) {
             self.refuse_other_programs(&layout, major)?;
-            let whole = is_whole(&postmaster) && instance.as_ref().is_some_and(has_password);
+            let whole =
+                is_whole(&postmaster) && instance.as_ref().is_some_and(ServerRecord::has_password);
             return Ok(StartPlan {
                 action: if whole { StartAction::None } else { StartAction::Restart },
                 version: instance.map_or_else(|| major.to_string(), |it| it.version),
@@ -230,10 +231,6 @@ pub(super) async fn launch(launch: &Launch<'_>, instance: Option<ServerRecord>) 
         instance.write(layout)?;
     }
     Ok(running(layout, &instance, port, true))
-}
-
-fn has_password(instance: &ServerRecord) -> bool {
-    instance.has_password()
 }
 
 /// Whether the server is reachable, and other commands can detect it.

@@ -29,6 +29,12 @@ error: version 1 is applied as another migration, a, not as db/migrations/1_b.up
 hint: if a is another branch's, use its files, or give db/migrations/1_b.up.sql a newer version; if it is another project's, set table-name under [migrate] in sqlx.toml to a table of this project's own; if the file was renamed, restore its name
 
 "#]]);
+    let said = "version 1 is applied as another migration, a, not as db/migrations/1_b.up.sql";
+    let run = b.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
+    assert!(run.stdout.contains(&format!("{said}\nhint: if a is another branch's")), "{run:?}");
+    let json = b.run(["migration", "status", "--format", "json"]).succeeded().json();
+    let (migration, note) = (&json["migrations"][0], &json["notes"][0]);
+    assert_eq!((&migration["state"], &note["message"]), (&"other".into(), &said.into()));
     for args in [
         &["rollback"][..],
         &["rollback", "--dry-run"],
@@ -126,6 +132,8 @@ hint: if the search_path has changed, take that back with ALTER ROLE or ALTER DA
             let run = sandbox.run(args.iter().copied()).ended_with(2);
             assert!(run.stderr.contains("public._sqlx_migrations has these"), "{run:?}");
         }
+        let run = sandbox.run(["migration", "status"]).succeeded();
+        assert!(run.stdout.contains("public._sqlx_migrations has these"), "{run:?}");
     }
     assert_eq!(database.psql("select count(*) from public.log"), "1");
     sandbox.write("sqlx.toml", "[migrate]\ntable-name = 'public._sqlx_migrations'\n");
@@ -176,7 +184,11 @@ fn what_another_tool_has_migrated_is_not_run_again() {
         ("schema_migrations (version varchar)", "('1')", "schema_migrations of dbmate (1 row"),
         ("schema_migrations (version bigint, dirty bool)", "(1, false)", "golang-migrate"),
         ("schema_information (id int, last_successful_run text)", "(1, '17')", "(17)"),
-        ("flyway_schema_history (version text)", "('1')", "Flyway has migrated"),
+        (
+            "flyway_schema_history (installed_rank int, version text, type text, success bool)",
+            "(1, '1', 'SQL', true)",
+            "flyway_schema_history of Flyway (1 version)",
+        ),
         ("_prisma_migrations (id text)", "('1')", "Prisma has migrated"),
         ("migrations (id int, timestamp bigint, name text)", "(1, 1, 'a')", "TypeORM"),
         ("\"SequelizeMeta\" (name text)", "('1')", "Sequelize has migrated"),
@@ -194,6 +206,8 @@ fn what_another_tool_has_migrated_is_not_run_again() {
                 if says.contains("migrated") || says == "TypeORM" { "mark" } else { "adopt" };
             assert!(run.stderr.contains(&format!("cruddur-db migration {hint}")), "{run:?}");
         }
+        let run = sandbox.run(["migration", "status"]).succeeded();
+        assert!(run.stdout.contains(says), "{run:?}");
         let run = sandbox.run(["migration", "adopt", "--dry-run"]);
         assert_eq!(run.stdout.contains("found"), !run.stderr.contains("error"), "{run:?}");
         assert!(!run.stderr.contains("mark --all"), "{run:?}");

@@ -130,3 +130,27 @@ fn a_pooler_with_one_session_is_enough() {
     assert!(run.stderr.contains("continuing without the lock"), "{run:?}");
     assert_eq!(rows(&database), "1|t");
 }
+
+/// As it may be set for a role or a database since Postgres 17.
+#[test]
+fn a_limit_of_transactions_does_not_end_the_lock() {
+    let server = Postgres::shared();
+    if server.major() < 17 {
+        return;
+    }
+    let database = server.database();
+    let files = ["1_a.sql", "2_b.sql", "3_c.sql"].map(|name| (name, "select pg_sleep(0.4)"));
+    let sandbox = project(&database, &files);
+    let limit = format!("alter database {} set transaction_timeout = '500ms'", database.name);
+    server.psql("postgres", &limit);
+    let mut migrate = sandbox.command(["migrate", "--quiet"]);
+    let mut migrate = migrate.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    database.wait_for(
+        "select count(*) from pg_locks l join pg_database d on d.oid = l.database where locktype = \
+         'advisory' and granted and datname = current_database() and exists (select from \
+         pg_stat_activity where datname = d.datname and wait_event = 'PgSleep' and \
+         clock_timestamp() - backend_start > '0.9 s')",
+        "1",
+    );
+    assert!(migrate.wait().unwrap().success());
+}

@@ -72,6 +72,20 @@ fn other_tools_are_taken_over_from() {
             "Rails (2 rows)",
             "3|t",
         ),
+        (
+            "create table flyway_schema_history (installed_rank int, version text, type text, \
+             success bool); insert into flyway_schema_history values (1, '1', 'SQL', true), \
+             (2, '2', 'SQL', true), (3, '2', 'UNDO_SQL', true), (4, null, 'SQL', true), \
+             (5, '2.1', 'SQL', true), (6, '3', 'SQL', true)",
+            "Flyway (3 versions)",
+            "1|t\n3|t",
+        ),
+        (
+            "create table flyway_schema_history (installed_rank int, version text, type text, \
+             success bool); insert into flyway_schema_history values (1, '2', 'BASELINE', true)",
+            "Flyway (1 version)",
+            "1|t\n2|t",
+        ),
     ] {
         let database = server.database();
         database.psql(tables);
@@ -96,7 +110,7 @@ exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: no known tool has migrated this database
-hint: looked for schema_information and schema_migrations; for migrations applied by hand: `cruddur-db migration mark --all`
+hint: looked for schema_information, schema_migrations and flyway_schema_history; for migrations applied by hand: `cruddur-db migration mark --all`
 
 "#]]);
     database.psql(
@@ -105,6 +119,79 @@ hint: looked for schema_information and schema_migrations; for migrations applie
     );
     let run = sandbox.run(["migration", "adopt", "--yes"]).ended_with(2);
     assert!(run.stderr.contains("is dirty"), "{run:?}");
+    database.psql(
+        "drop table schema_migrations; create table flyway_schema_history (installed_rank int, \
+         version text, type text, success bool); \
+         insert into flyway_schema_history values (1, '1', 'SQL', true), (2, '2', 'SQL', false)",
+    );
+    let run = sandbox.run(["migration", "adopt", "--yes"]).ended_with(2);
+    assert!(run.stderr.contains("Flyway stopped within version 2"), "{run:?}");
+}
+
+/// Each has applied its first migration, and the second is pending.
+#[test]
+fn what_a_user_of_another_tool_types_leads_there() {
+    let server = Postgres::shared();
+    let flyway = "create table flyway_schema_history (installed_rank int, version text, type text, \
+                  success bool); insert into flyway_schema_history values (1, '1', 'SQL', true)";
+    for (tool, directory, files, table) in [
+        (
+            "golang-migrate",
+            "migrations",
+            ["000001_a.up.sql", "000002_b.up.sql"],
+            "create table schema_migrations (version bigint primary key, dirty boolean); \
+             insert into schema_migrations values (1, false)",
+        ),
+        (
+            "dbmate",
+            "db/migrations",
+            ["1_a.sql", "2_b.sql"],
+            "create table schema_migrations (version varchar primary key); \
+             insert into schema_migrations values ('1')",
+        ),
+        ("Flyway", "src/main/resources/db/migration", ["V1__a.sql", "V2__b.sql"], flyway),
+    ] {
+        let database = server.database();
+        database.psql(&format!("create table a (); {table}"));
+        let sandbox = Sandbox::with(&database);
+        for (file, name) in files.iter().zip(["a", "b"]) {
+            let marker = if tool == "dbmate" { "-- migrate:up\n" } else { "" };
+            let text = format!("{marker}create table {name} ();");
+            sandbox.write(&format!("{directory}/{file}"), text);
+        }
+        if tool == "Flyway" {
+            sandbox.write(&format!("{directory}/R__v.sql"), "create view v as select 1;");
+            let run = sandbox.run(["migrate"]).ended_with(2);
+            assert!(run.stderr.contains("set --dir") && run.stderr.contains("flyway"), "{run:?}");
+            for (from, to, says) in [
+                ("R__v.sql", "repeatable/v.sql", "move it to"),
+                ("V1__a.sql", "1_a.sql", "name it"),
+                ("V2__b.sql", "2_b.sql", "name it"),
+            ] {
+                let run = sandbox.run(["migrate", "--dir", directory]).ended_with(2);
+                assert!(run.stderr.contains(&format!("here, {says} {to}\n")), "{run:?}");
+                let place = |name| sandbox.work().join(directory).join(name);
+                std::fs::create_dir_all(place("repeatable")).unwrap();
+                std::fs::rename(place(from), place(to)).unwrap();
+            }
+        }
+        let migrate = ["migrate", "--dir", directory];
+        let run = sandbox.run(migrate).ended_with(2);
+        assert!(
+            run.stderr.contains("over what it has applied: `cruddur-db migration adopt"),
+            "{run:?}"
+        );
+        let run = sandbox.run(["migration", "adopt", "--yes", "--dir", directory]).succeeded();
+        assert!(run.stderr.contains(tool), "{run:?}");
+        let run = sandbox.run(migrate).succeeded();
+        assert!(run.stdout.contains("1 migration"), "{run:?}");
+        assert_eq!(database.psql("select to_regclass('b')"), "b");
+        assert_eq!(rows(&database), "1|t\n2|t");
+        // That is sqlx's own table: nothing is left to adopt, once the other one is gone.
+        database.psql("drop table if exists schema_migrations, flyway_schema_history");
+        let run = sandbox.run(["migration", "adopt", "--dir", directory]).succeeded();
+        assert!(run.stdout.contains("nothing to mark"), "{run:?}");
+    }
 }
 
 const PYTHON: &str = "from lib.db import db\nclass A:\n  def migrate_sql():\n    data = \"\"\"\n    \

@@ -57,6 +57,39 @@ hint: it may be on another branch or deleted; pass --ignore-missing to continue 
 
 "#]]);
     sandbox.run(["migrate", "prod", "--ignore-missing"]).succeeded();
+    sandbox.run(["prepare", "prod"]).ended_with(1);
+    sandbox.run(["prepare", "prod", "--ignore-missing"]).succeeded();
+    // An older release has nothing to run, and starts.
+    let file = |name: &str| sandbox.work().join("db/migrations").join(name);
+    std::fs::remove_file(file("2_b.sql")).unwrap();
+    sandbox.write("db/migrations/1_a.sql", "select 1");
+    for command in ["migrate", "prepare"] {
+        let run = sandbox.run([command, "prod"]).succeeded();
+        assert!(run.stderr.contains("warning: applied, but without a file: 2 (b)"), "{run:?}");
+    }
+    sandbox.write("db/migrations/repeatable/v.sql", "create view v as select 1");
+    sandbox.run(["migrate", "prod"]).ended_with(1);
+    std::fs::remove_dir_all(file("repeatable")).unwrap();
+    sandbox.write("db/migrations/3_c.sql", "select 3");
+    sandbox.run(["migrate", "prod", "--confirm", &database.name]).ended_with(1);
+    // One that was given another version does not run again.
+    std::fs::remove_file(file("3_c.sql")).unwrap();
+    sandbox.write("db/migrations/3_b.sql", "select 2");
+    let run = sandbox.run(["migrate", "prod"]).ended_with(1);
+    let said = "error: db/migrations/3_b.sql is applied as version 2, whose file is gone; nothing was \
+                changed\n";
+    assert!(run.stderr.contains(said), "{run:?}");
+    let run = sandbox.run(["migration", "status", "prod"]).succeeded();
+    assert!(run.stdout.contains("3_b.sql is applied as version 2"), "{run:?}");
+    for args in [&["3"][..], &["2", "--rolled-back"]] {
+        let mark = ["migration", "mark", "prod", "--confirm", &database.name];
+        sandbox.run(mark.iter().chain(args).copied()).succeeded();
+    }
+    let run = sandbox.run(["migrate", "prod"]).succeeded();
+    assert!(run.stdout.contains("nothing to do"), "{run:?}");
+    sandbox.write("db/migrations/2_b.sql", "select 2");
+    sandbox.run(["migrate", "prod", "--confirm", &database.name]).succeeded();
+    std::fs::remove_file(file("1_a.sql")).unwrap();
     let run = sandbox.run(["rollback", "prod", "--steps", "2", "--no-backup"]).ended_with(2);
     assert!(run.stderr.contains("cannot be rolled back"), "{run:?}");
 }
@@ -131,14 +164,18 @@ fn a_plain_owner_migrates() {
             ("3_c.down.sql", "alter table s.t drop y"),
         ],
     );
-    if server.major() >= 15 {
-        // Nobody may create in public there but its owner, which the database's owner is.
-        sandbox.set("CONNECTION_URL", owner.url(&database.name));
-    }
+    // Since Postgres 15, nobody may create in public but its owner, which the database's owner is.
     sandbox.set("CONNECTION_URL", owner.url(&database.name));
     sandbox.run(["migrate"]).succeeded();
     sandbox.run(["rollback"]).succeeded();
     assert_eq!(rows(&database), "1|t\n2|t");
+    // What limits its statements is named, and a file may lift that.
+    server.psql("postgres", &format!("alter role {} set statement_timeout = '50ms'", owner.name));
+    sandbox.write("db/migrations/4_d.sql", "select pg_sleep(0.2)");
+    let run = sandbox.run(["migrate"]).ended_with(1);
+    assert!(run.stderr.contains("; SET statement_timeout = 0 lifts it"), "{run:?}");
+    sandbox.write("db/migrations/4_d.sql", "set statement_timeout = 0; select pg_sleep(0.2)");
+    sandbox.run(["migrate"]).succeeded();
 }
 
 #[test]

@@ -45,12 +45,18 @@ hint: resume it with: `cruddur-db migrate --resume`; if you completed it by hand
     let run = sandbox.run(["migrate", "--resume"]).ended_with(1);
     assert!(run.stderr.contains("dropping the INVALID index b"), "{run:?}");
     database.psql("update app.t set y = x");
-    sandbox.run(["migrate", "--resume"]).succeeded();
+    // Under another name, it is not dropped.
+    sandbox
+        .write("db/migrations/1_three.sql", THREE.replace("concurrently b ", "concurrently b2 "));
+    let run = sandbox.run(["migrate", "--resume"]).succeeded();
+    let said = "warning: db/migrations/1_three.sql:4:1: an earlier run may have left an INVALID \
+                index of another name: DROP INDEX CONCURRENTLY b\n";
+    assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(rows(&database), "1|t\n2|t");
     let indexes = "select string_agg(relname, ' ' order by relname) from pg_index \
                    join pg_class c on c.oid = indexrelid where indrelid = 'app.t'::regclass \
                    and indisvalid";
-    assert_eq!(database.psql(indexes), "a b c");
+    assert_eq!(database.psql(indexes), "a b2 c");
 }
 
 #[test]
@@ -249,6 +255,12 @@ fn a_migration_of_a_setup_may_name_the_database() {
     assert_eq!(database.psql("show work_mem"), "8MB");
     assert_eq!(database.psql("show timezone"), "UTC");
     assert_eq!(rows(&database), "1|t\n2|t");
+    // And in a trial.
+    let grant = format!("grant connect on database {name} to :who;");
+    sandbox.write("db/schema.sql", grant);
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nset = { who = 'public' }\n");
+    sandbox.run(["migration", "test"]).succeeded();
+    sandbox.run(["migration", "status", "--fail-on", "drift"]).succeeded();
 }
 
 /// Two columns come without a transaction, and their way back fails at its second statement.

@@ -9,8 +9,8 @@ use crate::ops::migrate;
 /// Adopt a database that another tool has migrated
 ///
 /// Reads what Cruddur's scripts (schema_information), golang-migrate, dbmate or Rails
-/// (schema_migrations) have applied, and marks the files of these versions as applied. Runs
-/// nothing.
+/// (schema_migrations) or Flyway (flyway_schema_history) have applied, and marks the files of these
+/// versions as applied. Runs nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

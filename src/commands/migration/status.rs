@@ -76,7 +76,7 @@ impl Args {
         let request = trial(
             (context, &target, work.progress.as_ref()),
             (&schema, &applied, &located.sqlx),
-            &variables,
+            (&variables, work.target.database()),
         );
         let books = status.table.as_deref().unwrap_or("public._sqlx_migrations");
         migration_test::drift(request, work.login(), books).await

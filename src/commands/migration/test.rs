@@ -34,7 +34,7 @@ impl Args {
         let request = trial(
             (context, &target, progress.as_ref()),
             (&schema, &files, &located.sqlx),
-            &variables,
+            (&variables, resolved.database()),
         );
         let tested = migration_test::test(request).await?;
         context.ui.report(&tested)?;

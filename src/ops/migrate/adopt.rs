@@ -7,7 +7,7 @@ use super::request::MigrateRequest;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::migrations::{Migration, python_version};
-use crate::postgres::migration_origin::{self, Origin};
+use crate::postgres::migration_origin::{self, Flyway, Origin};
 use crate::report::migration_mark::MarkPlan;
 
 /// Takes the lock, and finds the tool and what it has applied.
@@ -17,13 +17,19 @@ use crate::report::migration_mark::MarkPlan;
 pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened)> {
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
-    let origin = migration_origin::look(&mut opened.client, target).await?.ok_or_else(|| {
+    let origin = migration_origin::look(&mut opened.client, target).await?;
+    if origin.is_none() && !opened.rows.is_empty() {
+        let table = opened.look.table.name();
+        request.progress.notice(&format!("{table} is the table of sqlx, which is kept here, too"));
+        return Ok((MarkPlan { target: target.clone(), marks: Vec::new(), origin: None }, opened));
+    }
+    let origin = origin.ok_or_else(|| {
         if let Some(other) = opened.look.other_tools.first() {
-            return not_adopted(&opened.look, other);
+            return not_adopted(&opened.look, other).refusal();
         }
         Error::usage("no known tool has migrated this database").with_hint(format!(
-            "looked for schema_information and schema_migrations; for migrations applied by \
-             hand: {}",
+            "looked for schema_information, schema_migrations and flyway_schema_history; for \
+             migrations applied by hand: {}",
             hint::command("migration mark --all")
         ))
     })?;
@@ -32,6 +38,9 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
             "golang-migrate stopped within version {version}: schema_migrations is dirty"
         ))
         .with_hint("complete it or revert it with golang-migrate first"));
+    }
+    if let Origin::Flyway(found) = &origin {
+        check_flyway(request, found)?;
     }
     let files = request.files.migrations.iter();
     let applied = files.filter(|migration| is_applied(migration, &origin));
@@ -50,6 +59,25 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
     Ok((MarkPlan { target: target.clone(), marks, origin }, opened))
 }
 
+/// Says which of Flyway's versions are none here.
+///
+/// Errors (usage): one failed.
+fn check_flyway(request: MigrateRequest<'_>, found: &Flyway) -> Result<()> {
+    if let Some(version) = &found.failed {
+        let message = format!("Flyway stopped within version {version}: it is listed as failed");
+        return Err(Error::usage(message).with_hint("complete it or repair it with Flyway first"));
+    }
+    if !found.dotted.is_empty() {
+        request.progress.warn(&format!(
+            "applied, but no whole numbers, which versions are here: {}; mark what they are now \
+             with {}",
+            found.dotted.join(", "),
+            hint::command("migration mark VERSION")
+        ));
+    }
+    Ok(())
+}
+
 fn is_applied(migration: &Migration, origin: &Origin) -> bool {
     match origin {
         // The ID of the newest, or when it was run: both are later than those of earlier ones.
@@ -58,5 +86,9 @@ fn is_applied(migration: &Migration, origin: &Origin) -> bool {
         }
         Origin::GolangMigrate { version, .. } => migration.version <= *version,
         Origin::Listed { versions, .. } => versions.contains(&migration.version),
+        Origin::Flyway(Flyway { versions, baseline, .. }) => {
+            versions.contains(&migration.version)
+                || baseline.is_some_and(|baseline| migration.version <= baseline)
+        }
     }
 }

@@ -75,7 +75,8 @@ pub(in crate::ops) async fn run_fresh(
     {
         let message =
             format!("{} runs without a transaction, but everything runs in one here", job.file());
-        return Err(Error::usage(message).with_hint(steps(files)));
+        let code = sqlstate::ACTIVE_SQL_TRANSACTION;
+        return Err(Error::usage(message).with_sqlstate(code).with_hint(steps(files)));
     }
     let (lock, later, all) = (None, 0, within);
     let within = within.is_some();

@@ -236,6 +236,7 @@ fn job_down(request: &MigrateRequest<'_>, row: &MigrationRow) -> Result<Job> {
             "migration {} ({}) cannot be rolled back: it has no file",
             row.version, row.description
         ))
+        .with_hint("it may be that of a newer release: use the files of that one")
     })?;
     other::check(request, migration, row)?;
     let down = migration.down.as_ref().ok_or_else(|| {

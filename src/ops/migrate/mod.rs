@@ -18,15 +18,18 @@ mod steps;
 mod waiting;
 
 pub use self::adopt::plan_adopt;
+pub use self::elsewhere::notes;
 pub use self::fresh::{check_fresh, check_new};
 pub(super) use self::fresh::{run_fresh, step_by_step};
 use self::jobs::Job;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
 pub(super) use self::open::refuse_engine;
+pub use self::other::renumbered;
 pub use self::redo::{apply_redo, plan_redo};
 pub use self::request::{MigrateRequest, Mode};
 pub use self::run::apply;
+pub(super) use self::run::run_planned;
 use super::backup;
 use super::tag;
 use crate::error::{Error, Result};
@@ -47,25 +50,29 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     let target = request.login.target;
     let mut opened = open::open(request).await?;
     check_database(target, &opened.look)?;
-    if request.direction == Direction::Up {
+    let down = request.direction == Direction::Down;
+    if !down {
         elsewhere::refuse_other_tool(request, &mut opened.client, &opened.look).await?;
     }
     let ignored = &request.sqlx.ignored_chars;
-    let selection = match request.direction {
-        Direction::Up => request.selection,
-        Direction::Down => Selection::All,
-    };
-    let found = compare(&request.files.migrations, &opened.rows, selection, ignored)?;
+    let selection = if down { Selection::All } else { request.selection };
+    let mut found = compare(&request.files.migrations, &opened.rows, selection, ignored)?;
+    let repeatable = opened.repeatables.due(&request)?;
+    if !down && repeatable.is_empty() && is_ahead(&request, &found) {
+        // As after going back to an older release.
+        request.progress.warn(&without_file(&found));
+        found.missing.clear();
+    }
     refuse(&request, target, &found)?;
     opened.jobs = match request.direction {
         Direction::Up => jobs::up(&request, &found)?,
-        Direction::Down => jobs::down(&request, &opened.rows)?,
+        Direction::Down => {
+            let jobs = jobs::down(&request, &opened.rows)?;
+            warn_of_edits(&request, &jobs, &found);
+            jobs
+        }
     };
-    if request.direction == Direction::Down {
-        warn_of_edits(&request, &opened.jobs, &found);
-    }
-    opened.later = if request.direction == Direction::Up { found.later } else { 0 };
-    let repeatable = opened.repeatables.due(&request)?;
+    opened.later = found.later;
     match opened.later {
         0 => opened.jobs.extend(repeatable),
         // They may depend on what stays pending.
@@ -109,10 +116,10 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
         return Err(unfinished(row));
     }
     if !found.missing.is_empty() && !request.ignore_missing && !down {
-        let names =
-            found.missing.iter().map(|row| format!("{} ({})", row.version, row.description));
-        let names = names.collect::<Vec<_>>().join(", ");
-        let message = format!("applied, but without a file: {names}");
+        if let Some(note) = renumbered(found) {
+            return Err(other::failed(note));
+        }
+        let message = without_file(found);
         if target.protected {
             return Err(Error::failed(message).with_hint(
                 "it may be on another branch or deleted; pass --ignore-missing to continue without it",
@@ -131,6 +138,19 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
         .with_hint("remove --strict to run it anyway")),
         _ => Ok(()),
     }
+}
+
+fn without_file(found: &Plan) -> String {
+    let names = found.missing.iter().map(|row| format!("{} ({})", row.version, row.description));
+    format!("applied, but without a file: {}", names.collect::<Vec<_>>().join(", "))
+}
+
+/// Whether the database is that of a newer release, and these files have nothing to run.
+fn is_ahead(request: &MigrateRequest<'_>, found: &Plan) -> bool {
+    let newest = request.files.migrations.last().map_or(0, |it| it.version);
+    let is_newer = |row: &MigrationRow| row.version > newest;
+    let is_done = found.pending.is_empty() && found.later == 0;
+    is_done && !found.missing.is_empty() && found.missing.iter().all(is_newer)
 }
 
 /// A migration that stopped halfway, and the ways out.

@@ -3,22 +3,34 @@
 
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
-use crate::migrations::{Edited, Migration, edited};
+use crate::hint;
+use crate::migrations::{Edited, Migration, Plan, edited};
 use crate::model::MigrationRow;
+use crate::report::migration_status::Note;
 
 /// Errors: another migration of that version was applied.
 pub(super) fn refuse(edited: &Edited) -> Result<()> {
-    let Some(applied) = &edited.applied_as else { return Ok(()) };
-    let Edited { version, file, .. } = edited;
-    let message = format!(
-        "version {version} is applied as another migration, {applied}, not as {file}; nothing was \
-         changed"
-    );
-    Err(Error::failed(message).with_hint(format!(
-        "if {applied} is another branch's, use its files, or give {file} a newer version; if it is \
-         another project's, set table-name under [migrate] in sqlx.toml to a table of this \
-         project's own; if the file was renamed, restore its name"
-    )))
+    note(edited).map_or(Ok(()), |note| Err(failed(note)))
+}
+
+pub(super) fn failed(Note { message, hint }: Note) -> Error {
+    Error::failed(format!("{message}; nothing was changed")).with_hint(hint)
+}
+
+/// That another migration of that version was applied, if so.
+pub(super) fn note(edited: &Edited) -> Option<Note> {
+    let Edited { version, file, applied_as, .. } = edited;
+    let applied = applied_as.as_ref()?;
+    Some(Note {
+        message: format!(
+            "version {version} is applied as another migration, {applied}, not as {file}"
+        ),
+        hint: format!(
+            "if {applied} is another branch's, use its files, or give {file} a newer version; if \
+             it is another project's, set table-name under [migrate] in sqlx.toml to a table of \
+             this project's own; if the file was renamed, restore its name"
+        ),
+    })
 }
 
 /// Errors: as [`refuse`].
@@ -28,4 +40,27 @@ pub(super) fn check(
     row: &MigrationRow,
 ) -> Result<()> {
     edited(migration, row, &request.sqlx.ignored_chars).as_ref().map_or(Ok(()), refuse)
+}
+
+/// A pending migration that was applied under another version, whose file is gone: it was given
+/// another number, as after a rebase. It must not run again.
+pub fn renumbered(found: &Plan) -> Option<Note> {
+    let (file, row) = found.pending.iter().find_map(|pending| {
+        let file = &pending.migration;
+        let is_it = |row: &&MigrationRow| {
+            row.success && row.description == file.name && file.has_checksum(&row.checksum)
+        };
+        Some((file, found.missing.iter().find(is_it)?))
+    })?;
+    let (new, old) = (file.version, row.version);
+    Some(Note {
+        message: format!("{} is applied as version {old}, whose file is gone", file.file()),
+        hint: format!(
+            "if it was given another version, take that over with: {}, then {}; to run it again, \
+             pass --ignore-missing to {}",
+            hint::command(format!("migration mark {new}")),
+            hint::command(format!("migration mark {old} --rolled-back")),
+            hint::command("migrate")
+        ),
+    })
 }

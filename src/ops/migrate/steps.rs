@@ -10,7 +10,9 @@ use super::request::MigrateRequest;
 use super::waiting;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::migrations::{index_made_concurrently, never_in_transaction, twins_query};
+use crate::migrations::{
+    index_made_concurrently, invalid_query, never_in_transaction, twins_query,
+};
 use crate::postgres::migration_table::Progress;
 use crate::postgres::{ConnectRequest, explain_fault, past_pooler, sqlstate};
 use crate::report::migrate::{Direction, RanMigration};
@@ -54,7 +56,9 @@ pub async fn run(
         }
         let stopped = |error: Error| error.also(where_it_stopped(job, index, statement));
         step(request, opened, statement, last).await.map_err(stopped)?;
-        warn_of_twins(request, opened, statement, job.resumes_at == Some(index)).await?;
+        if job.resumes_at == Some(index) {
+            warn_of_leftovers(request, opened, statement).await?;
+        }
     }
     let mut end = match job.direction {
         Direction::Up => vec![
@@ -182,21 +186,26 @@ async fn step(
     }
 }
 
-/// After repeating a statement that creates an index without naming it: warns of the one that the
-/// earlier run may have left.
-async fn warn_of_twins(
+/// After repeating a statement that creates an index: warns of one that the earlier run may have
+/// left under another name.
+async fn warn_of_leftovers(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
     statement: &Statement,
-    is_repeated: bool,
 ) -> Result<()> {
-    let Some(query) = twins_query(statement).filter(|_| is_repeated) else { return Ok(()) };
+    let (query, what) = match (twins_query(statement), invalid_query(statement)) {
+        (Some(query), _) => {
+            (query, "an earlier run made the same index, whose name is not in the file")
+        }
+        (_, Some(query)) => {
+            (query, "an earlier run may have left an INVALID index of another name")
+        }
+        _ => return Ok(()),
+    };
     let found = opened.client.ask(&query).await;
     if let Some(drops) = found.map_err(|fault| explain_fault(fault, request.login.target))? {
         let place = statement.origin.location();
-        request.progress.warn(&format!(
-            "{place}: an earlier run made the same index, whose name is not in the file: {drops}"
-        ));
+        request.progress.warn(&format!("{place}: {what}: {drops}"));
     }
     Ok(())
 }

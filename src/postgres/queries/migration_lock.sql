@@ -2,6 +2,7 @@
 -- has it. The parameter is its key, as sqlx makes it.
 SELECT json_build_object(
     'locked', pg_try_advisory_xact_lock($key),
+    'unlimited', $unlimited,
     'database', current_database()::text,
     'holder', (
         SELECT json_build_object(

@@ -2,6 +2,8 @@
 -- where it is missing.
 SELECT json_build_object(
     'information', to_regclass('public.schema_information') IS NOT NULL,
+    'flyway', coalesce(to_regclass('flyway_schema_history'),
+                       to_regclass('public.flyway_schema_history'))::text,
     'table', found.oid::text,
     'columns', (SELECT json_agg(attname::text ORDER BY attname)
                 FROM pg_catalog.pg_attribute
