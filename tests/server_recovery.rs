@@ -39,6 +39,11 @@ fn a_killed_server_comes_back_with_its_rows() {
     await_death(file.lines().next().unwrap());
     keeps_the_row(&sandbox);
     session.wait().unwrap();
+    // One process of it alone, after which it starts over.
+    let pid = psql(&sandbox.server_url(), "select pid from pg_stat_activity order by 1 limit 1");
+    kill(Pid::from_raw(pid.parse().unwrap()), Signal::SIGKILL).unwrap();
+    await_death(&pid);
+    sandbox.run(["create"]).succeeded();
 }
 
 #[test]
