@@ -9,6 +9,7 @@ use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep};
 
 use super::binaries::Binaries;
+use super::claim::Claim;
 use super::layout::Layout;
 use super::process::{self, Found, PAUSE, Postmaster, State};
 use super::server_user::ServerUser;
@@ -55,7 +56,7 @@ impl Launch<'_> {
     /// Starts the server on its last port or the next free one and waits until it is ready.
     ///
     /// Errors: no port is free; the server does not start, with the end of its log as detail.
-    pub async fn run(&self, last_port: Option<u16>) -> Result<u16> {
+    pub async fn run(&self, last_port: Option<u16>, claim: &Claim) -> Result<u16> {
         let data = self.layout.data_dir(self.binaries.version.major);
         process::clear_stale(&data, &self.layout.run_dir())?;
         self.progress.doing(&format!("starting Postgres {}", self.binaries.version.text));
@@ -63,8 +64,9 @@ impl Launch<'_> {
         let mut ports = ports(last_port, &self.layout.home).filter(|port| is_free(*port));
         let mut port = ports.next();
         while let Some(chosen) = port {
-            let (child, log_offset) = self.spawn(&data, chosen)?;
-            if wait_until_ready(child, &data).await? {
+            let (child, log_offset) = self.spawn(&data, chosen, claim)?;
+            let ready = wait_until_ready(child, &data).await;
+            if matches!(ready, Ok(true)) {
                 return Ok(chosen);
             }
             let said = log::since(&self.layout.log(), log_offset);
@@ -77,7 +79,7 @@ impl Launch<'_> {
         Err(Error::failed(format!("no port from {} to {} is free", PORTS.start, PORTS.end - 1)))
     }
 
-    fn spawn(&self, data: &Path, port: u16) -> Result<(Child, u64)> {
+    fn spawn(&self, data: &Path, port: u16, claim: &Claim) -> Result<(Child, u64)> {
         let (log, offset) = log::open(self.layout, self.owner)?;
         let mut command = self.owner.command(self.binaries.bindir.join("postgres"));
         command.arg("-D").arg(data).arg("-p").arg(port.to_string());
@@ -89,6 +91,7 @@ impl Launch<'_> {
         if !own_settings::has(data, LOCKS) {
             command.args(["-c", &format!("{LOCKS}={MAX_LOCKS}")]);
         }
+        command.stdin(claim.for_server()?);
         command.stdout(log.try_clone()?).stderr(Stdio::from(log));
         let child = Command::from(command)
             // Ctrl-C in the terminal must reach only the command.

@@ -16,7 +16,7 @@ pub const MAX_SOCKET_PATH: usize = 103;
 /// lock             held while one command starts, stops or destroys
 /// instance.json    port, programs, password; 0600
 /// 15/data          the data, a directory a major version
-/// run/             socket, server.log
+/// run/             socket, server.log, server.lock: held by the running server
 /// bin/18.6.3/      fetched programs
 /// ```
 #[derive(Debug, Clone)]
@@ -107,6 +107,10 @@ impl Layout {
 
     pub fn log(&self) -> PathBuf {
         Self::log_in(&self.home)
+    }
+
+    pub fn claim(&self) -> PathBuf {
+        self.run_dir().join("server.lock")
     }
 
     pub fn log_in(home: &Path) -> PathBuf {
