@@ -20,7 +20,7 @@ use crate::progress::Progress;
 
 /// The ports that are tried: not 5432, which docker-compose uses, and below those that Linux
 /// assigns to clients.
-const PORTS: std::ops::Range<u16> = 15432..16432;
+pub const PORTS: std::ops::Range<u16> = 15432..16432;
 
 /// Crash recovery may take long.
 const TIMEOUT: Duration = Duration::from_secs(60);

@@ -32,6 +32,7 @@ mod upgrade;
 
 use std::path::{Path, PathBuf};
 
+pub use launch::PORTS;
 pub use log::follow as follow_log;
 pub use settings::Settings;
 
@@ -84,6 +85,11 @@ impl Server {
     /// Where the server writes its log.
     pub fn log_file(&self) -> PathBuf {
         Layout::log_in(&self.settings.home)
+    }
+
+    /// The port that the server had last, whether it runs or not.
+    pub fn last_port(&self) -> Option<u16> {
+        ServerRecord::read(&self.layout().ok()?).ok()??.port
     }
 
     /// The directories where a client program such as `psql` may be: those of `PATH`, then the
