@@ -70,6 +70,7 @@ impl Launch<'_> {
                 return Ok(chosen);
             }
             let said = log::since(&self.layout.log(), log_offset);
+            ready.map_err(|error| with_cause(error, &said, &self.layout.home))?;
             match failure(&said) {
                 Failure::PortTaken => port = ports.next(),
                 Failure::Orphans if begun.elapsed() < ORPHAN_TIMEOUT => sleep(PAUSE * 10).await,
@@ -103,9 +104,23 @@ impl Launch<'_> {
     }
 
     fn failed(&self, said: &str) -> Error {
-        Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
-            .with_detail(log::tail(said, 10).join("\n"))
-            .with_hint(format!("the full log is {}", self.layout.log().display()))
+        let error =
+            Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
+                .with_detail(log::tail(said, 10).join("\n"))
+                .with_hint(format!("the full log is {}", self.layout.log().display()));
+        with_cause(error, said, &self.layout.home)
+    }
+}
+
+/// On a full disk, Postgres fails in many ways, or tries to recover again and again.
+fn with_cause(error: Error, said: &str, home: &Path) -> Error {
+    match said.contains("No space left on device") {
+        true => error.with_hint(format!(
+            "the disk that {} is on is full, or was: make room there, then {}",
+            home.display(),
+            hint::command("server start")
+        )),
+        false => error,
     }
 }
 
@@ -199,6 +214,16 @@ mod tests {
         let mut all = first.clone();
         all.sort_unstable();
         assert_eq!(all, PORTS.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_full_disk_is_named() {
+        let hint = |said: &str| {
+            with_cause(too_slow(), said, Path::new("/h")).to_json()["error"]["hint"].to_string()
+        };
+        let full = "PANIC:  could not write to file \"x\": No space left on device\n";
+        assert!(hint(full).contains("disk that /h is on is full"), "{}", hint(full));
+        assert!(hint("LOG:  redo starts at 0/1\n").contains("may be recovering"));
     }
 
     #[test]
