@@ -186,10 +186,8 @@ fn make_home(home: &Path) -> std::io::Result<()> {
     if geteuid().is_root() {
         return make_public(home);
     }
-    if let Some(parent) = home.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    allow_existing(DirBuilder::new().mode(0o700).create(home))
+    // Whoever may write to a parent may replace the home.
+    allow_existing(DirBuilder::new().recursive(true).mode(0o700).create(home))
 }
 
 /// Creates a directory and its parents, accessible to everyone; existing ones are unchanged.
