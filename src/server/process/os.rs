@@ -112,7 +112,7 @@ mod linux {
     /// Whether a server works on other data, which was at this path when it was started.
     fn is_elsewhere(pid: i32, data: &Path) -> bool {
         let directory = place(pid);
-        directory.join("PG_VERSION").exists() && !is_same(&directory, data)
+        directory.join("PG_VERSION").exists() && is_same(&directory, data) == Some(false)
     }
 
     /// A server that was started by hand with another spelling of the path. Its sessions have
@@ -120,6 +120,7 @@ mod linux {
     fn in_it(pid: i32, data: &Path) -> bool {
         is_postgres(pid)
             && is_same(&place(pid), data)
+                .unwrap_or_else(|| directory(pid).is_some_and(|directory| directory == data))
             && !arguments(pid).first().is_some_and(|name| name.starts_with(b"postgres: "))
     }
 
@@ -144,9 +145,10 @@ mod linux {
         format!("/proc/{pid}/cwd").into()
     }
 
-    fn is_same(one: &Path, other: &Path) -> bool {
+    /// `None` where one of them cannot be reached.
+    fn is_same(one: &Path, other: &Path) -> Option<bool> {
         let identity = |path: &Path| path.metadata().ok().map(|it| (it.dev(), it.ino()));
-        identity(one).is_some_and(|it| identity(other) == Some(it))
+        Some(identity(one)? == identity(other)?)
     }
 
     fn is_postgres(pid: i32) -> bool {
