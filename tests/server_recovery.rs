@@ -198,31 +198,43 @@ fn an_interrupted_start_leaves_nothing_in_the_way() {
     for (how, whole_group) in [(Signal::SIGINT, true), (Signal::SIGKILL, false)] {
         let sandbox = Sandbox::new();
         let mut start = sandbox.command(["server", "start"]);
-        let mut start = start.process_group(0).stderr(Stdio::null()).spawn().unwrap();
+        let mut start = start.process_group(0).stderr(Stdio::piped()).spawn().unwrap();
         let pid = i32::try_from(start.id()).unwrap();
         // As soon as initdb is at work.
-        let working = |name: &str| name.starts_with(".data.");
         wait_until("initdb", || {
             assert_eq!(start.try_wait().unwrap(), None);
-            entries(&sandbox).iter().any(|name| working(name))
+            new_data(&sandbox).is_some_and(|data| data.join("PG_VERSION").exists())
         });
         kill(Pid::from_raw(if whole_group { -pid } else { pid }), how).unwrap();
-        let code = start.wait().unwrap().code();
-        assert_eq!(code, whole_group.then_some(130));
-        assert!(!entries(&sandbox).iter().any(|name| name == "data"));
+        let ended = start.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), whole_group.then_some(130));
+        if whole_group {
+            // A slow machine may be too late, which is said.
+            let said = String::from_utf8(ended.stderr).unwrap();
+            let made = entries(&sandbox).iter().any(|name| name == "data");
+            assert_eq!(made, said.contains("the managed server was started"), "{said}");
+        }
         assert_eq!(psql(&sandbox.server_url(), "select 1"), "1");
         assert_eq!(entries(&sandbox), ["data"]);
     }
 }
 
 /// What is in the directories of the versions.
-fn entries(sandbox: &Sandbox) -> Vec<String> {
+fn paths(sandbox: &Sandbox) -> impl Iterator<Item = PathBuf> {
     let list = |directory: PathBuf| std::fs::read_dir(directory).into_iter().flatten().flatten();
     list(sandbox.server_home())
         .filter(|entry| entry.file_name().to_string_lossy().parse::<u32>().is_ok())
-        .flat_map(|entry| list(entry.path()))
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect()
+        .flat_map(move |entry| list(entry.path()))
+        .map(|entry| entry.path())
+}
+
+fn entries(sandbox: &Sandbox) -> Vec<String> {
+    paths(sandbox).map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+/// Where an initdb is at work.
+fn new_data(sandbox: &Sandbox) -> Option<PathBuf> {
+    paths(sandbox).find(|path| path.file_name().unwrap().as_encoded_bytes().starts_with(b".data."))
 }
 
 #[test]
