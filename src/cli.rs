@@ -11,8 +11,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
 use crate::commands::{self, Context, typos};
-use crate::error::{Error, ExitStatus, Result};
+use crate::error::{Error, ExitStatus, Kind, Result};
 use crate::hint;
+use crate::interrupt::{self, Interrupt};
 use crate::signals::Signals;
 use crate::ui::Ui;
 
@@ -183,7 +184,7 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let result = runtime.block_on(async {
-        match until_interrupted(cli.command.run(&context), &context).await {
+        match until_interrupted(cli.command.run(&context), &context.interrupt, ui).await {
             Err(error) => Err(context.tunnels.explain(error).await),
             result => result,
         }
@@ -197,7 +198,8 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
 /// second drops it in any case.
 async fn until_interrupted(
     command: impl Future<Output = Result<ExitStatus>>,
-    Context { interrupt, ui, .. }: &Context,
+    interrupt: &Interrupt,
+    ui: &Ui,
 ) -> Result<ExitStatus> {
     // Created once, so that no signal is lost.
     let mut signals = Signals::watch()?;
@@ -206,7 +208,7 @@ async fn until_interrupted(
         tokio::select! {
             biased;
             _ = signals.any() => {}
-            result = &mut command => return result,
+            result = &mut command => return unless_by_signal(result, &mut signals).await,
         }
         interrupt.raise();
         if !interrupt.is_shielded() {
@@ -227,4 +229,40 @@ async fn until_interrupted(
         true => "interrupted; nothing was changed",
         false => "interrupted",
     }))
+}
+
+/// Ctrl-C reaches the programs that a command runs, too, and one of them may end before the signal
+/// is noticed here: what failed with it was interrupted.
+async fn unless_by_signal(result: Result<ExitStatus>, signals: &mut Signals) -> Result<ExitStatus> {
+    let Err(error) = result else { return result };
+    if error.kind() == Kind::Interrupted {
+        return Err(error);
+    }
+    tokio::select! {
+        biased;
+        _ = signals.any() => Err(interrupt::failed(&error)),
+        // Until it has been looked for what has arrived.
+        () = tokio::task::yield_now() => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nix::sys::signal::{Signal, raise};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_fails_with_the_signal_was_interrupted() {
+        let ui = Ui::new(Format::Text, true, false);
+        for (signal, kind) in [(Some(Signal::SIGINT), Kind::Interrupted), (None, Kind::Failed)] {
+            let command = async {
+                signal.map(raise).transpose().unwrap();
+                Err(Error::failed("initdb failed"))
+            };
+            let error = until_interrupted(command, &Interrupt::default(), &ui).await.unwrap_err();
+            assert_eq!(error.kind(), kind, "{error}");
+            assert!(error.message().ends_with("initdb failed"));
+        }
+    }
 }

@@ -102,13 +102,7 @@ impl Interrupt {
         };
         Err(match outcome {
             Ok(Ok(_)) => Error::interrupted(format!("interrupted; {done}")),
-            Ok(Err(error)) if error.kind() != Kind::Unreachable => {
-                let interrupted = Error::interrupted(format!("interrupted; {}", error.message()));
-                match error.detail() {
-                    Some(detail) => interrupted.with_detail(detail),
-                    None => interrupted,
-                }
-            }
+            Ok(Err(error)) if error.kind() != Kind::Unreachable => failed(&error),
             // The connection is lost, or the answer takes too long.
             _ => Error::interrupted(format!("interrupted; it is unknown whether {done}")),
         })
@@ -130,6 +124,15 @@ impl Interrupt {
 
     pub fn is_held(&self) -> bool {
         self.holds.load(Ordering::SeqCst) > 0
+    }
+}
+
+/// The error of work that failed on an interrupt.
+pub fn failed(error: &Error) -> Error {
+    let interrupted = Error::interrupted(format!("interrupted; {}", error.message()));
+    match error.detail() {
+        Some(detail) => interrupted.with_detail(detail),
+        None => interrupted,
     }
 }
 

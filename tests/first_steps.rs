@@ -88,8 +88,8 @@ fn a_server_that_is_not_there_has_an_alternative() {
     for url in ["postgresql://u@127.0.0.1:1/d", &socket] {
         sandbox.set("CONNECTION_URL", url).set("PROD_CONNECTION_URL", url);
         let run = sandbox.run(["sessions"]).ended_with(3);
-        let said = "hint: start the server there; or remove CONNECTION_URL: without it, dev is on a \
-                    server that cruddur-db runs itself\n";
+        let said = "hint: check that the server is running, and its port; or remove CONNECTION_URL: \
+                    without it, dev is on a server that cruddur-db runs itself\n";
         assert!(run.stderr.ends_with(said), "{run:?}");
         // There is no other one of these.
         let run = sandbox.run(["sessions", "prod"]).ended_with(3);
@@ -97,6 +97,19 @@ fn a_server_that_is_not_there_has_an_alternative() {
     }
     sandbox.unset("CONNECTION_URL");
     sandbox.run(["create"]).succeeded();
+
+    // The managed server's own URL, as after the machine was started again.
+    sandbox.unset("PROD_CONNECTION_URL").run(["server", "url", "--env-file", ".env"]).succeeded();
+    sandbox.run(["server", "stop"]).succeeded();
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    assert!(run.stderr.ends_with("start it with: `cruddur-db server start`\n"), "{run:?}");
+    // And one from before it got another port.
+    let record = sandbox.server_home().join("instance.json");
+    let text = std::fs::read_to_string(&record).unwrap().replace("\"port\": 1", "\"port\": 2");
+    std::fs::write(&record, text).unwrap();
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    assert!(run.stderr.contains("cruddur-db runs itself has port"), "{run:?}");
+    assert!(run.stderr.ends_with("this prints: `cruddur-db server url --env dev`\n"), "{run:?}");
 }
 
 #[test]

@@ -39,6 +39,11 @@ fn a_killed_server_comes_back_with_its_rows() {
     await_death(file.lines().next().unwrap());
     keeps_the_row(&sandbox);
     session.wait().unwrap();
+    // One process of it alone, after which it starts over.
+    let pid = psql(&sandbox.server_url(), "select pid from pg_stat_activity order by 1 limit 1");
+    kill(Pid::from_raw(pid.parse().unwrap()), Signal::SIGKILL).unwrap();
+    await_death(&pid);
+    sandbox.run(["create"]).succeeded();
 }
 
 #[test]
@@ -154,36 +159,82 @@ port [PORT] is in use: the managed server is now on port [PORT], and other URLs 
     keeps_the_row(&sandbox);
 }
 
+/// Such as one in another container, or on another machine that has the home, too.
+#[test]
+fn a_server_that_cannot_be_seen_keeps_its_data() {
+    let sandbox = with_a_row();
+    let (home, moved) = (sandbox.server_home(), sandbox.root().join("moved"));
+    let lock = std::fs::File::open(home.join("run/server.lock")).unwrap();
+    assert!(lock.try_lock().is_err(), "the server holds no lock");
+    // It was moved while it runs, and a copy is at its place.
+    std::fs::rename(&home, &moved).unwrap();
+    let copied = Command::new("cp").arg("-a").args([&moved, &home]).status().unwrap();
+    assert!(copied.success());
+    assert_eq!(sandbox.server_status()["running"], false);
+    let stopped = sandbox.run(["server", "stop"]).succeeded();
+    assert_eq!(stopped.stdout, "the managed server is not running\n");
+    std::fs::remove_dir_all(&home).unwrap();
+    std::fs::rename(&moved, &home).unwrap();
+    assert_eq!(sandbox.server_status()["running"], true);
+    sandbox.run(["server", "stop"]).succeeded();
+    // A lock of which no process here has to do with Postgres.
+    lock.lock().unwrap();
+    let pid_file = sandbox.data_dir().join("postmaster.pid");
+    std::fs::write(&pid_file, "99\n/data\n1700000000\n15999\n").unwrap();
+    for args in [&["start"][..], &["stop"], &["destroy", "--yes"]] {
+        let run = sandbox.run([&["server"], args].concat()).ended_with(1);
+        assert!(run.stderr.contains("in use by a server that cannot be seen from here"), "{run:?}");
+    }
+    assert!(std::fs::read_to_string(&pid_file).unwrap().starts_with("99\n"));
+    let status = sandbox.server_status();
+    let problem = status["problems"][0].as_str().unwrap_or_default();
+    assert!(problem.starts_with("another container or machine runs a server"), "{status}");
+    drop(lock);
+    keeps_the_row(&sandbox);
+}
+
 #[test]
 fn an_interrupted_start_leaves_nothing_in_the_way() {
     for (how, whole_group) in [(Signal::SIGINT, true), (Signal::SIGKILL, false)] {
         let sandbox = Sandbox::new();
         let mut start = sandbox.command(["server", "start"]);
-        let mut start = start.process_group(0).stderr(Stdio::null()).spawn().unwrap();
+        let mut start = start.process_group(0).stderr(Stdio::piped()).spawn().unwrap();
         let pid = i32::try_from(start.id()).unwrap();
         // As soon as initdb is at work.
-        let working = |name: &str| name.starts_with(".data.");
         wait_until("initdb", || {
             assert_eq!(start.try_wait().unwrap(), None);
-            entries(&sandbox).iter().any(|name| working(name))
+            new_data(&sandbox).is_some_and(|data| data.join("PG_VERSION").exists())
         });
         kill(Pid::from_raw(if whole_group { -pid } else { pid }), how).unwrap();
-        let code = start.wait().unwrap().code();
-        assert_eq!(code, whole_group.then_some(130));
-        assert!(!entries(&sandbox).iter().any(|name| name == "data"));
+        let ended = start.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), whole_group.then_some(130));
+        if whole_group {
+            // A slow machine may be too late, which is said.
+            let said = String::from_utf8(ended.stderr).unwrap();
+            let made = entries(&sandbox).iter().any(|name| name == "data");
+            assert_eq!(made, said.contains("the managed server was started"), "{said}");
+        }
         assert_eq!(psql(&sandbox.server_url(), "select 1"), "1");
         assert_eq!(entries(&sandbox), ["data"]);
     }
 }
 
 /// What is in the directories of the versions.
-fn entries(sandbox: &Sandbox) -> Vec<String> {
+fn paths(sandbox: &Sandbox) -> impl Iterator<Item = PathBuf> {
     let list = |directory: PathBuf| std::fs::read_dir(directory).into_iter().flatten().flatten();
     list(sandbox.server_home())
         .filter(|entry| entry.file_name().to_string_lossy().parse::<u32>().is_ok())
-        .flat_map(|entry| list(entry.path()))
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect()
+        .flat_map(move |entry| list(entry.path()))
+        .map(|entry| entry.path())
+}
+
+fn entries(sandbox: &Sandbox) -> Vec<String> {
+    paths(sandbox).map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+/// Where an initdb is at work.
+fn new_data(sandbox: &Sandbox) -> Option<PathBuf> {
+    paths(sandbox).find(|path| path.file_name().unwrap().as_encoded_bytes().starts_with(b".data."))
 }
 
 #[test]

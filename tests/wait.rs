@@ -37,7 +37,7 @@ exit 3
 --- stderr
 dev: d on 127.0.0.1:1 as u (local)
 error: waited 1 s: nothing listens on 127.0.0.1:1
-hint: start the server there; or remove CONNECTION_URL: without it, dev is on a server that cruddur-db runs itself
+hint: check that the server is running, and its port; or remove CONNECTION_URL: without it, dev is on a server that cruddur-db runs itself
 
 "#]]);
 }

@@ -3,7 +3,9 @@
 
 use super::Config;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Compose, DatabaseUrl, Environment, Host, Nearby, Origin, is_rds_host};
+use crate::server::{self, Server};
 
 /// A list of hosts, separated by commas, which are added to those of the project file.
 const VARIABLE: &str = "CRUDDUR_LOCAL_HOSTS";
@@ -56,10 +58,31 @@ impl Config {
             is_local,
             when_refused: compose
                 .and_then(|compose| when_refused(compose, url))
+                .or_else(|| self.when_stopped(environment, url))
                 .or_else(|| url.is_local().then(|| without_url(environment, origin))),
             when_unresolved: compose
                 .and_then(|compose| when_unresolved(compose, url, origin))
                 .or_else(|| without_dot(url)),
+        })
+    }
+
+    /// What to do where the URL is one of the managed server, which does not run, or was of it.
+    fn when_stopped(&self, environment: &Environment, url: &DatabaseUrl) -> Option<String> {
+        let may_be_ours = url.is_local() && matches!(url.host, Host::Tcp(_));
+        if !may_be_ours || !server::PORTS.contains(&url.port) {
+            return None;
+        }
+        let port = Server::new(self.server_settings(false).ok()?).last_port()?;
+        Some(match port == url.port {
+            true => format!(
+                "it is the port of the server that cruddur-db runs itself; start it with: {}",
+                hint::command("server start")
+            ),
+            false => format!(
+                "check that the server is running, and its port: the server that cruddur-db runs \
+                 itself has port {port} now, with the URL that this prints: {}",
+                hint::command("server url").of(environment)
+            ),
         })
     }
 }
@@ -67,8 +90,8 @@ impl Config {
 /// What there is besides a server of one's own.
 fn without_url(environment: &Environment, origin: &Origin) -> String {
     format!(
-        "start the server there; or remove {origin}: without it, {environment} is on a server that \
-         cruddur-db runs itself"
+        "check that the server is running, and its port; or remove {origin}: without it, \
+         {environment} is on a server that cruddur-db runs itself"
     )
 }
 

@@ -14,11 +14,14 @@ use super::sqlstate;
 use super::transport::{self, Encryption};
 use crate::error::{Kind, Result};
 use crate::model::{
-    CertificateMode, ChannelBinding, Engine, Secret, SessionAttrs, SslMode, Target,
+    CertificateMode, ChannelBinding, Engine, Origin, Secret, SessionAttrs, SslMode, Target,
 };
 
 /// The pauses between attempts grow from the first value to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
+
+/// Our own server accepts no logins for a moment after one of its processes has crashed.
+const RECOVERY: Duration = Duration::from_secs(60);
 
 /// How long to retry transient failures: refused, reset, no such host yet, starting up,
 /// too many connections. Zero is one attempt.
@@ -82,7 +85,7 @@ async fn with_retries<T>(
     attempt: impl AsyncFn(&Target, Option<&Secret>, SessionAttrs) -> Result<T, Failure>,
 ) -> Result<T> {
     transport::check_negotiation(target)?;
-    let deadline = Instant::now() + retry_timeout.0;
+    let begun = Instant::now();
     let mut pause = PAUSES.0;
     loop {
         let failures = match servers::first(target, &attempt).await {
@@ -90,10 +93,14 @@ async fn with_retries<T>(
             Err(failures) => failures,
         };
         let is_transient = failures.iter().any(|(_, failure)| is_transient(failure));
-        if !is_transient || Instant::now() + pause > deadline {
+        let timeout = match target.origin == Origin::Managed && failures.iter().any(is_starting) {
+            true => retry_timeout.0.max(RECOVERY),
+            false => retry_timeout.0,
+        };
+        if !is_transient || begun.elapsed() + pause > timeout {
             let error = servers::explain(failures);
-            return Err(if is_transient && !retry_timeout.0.is_zero() {
-                error.prefixed(&format!("waited {} s", retry_timeout.0.as_secs()))
+            return Err(if is_transient && !timeout.is_zero() {
+                error.prefixed(&format!("waited {} s", timeout.as_secs()))
             } else {
                 error
             });
@@ -163,6 +170,10 @@ async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, En
     let connection = PgConnection::connect_with(&options).await.map_err(Failure::Driver)?;
     relay.keep();
     Ok((connection, engine))
+}
+
+fn is_starting((_, failure): &(Target, Failure)) -> bool {
+    failure.code().as_deref() == Some(sqlstate::STARTING_UP)
 }
 
 /// Whether waiting can help. A TLS failure or a refused login is permanent; a standby may

@@ -194,6 +194,12 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
         sqlstate::UNKNOWN_DATABASE => {
             format!("create it with: {}", hint::command("create").of(environment))
         }
+        sqlstate::STARTING_UP if target.origin == Origin::Managed => {
+            format!("{} may say why", hint::command("server logs"))
+        }
+        sqlstate::STARTING_UP => {
+            "it starts, stops or recovers; --wait retries until it accepts logins".to_owned()
+        }
         sqlstate::TOO_MANY_CONNECTIONS => {
             format!("all connections are in use; {} retries until one is free", hint::retry())
         }

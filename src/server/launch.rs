@@ -9,6 +9,7 @@ use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep};
 
 use super::binaries::Binaries;
+use super::claim::Claim;
 use super::layout::Layout;
 use super::process::{self, Found, PAUSE, Postmaster, State};
 use super::server_user::ServerUser;
@@ -19,7 +20,7 @@ use crate::progress::Progress;
 
 /// The ports that are tried: not 5432, which docker-compose uses, and below those that Linux
 /// assigns to clients.
-const PORTS: std::ops::Range<u16> = 15432..16432;
+pub const PORTS: std::ops::Range<u16> = 15432..16432;
 
 /// Crash recovery may take long.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -55,7 +56,7 @@ impl Launch<'_> {
     /// Starts the server on its last port or the next free one and waits until it is ready.
     ///
     /// Errors: no port is free; the server does not start, with the end of its log as detail.
-    pub async fn run(&self, last_port: Option<u16>) -> Result<u16> {
+    pub async fn run(&self, last_port: Option<u16>, claim: &Claim) -> Result<u16> {
         let data = self.layout.data_dir(self.binaries.version.major);
         process::clear_stale(&data, &self.layout.run_dir())?;
         self.progress.doing(&format!("starting Postgres {}", self.binaries.version.text));
@@ -63,11 +64,13 @@ impl Launch<'_> {
         let mut ports = ports(last_port, &self.layout.home).filter(|port| is_free(*port));
         let mut port = ports.next();
         while let Some(chosen) = port {
-            let (child, log_offset) = self.spawn(&data, chosen)?;
-            if wait_until_ready(child, &data).await? {
+            let (child, log_offset) = self.spawn(&data, chosen, claim)?;
+            let ready = wait_until_ready(child, &data).await;
+            if matches!(ready, Ok(true)) {
                 return Ok(chosen);
             }
             let said = log::since(&self.layout.log(), log_offset);
+            ready.map_err(|error| with_cause(error, &said, &self.layout.home))?;
             match failure(&said) {
                 Failure::PortTaken => port = ports.next(),
                 Failure::Orphans if begun.elapsed() < ORPHAN_TIMEOUT => sleep(PAUSE * 10).await,
@@ -77,7 +80,7 @@ impl Launch<'_> {
         Err(Error::failed(format!("no port from {} to {} is free", PORTS.start, PORTS.end - 1)))
     }
 
-    fn spawn(&self, data: &Path, port: u16) -> Result<(Child, u64)> {
+    fn spawn(&self, data: &Path, port: u16, claim: &Claim) -> Result<(Child, u64)> {
         let (log, offset) = log::open(self.layout, self.owner)?;
         let mut command = self.owner.command(self.binaries.bindir.join("postgres"));
         command.arg("-D").arg(data).arg("-p").arg(port.to_string());
@@ -89,6 +92,7 @@ impl Launch<'_> {
         if !own_settings::has(data, LOCKS) {
             command.args(["-c", &format!("{LOCKS}={MAX_LOCKS}")]);
         }
+        command.stdin(claim.for_server()?);
         command.stdout(log.try_clone()?).stderr(Stdio::from(log));
         let child = Command::from(command)
             // Ctrl-C in the terminal must reach only the command.
@@ -100,9 +104,23 @@ impl Launch<'_> {
     }
 
     fn failed(&self, said: &str) -> Error {
-        Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
-            .with_detail(log::tail(said, 10).join("\n"))
-            .with_hint(format!("the full log is {}", self.layout.log().display()))
+        let error =
+            Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
+                .with_detail(log::tail(said, 10).join("\n"))
+                .with_hint(format!("the full log is {}", self.layout.log().display()));
+        with_cause(error, said, &self.layout.home)
+    }
+}
+
+/// On a full disk, Postgres fails in many ways, or tries to recover again and again.
+fn with_cause(error: Error, said: &str, home: &Path) -> Error {
+    match said.contains("No space left on device") {
+        true => error.with_hint(format!(
+            "the disk that {} is on is full, or was: make room there, then {}",
+            home.display(),
+            hint::command("server start")
+        )),
+        false => error,
     }
 }
 
@@ -196,6 +214,16 @@ mod tests {
         let mut all = first.clone();
         all.sort_unstable();
         assert_eq!(all, PORTS.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_full_disk_is_named() {
+        let hint = |said: &str| {
+            with_cause(too_slow(), said, Path::new("/h")).to_json()["error"]["hint"].to_string()
+        };
+        let full = "PANIC:  could not write to file \"x\": No space left on device\n";
+        assert!(hint(full).contains("disk that /h is on is full"), "{}", hint(full));
+        assert!(hint("LOG:  redo starts at 0/1\n").contains("may be recovering"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub const MAX_SOCKET_PATH: usize = 103;
 /// lock             held while one command starts, stops or destroys
 /// instance.json    port, programs, password; 0600
 /// 15/data          the data, a directory a major version
-/// run/             socket, server.log
+/// run/             socket, server.log, server.lock: held by the running server
 /// bin/18.6.3/      fetched programs
 /// ```
 #[derive(Debug, Clone)]
@@ -109,6 +109,10 @@ impl Layout {
         Self::log_in(&self.home)
     }
 
+    pub fn claim(&self) -> PathBuf {
+        self.run_dir().join("server.lock")
+    }
+
     pub fn log_in(home: &Path) -> PathBuf {
         home.join("run/server.log")
     }
@@ -182,10 +186,8 @@ fn make_home(home: &Path) -> std::io::Result<()> {
     if geteuid().is_root() {
         return make_public(home);
     }
-    if let Some(parent) = home.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    allow_existing(DirBuilder::new().mode(0o700).create(home))
+    // Whoever may write to a parent may replace the home.
+    allow_existing(DirBuilder::new().recursive(true).mode(0o700).create(home))
 }
 
 /// Creates a directory and its parents, accessible to everyone; existing ones are unchanged.

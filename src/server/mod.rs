@@ -6,6 +6,7 @@
 //! touches another server: whatever is stopped or repaired is identified by its data directory.
 
 mod binaries;
+mod claim;
 mod cluster;
 mod fetch;
 mod installed;
@@ -31,12 +32,14 @@ mod upgrade;
 
 use std::path::{Path, PathBuf};
 
+pub use launch::PORTS;
 pub use log::follow as follow_log;
 pub use settings::Settings;
 
 pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopPlan, Stopped};
 pub use crate::report::server_upgrade::{RemoveOldPlan, UpgradePlan};
 
+use claim::Claim;
 use layout::Layout;
 use process::{Found, Postmaster, State};
 use server_record::ServerRecord;
@@ -82,6 +85,11 @@ impl Server {
     /// Where the server writes its log.
     pub fn log_file(&self) -> PathBuf {
         Layout::log_in(&self.settings.home)
+    }
+
+    /// The port that the server had last, whether it runs or not.
+    pub fn last_port(&self) -> Option<u16> {
+        ServerRecord::read(&self.layout().ok()?).ok()??.port
     }
 
     /// The directories where a client program such as `psql` may be: those of `PATH`, then the
@@ -133,13 +141,14 @@ impl Server {
             log_file: layout.log(),
             other_data: others.into_iter().map(directory).collect(),
             carried_over: carried.into_iter().map(directory).collect(),
-            problems: problems(instance.as_ref(), postmaster, major.is_some()),
+            problems: problems(&layout, instance.as_ref(), postmaster, major.is_some()),
             home: layout.home,
         })
     }
 }
 
 fn problems(
+    layout: &Layout,
     instance: Option<&ServerRecord>,
     postmaster: Option<Postmaster>,
     has_data: bool,
@@ -151,6 +160,13 @@ fn problems(
     }
     if postmaster.is_some_and(|it| it.state == State::Unlisted) {
         problems.push(format!("its pid file is damaged; {repair}"));
+    }
+    if postmaster.is_none() && Claim::is_held(layout) {
+        problems.push(
+            "another container or machine runs a server on this data; it cannot be used from here \
+             until that is stopped"
+                .to_owned(),
+        );
     }
     problems
 }

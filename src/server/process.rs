@@ -11,6 +11,7 @@ use nix::unistd::Pid;
 
 mod os;
 
+use super::layout::Layout;
 use crate::error::{Error, Result};
 
 /// How often a starting or stopping server is checked.
@@ -146,6 +147,12 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A process of Postgres that uses the data of this home.
+pub fn worker(layout: &Layout) -> Option<i32> {
+    let workers = |major: u32| os::workers_of(&layout.data_dir(major));
+    layout.majors().into_iter().flat_map(workers).find(|pid| os::is_here(*pid))
 }
 
 /// A program with all its children, which are killed together when dropped.

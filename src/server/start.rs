@@ -1,4 +1,5 @@
 use super::binaries::{self, Binaries};
+use super::claim::Claim;
 use super::fetch::{self, Source};
 use super::launch::{self, Launch};
 use super::layout::Layout;
@@ -218,8 +219,9 @@ impl Server {
 pub(super) async fn launch(launch: &Launch<'_>, instance: Option<ServerRecord>) -> Result<Running> {
     let Launch { layout, owner, binaries, progress } = *launch;
     owner.make_private(&layout.run_dir())?;
+    let claim = Claim::take(layout).await?;
     let mut instance = prepare(layout, owner, binaries, instance, progress).await?;
-    let port = launch.run(instance.port).await?;
+    let port = launch.run(instance.port, &claim).await?;
     if let Some(before) = instance.port.filter(|before| *before != port) {
         progress.notice(&format!(
             "port {before} is in use: the managed server is now on port {port}, and other URLs \

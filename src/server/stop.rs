@@ -6,6 +6,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio::time::{Instant, sleep};
 
+use super::claim::Claim;
 use super::layout::Layout;
 use super::lock::Lock;
 use super::process::{self, Found};
@@ -83,9 +84,14 @@ impl Server {
 }
 
 /// Stops the running server of this home. Returns whether there was one. Under the lock.
+///
+/// Errors: it does not end; one that cannot be seen from here uses the data.
 pub async fn shut_down(layout: &Layout) -> Result<bool> {
     repair::sweep(layout).await;
-    let Some((major, postmaster)) = live(layout) else { return Ok(false) };
+    let Some((major, postmaster)) = live(layout) else {
+        Claim::check(layout).await?;
+        return Ok(false);
+    };
     let pid = postmaster.pid;
     match kill(Pid::from_raw(pid), Signal::SIGINT) {
         Ok(()) | Err(Errno::ESRCH) => {}

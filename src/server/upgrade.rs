@@ -14,6 +14,7 @@ use std::time::Instant;
 use work::Work;
 
 use super::binaries::{self, Binaries};
+use super::claim::Claim;
 use super::fetch::{self, Source};
 use super::layout::Layout;
 use super::lock::Lock;
@@ -195,6 +196,9 @@ impl Server {
             return Ok(OldRemoved { paths: Vec::new(), bytes: 0 });
         }
         let (_lock, layout) = Lock::acquire(&self.settings.home, &Silent).await?;
+        if live(&layout).is_none() {
+            Claim::check(&layout).await?;
+        }
         let still: Vec<PathBuf> = carried(&layout);
         for path in plan.paths.iter().filter(|path| still.contains(path)) {
             std::fs::remove_dir_all(path).map_err(|error| {

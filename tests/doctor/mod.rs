@@ -82,7 +82,7 @@ exit 1
 pass    configuration    [TIME]  dev: d on 127.0.0.1:1 as u (local), from CONNECTION_URL
 pass    DNS              [TIME]  an address, no name to resolve
 FAIL    TCP              [TIME]  127.0.0.1:1 does not accept connections: Connection refused (os error 111)
-                                  fix: start the server there; or remove CONNECTION_URL: without it, dev is on a server that cruddur-db runs itself
+                                  fix: check that the server is running, and its port; or remove CONNECTION_URL: without it, dev is on a server that cruddur-db runs itself
 unknown 9 checks skipped: TCP failed
 of 12 checks: 1 failed, 9 unknown
 

@@ -11,9 +11,9 @@ pub enum Process {
 }
 
 #[cfg(target_os = "linux")]
-pub use linux::{process, servers_of, starters_of, workers_of};
+pub use linux::{is_here, process, servers_of, starters_of, workers_of};
 #[cfg(not(target_os = "linux"))]
-pub use ps::{process, servers_of, starters_of, workers_of};
+pub use ps::{is_here, process, servers_of, starters_of, workers_of};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -40,7 +40,13 @@ mod linux {
         let named = |pid: &i32| is_postgres(*pid) && is_server(*pid, data);
         // A session looks like its server until it has set its title, and may outlive it. It was
         // forked by the server, which itself was executed.
-        all().filter(|pid| named(pid) && lives(pid) && !is_forked(*pid)).collect()
+        all().filter(|pid| named(pid) && lives(pid) && !is_forked(*pid) && is_here(*pid)).collect()
+    }
+
+    /// Whether it is not a container's, whose server has another number in its pid file than here.
+    pub fn is_here(pid: i32) -> bool {
+        let of = |pid: &str| std::fs::read_link(format!("/proc/{pid}/ns/pid")).ok();
+        of(&pid.to_string()).is_none_or(|its| of("self") == Some(its))
     }
 
     /// All Postgres processes that use the data, or may: a server's sessions outlive it
@@ -98,17 +104,23 @@ mod linux {
     }
 
     fn is_server(pid: i32, data: &Path) -> bool {
-        match data_argument(pid) {
-            Some(argument) => argument == data.as_os_str().as_bytes() || in_it(pid, data),
-            None => in_it(pid, data),
-        }
+        let is_named =
+            data_argument(pid).is_some_and(|argument| argument == data.as_os_str().as_bytes());
+        is_named && !is_elsewhere(pid, data) || in_it(pid, data)
+    }
+
+    /// Whether a server works on other data, which was at this path when it was started.
+    fn is_elsewhere(pid: i32, data: &Path) -> bool {
+        let directory = place(pid);
+        directory.join("PG_VERSION").exists() && is_same(&directory, data) == Some(false)
     }
 
     /// A server that was started by hand with another spelling of the path. Its sessions have
     /// other titles: `postgres: user database ..`
     fn in_it(pid: i32, data: &Path) -> bool {
         is_postgres(pid)
-            && directory(pid).is_some_and(|directory| directory == data)
+            && is_same(&place(pid), data)
+                .unwrap_or_else(|| directory(pid).is_some_and(|directory| directory == data))
             && !arguments(pid).first().is_some_and(|name| name.starts_with(b"postgres: "))
     }
 
@@ -125,7 +137,18 @@ mod linux {
     }
 
     fn directory(pid: i32) -> Option<std::path::PathBuf> {
-        std::fs::read_link(format!("/proc/{pid}/cwd")).ok()
+        std::fs::read_link(place(pid)).ok()
+    }
+
+    /// The directory that a process works in, under whatever name.
+    fn place(pid: i32) -> std::path::PathBuf {
+        format!("/proc/{pid}/cwd").into()
+    }
+
+    /// `None` where one of them cannot be reached.
+    fn is_same(one: &Path, other: &Path) -> Option<bool> {
+        let identity = |path: &Path| path.metadata().ok().map(|it| (it.dev(), it.ino()));
+        Some(identity(one)? == identity(other)?)
     }
 
     fn is_postgres(pid: i32) -> bool {
@@ -197,6 +220,11 @@ mod ps {
                 || command.contains("exec \"") && command.contains(&quoted)
         });
         starters.map(|(pid, ..)| pid).collect()
+    }
+
+    /// There are no containers here that could share processes.
+    pub fn is_here(_: i32) -> bool {
+        true
     }
 
     /// Sessions do not show the data directory here; Postgres finds them itself.
