@@ -56,9 +56,7 @@ pub async fn run(
         }
         let stopped = |error: Error| error.also(where_it_stopped(job, index, statement));
         step(request, opened, statement, last).await.map_err(stopped)?;
-        if job.resumes_at == Some(index) {
-            warn_of_leftovers(request, opened, statement).await?;
-        }
+        warn_of_leftovers(request, opened, statement, job.resumes_at == Some(index)).await?;
     }
     let mut end = match job.direction {
         Direction::Up => vec![
@@ -192,8 +190,10 @@ async fn warn_of_leftovers(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
     statement: &Statement,
+    is_repeated: bool,
 ) -> Result<()> {
     let (query, what) = match (twins_query(statement), invalid_query(statement)) {
+        _ if !is_repeated => return Ok(()),
         (Some(query), _) => {
             (query, "an earlier run made the same index, whose name is not in the file")
         }
