@@ -16,7 +16,7 @@ use crate::migrations::ProjectMigrations;
 use crate::postgres::migration_table::{self, TableLook};
 use crate::postgres::{ConnectRequest, filling, sqlstate};
 use crate::report::counted;
-use crate::report::migrate::counted_apart;
+use crate::report::migrate::counted_by_kind;
 use crate::script::{End, Mode, Unit};
 
 /// How long to wait for a `migrate` of the same database.
@@ -92,7 +92,7 @@ pub async fn go_on(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) ->
     };
     let ran = ran.await.map_err(|error| with_state(error, "the schema is loaded"))?;
     if !ran.applied.is_empty() {
-        let applied = counted_apart(ran.applied.iter().map(|it| it.version));
+        let applied = counted_by_kind(ran.applied.iter().map(|it| it.version));
         steps.end("migrate", applied, start);
     }
     let start = Instant::now();
