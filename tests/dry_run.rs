@@ -96,7 +96,7 @@ fn in_a_fresh_home_nothing_is_made() {
         let run = sandbox.run(args.iter().copied());
         assert!(!sandbox.server_home().exists(), "{args:?}: {run:?}");
         if args[0] != "doctor" {
-            let hint = "hint: create it and its database with: `cruddur-db create --env ";
+            let hint = "hint: create it and its database with: `cruddur-db create";
             assert!(run.status == Some(3) && run.stderr.contains(hint), "{args:?}: {run:?}");
         }
     }

@@ -109,7 +109,7 @@ fn a_server_that_is_not_there_has_an_alternative() {
     std::fs::write(&record, text).unwrap();
     let run = sandbox.run(["sessions"]).ended_with(3);
     assert!(run.stderr.contains("cruddur-db runs itself has port"), "{run:?}");
-    assert!(run.stderr.ends_with("this prints: `cruddur-db server url --env dev`\n"), "{run:?}");
+    assert!(run.stderr.ends_with("this prints: `cruddur-db server url`\n"), "{run:?}");
 }
 
 #[test]

@@ -109,13 +109,18 @@ fn unwatched(facts: &Facts, alerts: &Alerts, filter: Option<&MetricFilter>) -> F
     )
 }
 
+const WATCH_LOGINS: &str = "--features Name=RDS_LOGIN_EVENTS,Status=ENABLED";
+
+/// For both checks, since there is only one detector.
+fn create_detector() -> String {
+    format!("guardduty create-detector --enable {WATCH_LOGINS}")
+}
+
 pub fn guardduty(facts: &Facts) -> Fact<Finding> {
     let subject = &facts.subject;
     let detectors = facts.detectors.as_ref().map_err(Clone::clone)?;
     match detectors.as_slice() {
-        [] => {
-            Finding::fail("GuardDuty is off", [aws(subject, "guardduty create-detector --enable")])
-        }
+        [] => Finding::fail("GuardDuty is off", [aws(subject, create_detector())]),
         detectors if detectors.iter().any(|detector| detector.is_enabled) => {
             Finding::pass("GuardDuty is on")
         }
@@ -133,14 +138,13 @@ pub fn guardduty_rds(facts: &Facts) -> Fact<Finding> {
     let subject = &facts.subject;
     let detectors = facts.detectors.as_ref().map_err(Clone::clone)?;
     let on: Vec<&Detector> = detectors.iter().filter(|detector| detector.is_enabled).collect();
-    let feature = "--features Name=RDS_LOGIN_EVENTS,Status=ENABLED";
     let Some(first) = on.first() else {
         let line = match detectors.first() {
             Some(Detector { id, .. }) => {
                 let id = quoted(id);
-                format!("guardduty update-detector --detector-id {id} --enable {feature}")
+                format!("guardduty update-detector --detector-id {id} --enable {WATCH_LOGINS}")
             }
-            None => format!("guardduty create-detector --enable {feature}"),
+            None => create_detector(),
         };
         return Finding::fail("GuardDuty is off", [aws(subject, line)]);
     };
@@ -150,6 +154,7 @@ pub fn guardduty_rds(facts: &Facts) -> Fact<Finding> {
     for detector in &on {
         detector.watches_rds.clone()?;
     }
-    let line = format!("guardduty update-detector --detector-id {} {feature}", quoted(&first.id));
+    let line =
+        format!("guardduty update-detector --detector-id {} {WATCH_LOGINS}", quoted(&first.id));
     Finding::fail("GuardDuty does not watch logins to RDS", [aws(subject, line)])
 }
