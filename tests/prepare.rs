@@ -2,7 +2,7 @@ use std::process::{Child, Stdio};
 
 use snapbox::str;
 
-use crate::common::{Database, Pgbouncer, Postgres, Role, Sandbox};
+use crate::common::{Database, Pgbouncer, Postgres, Sandbox};
 
 /// A project with a schema, seeds and a migration.
 fn project(database: &Database) -> Sandbox {
@@ -96,9 +96,9 @@ fn a_plain_owner_prepares_an_empty_database() {
     sandbox.run(["prepare"]).ended_with(1);
     assert_eq!(database.psql("select to_regclass('users') is null"), "t");
     std::fs::remove_file(sandbox.work().join("db/migrations/2_fails.sql")).unwrap();
-    // What a migrate that failed has left is no database with tables.
-    sandbox.run(["migrate"]).ended_with(1);
-    assert_eq!(database.psql("select count(*) from _sqlx_migrations"), "0");
+    // What is in one transaction with the rest may be CSV, too.
+    std::fs::remove_file(sandbox.work().join("db/seed.sql")).unwrap();
+    sandbox.write("seeds/users.csv", "handle,bio\nann,x\n");
     sandbox.run(["prepare"]).succeeded();
     assert_eq!(database.psql("select bio from users"), "x");
 }
@@ -162,107 +162,37 @@ fn twelve_through_a_pooler_prepare_it_once() {
     is_prepared_once(&database);
 }
 
-/// A role's own empty database, and a project whose migrations cannot share a transaction.
-fn several(second: &str, third: &str) -> (Role, Database, Sandbox) {
-    let server = Postgres::shared();
-    let role = server.role("login");
-    let database = server.missing_database();
-    server.psql("postgres", &format!("create database {} owner {}", database.name, role.name));
-    let mut sandbox = project(&database);
-    sandbox.set("CONNECTION_URL", role.url(&database.name));
-    let first = "create type e as enum ('a'); alter table users add e e;";
-    for (name, text) in [("2_e", first), ("3_n", second), ("4_l", third)] {
-        sandbox.write(&format!("db/migrations/{name}.sql"), text);
-    }
-    (role, database, sandbox)
-}
-
-const INDEX: &str = "create index concurrently by_handle on users (handle);";
-const COMMENT: &str = "select obj_description('_sqlx_migrations'::regclass, 'pg_class')";
-
 #[test]
-fn what_needs_several_transactions_is_filled_in_several() {
+fn what_needs_several_transactions_is_filled_step_by_step() {
+    let server = Postgres::shared();
+    let plain = "create index concurrently by_handle on users (handle);";
     let value = "insert into users (handle, e) values ('bob', 'b');";
-    for (second, third, all) in
-        [("select 2;", INDEX, "1"), ("alter type e add value 'b';", value, "2")]
+    for (second, third, status) in
+        [("select 2;", plain, 2), ("alter type e add value 'b';", value, 1)]
     {
-        let (role, database, sandbox) = several(second, third);
-        sandbox.run(["prepare"]).succeeded();
-        assert_eq!(database.psql("select count(*), max(bio) from users"), format!("{all}|x"));
-        assert_eq!(database.psql(COMMENT), "");
-        let run = sandbox.run(["prepare"]).succeeded();
-        assert!(run.stdout.contains("nothing to do"), "{run:?}");
-        // Tables are emptied in one transaction, or not at all.
-        let run = sandbox.run(["setup"]);
+        let role = server.role("login");
+        let database = server.missing_database();
+        server.psql("postgres", &format!("create database {} owner {}", database.name, role.name));
+        let mut sandbox = project(&database);
+        sandbox.set("CONNECTION_URL", role.url(&database.name));
+        let first = "create type e as enum ('a'); alter table users add e e;";
+        for (name, text) in [("2_e", first), ("3_n", second), ("4_l", third)] {
+            sandbox.write(&format!("db/migrations/{name}.sql"), text);
+        }
+        let run = sandbox.run(["prepare"]).ended_with(status);
         let hint = "hint: fill the database in several transactions with: `cruddur-db \
                     schema-load`, then `cruddur-db migrate`, then `cruddur-db seed`; or as a role \
                     with CREATEDB, with `cruddur-db setup`, which fills a new one";
-        assert!(run.status != Some(0) && run.stderr.contains(hint), "{run:?}");
-        assert_eq!(database.psql("select count(*) from users"), all);
-        // Without them, setup does the same.
-        database.psql(&format!(
-            "drop table users, _sqlx_migrations; set role {}; create view v as select 1",
-            role.name
-        ));
-        sandbox.run(["setup"]).succeeded();
-        assert_eq!(
-            database.psql("select count(*), to_regclass('v') from users"),
-            format!("{all}|")
-        );
+        assert!(run.stderr.contains(hint), "{run:?}");
+        let run = sandbox.run(["setup"]).ended_with(status);
+        assert!(run.stderr.contains(hint), "{run:?}");
+        assert_eq!(database.psql("select to_regclass('users')"), "");
+        // It is true, and the next one has nothing left to do.
+        for step in ["schema-load", "migrate", "seed"] {
+            sandbox.run([step]).succeeded();
+        }
+        let run = sandbox.run(["prepare"]).succeeded();
+        assert!(run.stdout.contains("nothing to do"), "{run:?}");
+        assert_eq!(database.psql("select count(*) from users where bio = 'x'"), "1");
     }
-}
-
-#[test]
-fn what_stopped_while_it_was_filled_goes_on_there() {
-    let (_role, database, sandbox) = several("create table a ();", INDEX);
-    sandbox.write("db/migrations/5_m.sql", "select nonsense;");
-    let run = sandbox.run(["prepare"]).ended_with(1);
-    let says = "4 of the 5 pending applied, up to db/migrations/4_l.sql\nthe schema is loaded; \
-                `cruddur-db prepare` goes on there";
-    assert!(run.stderr.contains(says), "{run:?}");
-    sandbox.write("db/migrations/5_m.sql", "alter table a add x int;");
-    // One that was copied is no database that is being filled.
-    let copy = Postgres::shared().missing_database();
-    let sql = format!("create database {} template {}", copy.name, database.name);
-    Postgres::shared().psql("postgres", &sql);
-    let mut other = project(&copy);
-    other.set("CONNECTION_URL", copy.url());
-    let run = other.run(["prepare", "--dry-run"]).succeeded();
-    assert!(!run.stdout.contains("would be completed"), "{run:?}");
-    // Killed at the seeds, of which the server may still do what it was sent.
-    let seed = "select pg_advisory_lock(1); insert into users (handle, bio) values ('ann', 'x');";
-    sandbox.write("db/seed.sql", seed);
-    let mut gate = database.after(&["select pg_advisory_lock(1)"]);
-    let mut killed = sandbox.command(["prepare", "--quiet"]);
-    let mut killed = killed.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let waiting = "select count(*) from pg_locks where not granted and database = \
-                   (select oid from pg_database where datname = current_database())";
-    database.wait_for(waiting, "1");
-    killed.kill().unwrap();
-    killed.wait().unwrap();
-    sandbox.run(["prepare", "--dry-run"]).check(str![[r#"
-exit 0
---- stdout
-database [DB] would be completed: an earlier run has loaded the schema
-5 migrations of db/migrations would be run, unless it has them
-seeds would be loaded from db/seed.sql
---- stderr
-dev: [DB] on 127.0.0.1:[PORT] as [..] (local)
-
-"#]]);
-    let six: Vec<Child> = (0..6)
-        .map(|_| {
-            let mut command = sandbox.command(["prepare", "--quiet"]);
-            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-        })
-        .collect();
-    database.wait_for(waiting, "2");
-    gate.kill().unwrap();
-    gate.wait().unwrap();
-    for mut child in six {
-        assert!(child.wait().unwrap().success());
-    }
-    assert_eq!(database.psql("select count(*), min(bio) from users"), "1|x");
-    assert_eq!(database.psql("select count(*) from _sqlx_migrations where success"), "5");
-    assert_eq!(database.psql(COMMENT), "");
 }

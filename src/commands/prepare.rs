@@ -16,9 +16,8 @@ use crate::report::prepare::Prepared;
 ///
 /// For CI and for containers that start: drops nothing, and may run many times and in several
 /// places at once. Creates a missing database; loads schema, migrations and seeds into one without
-/// tables; runs pending migrations on any other. A failure leaves the database as it was; where the
-/// migrations cannot share a transaction, the next run goes on where it stopped. Asks for the name
-/// of a remote or protected database when migrations are pending.
+/// tables; runs pending migrations on any other. A failure leaves the database as it was. Asks for
+/// the name of a remote or protected database when migrations are pending.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -62,9 +61,7 @@ impl Args {
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
         let (plan, exclusive) = ops::setup::plan(work.look(), files, true, None, None).await?;
-        if plan.method == Method::Keep
-            && ops::setup::count_tables(work.login(), &plan.files).await? > 0
-        {
+        if plan.method == Method::Keep && ops::setup::has_tables(work.login()).await? {
             exclusive.release().await;
             return self.migrate(&work, plan.files.migrations).await;
         }

@@ -51,9 +51,7 @@ pub mod sessions;
 pub mod setup;
 mod setup_load;
 pub mod setup_plan;
-mod setup_several;
 mod setup_steps;
-mod setup_units;
 #[cfg(feature = "aws")]
 pub mod sg_allow;
 #[cfg(feature = "aws")]

@@ -5,15 +5,14 @@ use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
 use super::migrate::refuse_engine;
 use super::replace::{self, Without};
-pub use super::setup_load::count_tables;
 use super::setup_plan::{Method, SetupFiles, SetupPlan};
 use super::setup_steps::Steps;
-use super::{drop, reset, setup_load, setup_several, tag};
+use super::{drop, reset, setup_load, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{Setting, Target, Way};
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{Identifier, sqlstate};
+use crate::postgres::{ConnectRequest, Identifier, sqlstate, tables};
 use crate::report::counted;
 use crate::report::setup::SetUp;
 
@@ -37,12 +36,7 @@ pub async fn plan(
     if kept {
         tag::refuse_other_project(target, exclusive.state.project.as_deref())?;
     }
-    let begun = match &files.migrations {
-        Some(migrations) if kept => setup_several::has_begun(look.login, migrations).await,
-        _ => false,
-    };
     let method = match reset::reason(&exclusive, &target.user) {
-        _ if begun => Method::Continue,
         _ if kept => Method::Keep,
         Some(reason) => Method::Reset { reason },
         None => Method::Replace,
@@ -50,7 +44,7 @@ pub async fn plan(
     match &method {
         Method::Replace => replace::check(target, &exclusive, "replace")?,
         Method::Reset { .. } => reset::check(look).await?,
-        Method::Keep | Method::Continue => {}
+        Method::Keep => {}
     }
     if files.migrations.is_some()
         && let Ok(maintenance) = exclusive.maintenance()
@@ -93,7 +87,6 @@ pub async fn apply(
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
         Method::Keep => setup_load::keep(look, files, &mut steps).await?,
-        Method::Continue => setup_several::go_on(look, files, &mut steps).await?,
         Method::Reset { reason } => {
             progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             exclusive.look_inside(look).await?;
@@ -217,4 +210,12 @@ pub async fn sync_users(
     set_up.steps.push(step);
     set_up.seconds += seconds;
     Ok(())
+}
+
+/// Whether the existing database has user tables.
+pub async fn has_tables(login: ConnectRequest<'_>) -> Result<bool> {
+    let mut session = login.connect().await?;
+    let count = tables::count(&mut session).await?;
+    session.close().await;
+    Ok(count > 0)
 }

@@ -1,24 +1,26 @@
 //! Filling the database that a setup creates: schema, migrations, seeds.
 
+use std::time::Duration;
+
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
-use super::migrate::{MigrateRequest, refuse_engine, run_fresh, step_by_step};
+use super::migrate::{MigrateRequest, Mode, refuse_engine, run_fresh, step_by_step};
 use super::setup_plan::SetupFiles;
-use super::setup_several::{self, needs_several};
 use super::setup_steps::Steps;
-use super::setup_units::{request, run_units, units};
-use super::undone::notes_migrations;
 use super::{load, replace, reset};
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::migrations::ProjectMigrations;
+use crate::migrations::{ProjectMigrations, Selection};
 use crate::model::Target;
 use crate::postgres::client::Client;
-use crate::postgres::{ConnectRequest, RetryTimeout, migration_table, sqlstate, tables};
+use crate::postgres::{ConnectRequest, RetryTimeout, Session, sqlstate, tables};
 use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
-use crate::report::migrate::RanMigration;
-use crate::script::{End, Options};
+use crate::report::migrate::{Direction, RanMigration};
+use crate::script::{End, Input, Mode as UnitMode, Options, Unit, load_series};
+
+/// There are no other locks in a database that is being created.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Fills the staging database. `looking` is locked while an inspection of the old one has its own
 /// connection.
@@ -104,6 +106,35 @@ fn options(files: &SetupFiles) -> Options {
     Options { variables: files.variables.clone(), ..Options::default() }
 }
 
+fn request<'a>(
+    login: ConnectRequest<'a>,
+    files: &'a SetupFiles,
+    migrations: &'a ProjectMigrations,
+    steps: &Steps<'a>,
+) -> MigrateRequest<'a> {
+    MigrateRequest {
+        login,
+        files: &migrations.files,
+        sqlx: &migrations.sqlx,
+        direction: Direction::Up,
+        selection: Selection::All,
+        mode: Mode::Apply,
+        strict: false,
+        // A schema file may record more migrations than there are files.
+        ignore_missing: true,
+        all_in_one: false,
+        resume: false,
+        lock_wait: Duration::ZERO,
+        lock_timeout: LOCK_TIMEOUT,
+        known_as: None,
+        variables: &files.variables,
+        backup: None,
+        always_backup: false,
+        progress: steps.progress,
+        interrupt: steps.interrupt,
+    }
+}
+
 /// Explains a migration that makes again what the schema file has made, as after `dump
 /// --schema-only` in a project with migrations: such a file does not say which have run.
 fn made_by_the_schema(error: Error, schema: &Files) -> Error {
@@ -146,7 +177,8 @@ fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
 /// `--keep`: fills the existing database, which must have no tables.
 pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
     let target = look.login.target;
-    refuse_tables(look.login, files).await?;
+    let mut session = look.login.connect().await?;
+    refuse_tables(&mut session).await?;
     let mut client = look.login.connect_client().await?;
     match &files.migrations {
         None => {
@@ -154,15 +186,9 @@ pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> 
         }
         Some(migrations) => {
             let start = steps.begin("loading")?;
-            match whole(look, client, (files, migrations), &[], steps).await {
-                Err(error) if needs_several(&error) => {
-                    setup_several::fill(look, (files, migrations), &[], steps).await
-                }
-                loaded => {
-                    steps.end("load", loaded?, start);
-                    Ok(())
-                }
-            }
+            let what = whole(look, client, (files, migrations), &[], steps).await?;
+            steps.end("load", what, start);
+            Ok(())
         }
     }
 }
@@ -184,13 +210,7 @@ pub async fn reset(
         Some(migrations) => {
             let first = reset::begin(look, exclusive).await?;
             let client = look.login.connect_client().await?;
-            let loaded = whole(look, client, (files, migrations), &first, steps).await;
-            if loaded.as_ref().is_err_and(needs_several)
-                && count_tables(look.login, files).await? == 0
-            {
-                return setup_several::fill(look, (files, migrations), &first, steps).await;
-            }
-            loaded.map_err(reset::blocked)?
+            whole(look, client, (files, migrations), &first, steps).await.map_err(reset::blocked)?
         }
     };
     steps.end("reset", format!("emptied; {what}"), start);
@@ -224,35 +244,50 @@ async fn whole(
     Ok(format!("{}: {statements}, {}", names.join(", "), migrated(migrations, &ran)))
 }
 
+/// The files within one transaction with this end. `begin` are the statements that it begins with.
+fn units(files: &Files, begin: Option<String>, end: End) -> Vec<Unit> {
+    let nothing = Input::Text { name: "nothing".into(), text: "" };
+    let inputs = match files.inputs.as_slice() {
+        [] => std::slice::from_ref(&nothing),
+        inputs => inputs,
+    };
+    let mut begin = begin;
+    let unit = |(index, input): (usize, &Input)| {
+        let first = begin.take();
+        let end = if index + 1 == inputs.len() { end } else { End::Stay };
+        let (begin, first, last) = (first.is_some(), first.unwrap_or_default(), String::new());
+        Unit { input: input.clone(), mode: UnitMode::Transaction { begin, first, last, end } }
+    };
+    inputs.iter().enumerate().map(unit).collect()
+}
+
+/// Returns how many statements the files had.
+async fn run_units(
+    look: Look<'_>,
+    client: &mut Client,
+    files: &SetupFiles,
+    units: &[Unit],
+) -> Result<u64> {
+    let ends = |unit: &Unit| matches!(unit.mode, UnitMode::Transaction { end: End::Commit, .. });
+    let traceable = units.iter().any(ends);
+    let options = Options { whole: true, traceable, ..options(files) };
+    let Look { login, progress, interrupt, .. } = look;
+    let (done, result) =
+        load_series(client, units, &options, login.target, progress, interrupt).await;
+    result?;
+    Ok(done.iter().map(|unit| unit.statements).sum())
+}
+
 fn summary(loaded: &FilesLoaded) -> String {
     format!("{}: {}", loaded.files.join(", "), loaded.summary())
 }
 
 /// `--keep` promises to lose nothing, and a schema file may drop tables.
-async fn refuse_tables(login: ConnectRequest<'_>, files: &SetupFiles) -> Result<()> {
-    let count = count_tables(login, files).await?;
+async fn refuse_tables(session: &mut Session) -> Result<()> {
+    let count = tables::count(session).await?;
     if count == 0 {
         return Ok(());
     }
-    Err(Error::failed(format!("database {} already has {count} tables", login.target.database()))
+    Err(Error::failed(format!("database {} already has {count} tables", session.target.database()))
         .with_hint("remove --keep to recreate the database"))
-}
-
-/// How many user tables the existing database has. A migration table without rows, as a failed
-/// `migrate` leaves it, is none, unless the schema would make it again.
-pub async fn count_tables(login: ConnectRequest<'_>, files: &SetupFiles) -> Result<i64> {
-    let mut session = login.connect().await?;
-    let count = tables::count(&mut session).await?;
-    session.close().await;
-    match &files.migrations {
-        Some(migrations) if count == 1 && !notes_migrations(&files.schema, migrations) => {
-            let mut client = login.connect_client().await?;
-            let table = migrations.sqlx.table();
-            let found = migration_table::look(&mut client, login.target, table).await?.table;
-            let is_new = found.present && found.rows(&mut client, login.target).await?.is_empty();
-            client.close().await;
-            Ok(if is_new { 0 } else { count })
-        }
-        _ => Ok(count),
-    }
 }

@@ -79,8 +79,6 @@ pub enum Method {
     Reset { reason: String },
     /// `--keep`: the existing one is kept.
     Keep,
-    /// The same where an earlier run has filled it in part: what is missing is added.
-    Continue,
 }
 
 impl Confirmable for SetupPlan {
@@ -115,10 +113,6 @@ impl fmt::Display for SetupPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.target.database();
         match (&self.method, &self.drop) {
-            (Method::Continue, _) => writeln!(
-                f,
-                "database {name} would be completed: an earlier run has loaded the schema"
-            )?,
             (Method::Keep, _) => writeln!(f, "database {name} would be kept")?,
             (Method::Replace, Some(drop)) if drop.present => {
                 writeln!(f, "{}", drop.describe("replaced"))?;
@@ -130,14 +124,11 @@ impl fmt::Display for SetupPlan {
             _ => writeln!(f, "database {name} would be created")?,
         }
         let migrations = self.files.migrations.as_ref();
-        if self.method != Method::Continue {
-            writeln!(f, "{}", would_load("schema", &self.files.schema, migrations))?;
-        }
+        writeln!(f, "{}", would_load("schema", &self.files.schema, migrations))?;
         if let Some(migrations) = migrations {
             let directory = migrations.files.directory.display();
             let count = counted(migrations.files.migrations.len(), "migration");
-            let who = if self.method == Method::Continue { "it" } else { "the schema" };
-            writeln!(f, "{count} of {directory} would be run, unless {who} has them")?;
+            writeln!(f, "{count} of {directory} would be run, unless the schema has them")?;
         }
         f.write_str(&would_load("seeds", &self.files.seeds, migrations))?;
         match &self.user_pool {

@@ -55,7 +55,8 @@ pub async fn look(
     files: &Files,
     project: &ProjectMigrations,
 ) -> Result<Option<Applied>> {
-    if notes_migrations(files, project) {
+    let bare = project.sqlx.table().rsplit('.').next().unwrap_or_default().trim_matches('"');
+    if files.inputs.iter().any(|input| mentions(input, bare)) {
         return Ok(None);
     }
     let look = migration_table::look(client, target, project.sqlx.table()).await?;
@@ -90,12 +91,6 @@ pub async fn look(
     );
     let Answer { rows, migrations } = ask(client, target, &query).await?;
     Ok(Some(Applied { table, rows, migrations, repeatable }))
-}
-
-/// Whether one of the files names the migration table.
-pub fn notes_migrations(files: &Files, project: &ProjectMigrations) -> bool {
-    let bare = project.sqlx.table().rsplit('.').next().unwrap_or_default().trim_matches('"');
-    files.inputs.iter().any(|input| mentions(input, bare))
 }
 
 /// Whether a plain file contains this word.

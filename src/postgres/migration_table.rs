@@ -1,13 +1,11 @@
 //! The migration table, `_sqlx_migrations`: resolved by the server, always schema-qualified,
 //! and created on the first write only.
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use serde::Deserialize;
 
 use super::client::{Client, Fault};
-use super::filling::FILLING;
 use super::identifier::fill;
 use super::other_tools::OtherTable;
 use super::{Identifier, Literal, explain_fault};
@@ -31,8 +29,6 @@ pub struct TableLook {
     pub elsewhere: Vec<(MigrationTable, bool)>,
     /// Tables of other tools, where the table does not exist and its name has no schema.
     pub other_tools: Vec<OtherTable>,
-    /// `prepare` has begun to fill the database, and not completed it.
-    pub is_filling: bool,
     /// Cruddur's `schema_information` exists.
     pub has_information: bool,
 }
@@ -59,7 +55,6 @@ struct Answer {
     wanted: Option<String>,
     elsewhere: Option<Vec<(String, bool)>>,
     others: Option<Vec<(String, String)>>,
-    filling: Option<bool>,
     information: bool,
     is_template: bool,
     comment: Option<String>,
@@ -83,12 +78,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
     let size = if client.engine().undoes_ddl() { "pg_relation_size(c.oid)" } else { "0" };
     let query = fill(
         include_str!("queries/migrations_look.sql"),
-        &[
-            ("table", &table),
-            ("others", &OtherTable::names()),
-            ("size", &size),
-            ("filling", &Literal(FILLING)),
-        ],
+        &[("table", &table), ("others", &OtherTable::names()), ("size", &size)],
     );
     let Answer {
         database,
@@ -96,7 +86,6 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         wanted,
         elsewhere,
         others,
-        filling,
         information,
         is_template,
         comment,
@@ -121,7 +110,6 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
             .map(|(name, is_readable)| (MigrationTable { name, present: true }, is_readable))
             .collect(),
         other_tools: others.into_iter().flatten().filter_map(other).collect(),
-        is_filling: filling == Some(true),
         has_information: information,
     })
 }
@@ -168,9 +156,15 @@ impl MigrationTable {
         &mut self,
         client: &mut Client,
         target: &Target,
-        schemas: &BTreeSet<String>,
+        schemas: &[String],
     ) -> Result<()> {
-        match client.execute(self.create_statements(schemas).join(";\n")).await {
+        let mut statements = vec!["SET client_min_messages = warning".to_owned()];
+        statements.extend(
+            schemas.iter().map(|name| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name))),
+        );
+        statements.push(self.fill(include_str!("queries/migrations_create.sql"), &[]));
+        statements.push("RESET client_min_messages".to_owned());
+        match client.execute(statements.join(";\n")).await {
             Ok(()) => {}
             // Another session was creating it at the same time.
             Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
@@ -181,17 +175,6 @@ impl MigrationTable {
         }
         self.present = true;
         Ok(())
-    }
-
-    /// What creates it, and before it these schemas, if missing.
-    pub fn create_statements(&self, schemas: &BTreeSet<String>) -> Vec<String> {
-        let mut statements = vec!["SET client_min_messages = warning".to_owned()];
-        statements.extend(
-            schemas.iter().map(|name| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name))),
-        );
-        statements.push(self.fill(include_str!("queries/migrations_create.sql"), &[]));
-        statements.push("RESET client_min_messages".to_owned());
-        statements
     }
 
     fn fill(&self, query: &str, values: &[(&str, &dyn Display)]) -> String {

@@ -16,7 +16,6 @@ pub mod distribution;
 pub mod dump;
 mod errors;
 mod failure;
-pub mod filling;
 pub mod handshake;
 pub mod health;
 mod held;

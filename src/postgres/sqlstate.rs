@@ -23,7 +23,6 @@ pub const NOT_ACCEPTING: &str = "55000";
 pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 pub const PROTOCOL_VIOLATION: &str = "08P01";
 pub const OUT_OF_SHARED_MEMORY: &str = "53200";
-pub const ACTIVE_SQL_TRANSACTION: &str = "25001";
 pub const READ_ONLY: &str = "25006";
 pub const INVALID_BYTES: &str = "22021";
 pub const CANCELLED: &str = "57014";

@@ -147,7 +147,7 @@ role [OWNER] does not have CREATEDB: the database is emptied and loaded in place
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
-error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, but everything runs in one here (SQLSTATE 25001)
+error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, but everything runs in one here
 hint: fill the database in several transactions with: `cruddur-db schema-load`, then `cruddur-db migrate`, then `cruddur-db seed`; or as a role with CREATEDB, with `cruddur-db setup`, which fills a new one
 
 "#]]);

@@ -67,6 +67,10 @@ hint: it may be on another branch or deleted; pass --ignore-missing to continue 
         let run = sandbox.run([command, "prod"]).succeeded();
         assert!(run.stderr.contains("warning: applied, but without a file: 2 (b)"), "{run:?}");
     }
+    // One without any file has lost them.
+    std::fs::remove_file(file("1_a.sql")).unwrap();
+    sandbox.run(["migrate", "prod"]).ended_with(1);
+    sandbox.write("db/migrations/1_a.sql", "select 1");
     sandbox.write("db/migrations/repeatable/v.sql", "create view v as select 1");
     sandbox.run(["migrate", "prod"]).ended_with(1);
     std::fs::remove_dir_all(file("repeatable")).unwrap();

@@ -165,6 +165,13 @@ fn whole_servers_and_databases_are_not_replaced_by_a_load() {
         }
         assert_eq!(psql(&url, "select count(*) from pg_roles where rolname = 'keeper'"), "1");
     }
+    // A file behind such a one is a file of its own.
+    sandbox.write("first.sql", "--\n-- PostgreSQL database cluster dump\n--\n");
+    sandbox.write("second.sql", "select * from nope;\n");
+    let run = sandbox.run(["schema-load", "first.sql", "second.sql"]).ended_with(1);
+    assert!(!run.stderr.contains("whole server"), "{run:?}");
+    let run = sandbox.run(["schema-load", "second.sql", "first.sql"]).ended_with(1);
+    assert!(!run.stderr.contains("whole server"), "{run:?}");
 }
 
 /// Nothing is committed for the sake of a statement that the server would refuse anyway.

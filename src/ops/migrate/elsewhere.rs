@@ -35,14 +35,6 @@ pub async fn notes(
         edited(file, row, &sqlx.ignored_chars)
     });
     notes.extend(edited.filter_map(|edited| other::note(&edited)));
-    if look.is_filling {
-        notes.push(Note {
-            message: "the seeds are not loaded: an earlier run has not filled the database \
-                      completely"
-                .to_owned(),
-            hint: format!("{} goes on there", hint::command("prepare").of(&target.environment)),
-        });
-    }
     Ok(notes)
 }
 

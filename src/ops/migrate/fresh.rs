@@ -75,8 +75,7 @@ pub(in crate::ops) async fn run_fresh(
     {
         let message =
             format!("{} runs without a transaction, but everything runs in one here", job.file());
-        let code = sqlstate::ACTIVE_SQL_TRANSACTION;
-        return Err(Error::usage(message).with_sqlstate(code).with_hint(steps(files)));
+        return Err(Error::usage(message).with_hint(steps(files)));
     }
     let (lock, later, all) = (None, 0, within);
     let within = within.is_some();

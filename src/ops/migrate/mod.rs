@@ -29,7 +29,6 @@ pub use self::other::renumbered;
 pub use self::redo::{apply_redo, plan_redo};
 pub use self::request::{MigrateRequest, Mode};
 pub use self::run::apply;
-pub(super) use self::run::run_planned;
 use super::backup;
 use super::tag;
 use crate::error::{Error, Result};
@@ -147,8 +146,9 @@ fn without_file(found: &Plan) -> String {
 
 /// Whether the database is that of a newer release, and these files have nothing to run.
 fn is_ahead(request: &MigrateRequest<'_>, found: &Plan) -> bool {
-    let newest = request.files.migrations.last().map_or(0, |it| it.version);
-    let is_newer = |row: &MigrationRow| row.version > newest;
+    // A release without any file is none: its files are missing.
+    let Some(newest) = request.files.migrations.last() else { return false };
+    let is_newer = |row: &MigrationRow| row.version > newest.version;
     let is_done = found.pending.is_empty() && found.later == 0;
     is_done && !found.missing.is_empty() && found.missing.iter().all(is_newer)
 }

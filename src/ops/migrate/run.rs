@@ -22,26 +22,13 @@ use crate::script::{self, End, Options, Unit, UnitDone};
 /// that failed has changed nothing, unless it runs without a transaction.
 pub async fn apply(
     request: MigrateRequest<'_>,
-    opened: Opened,
+    mut opened: Opened,
     plan: &Approved<MigratePlan>,
 ) -> Result<Migrated> {
-    let MigrateRequest { login, progress, interrupt, .. } = request;
     let start = Instant::now();
-    let kept = backup::take(plan.backup.as_ref(), login.target, progress, interrupt).await?;
-    let migrated = run_planned(request, opened, plan).await?;
-    let (backup, seconds) = (kept.map(|kept| kept.file), start.elapsed().as_secs_f64());
-    Ok(Migrated { backup, seconds, ..migrated })
-}
-
-/// The same without a backup, for a plan that is part of one that is approved.
-///
-/// Errors: as [`apply`].
-pub async fn run_planned(
-    request: MigrateRequest<'_>,
-    mut opened: Opened,
-    plan: &MigratePlan,
-) -> Result<Migrated> {
-    let start = Instant::now();
+    let target = request.login.target;
+    let kept =
+        backup::take(plan.backup.as_ref(), target, request.progress, request.interrupt).await?;
     opened.wake(request).await?;
     if request.mode == Mode::Apply {
         tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
@@ -70,7 +57,7 @@ pub async fn run_planned(
         pending,
         left,
         skipped: done.skipped,
-        backup: None,
+        backup: kept.map(|kept| kept.file),
         structure: None,
         seconds: start.elapsed().as_secs_f64(),
     })
@@ -120,8 +107,8 @@ pub(super) async fn run_all(
         return Ok(());
     }
     if !opened.look.table.present && request.mode == Mode::Apply {
-        let schemas = &request.sqlx.create_schemas;
-        opened.look.table.create(&mut opened.client, target, schemas).await?;
+        let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
+        opened.look.table.create(&mut opened.client, target, &schemas).await?;
     }
     let repeatable = jobs.iter().any(|job| job.migration.is_repeatable());
     if repeatable && !opened.repeatables.table.present && request.mode == Mode::Apply {

@@ -2,7 +2,6 @@
 -- parameter is its name as SQL writes it, as a quoted constant. An unqualified one may be the name
 -- of a table in another schema, too: "elsewhere" are those that have rows, as far as their size
 -- shows. "others" are tables of other tools, likewise: the schemas in which they make theirs.
--- "filling" is whether its comment says so of this database.
 SELECT json_build_object(
     'database', current_database()::text,
     'found', (SELECT format('%I.%I', n.nspname, c.relname)
@@ -40,7 +39,6 @@ SELECT json_build_object(
                               WHERE a.attrelid = c.oid
                                 AND a.attname IN ('migration', 'batch', 'timestamp', 'name')))
                  AND $size > 0),
-    'filling', obj_description(to_regclass($table), 'pg_class') = $filling || d.oid,
     'information', to_regclass('public.schema_information') IS NOT NULL,
     'is_template', d.datistemplate,
     'comment', shobj_description(d.oid, 'pg_database'),

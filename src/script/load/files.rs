@@ -7,6 +7,7 @@ use crate::error::{Error, Location, Result};
 use crate::progress::Progress;
 use crate::script::input::cache::InputCache;
 use crate::script::input::encoding::Encoding;
+use crate::script::input::position::FileName;
 use crate::script::input::source::Source;
 use crate::script::input::{self, Input};
 
@@ -34,8 +35,8 @@ pub struct FileStack {
     /// Bytes of the current input, if known.
     total_bytes: Option<u64>,
     reported_bytes: u64,
-    /// pg_dumpall wrote one of them.
-    hold_a_server: bool,
+    /// Those that pg_dumpall wrote.
+    server_dumps: Vec<FileName>,
 }
 
 impl FileStack {
@@ -51,7 +52,7 @@ impl FileStack {
             named: Vec::new(),
             total_bytes: None,
             reported_bytes: 0,
-            hold_a_server: false,
+            server_dumps: Vec::new(),
         }
     }
 
@@ -95,7 +96,9 @@ impl FileStack {
 
     /// Reads this one first. `changes` is how often variables have changed so far.
     pub fn push(&mut self, source: Source, identity: PathBuf, changes: u64) {
-        self.hold_a_server |= input::is_dump_of_a_server(source.window().0);
+        if input::is_dump_of_a_server(source.window().0) {
+            self.server_dumps.push(source.name().clone());
+        }
         self.open.push(OpenFile::new(source, identity, self.standard_strings, changes));
     }
 
@@ -172,9 +175,9 @@ impl FileStack {
         self.open.iter_mut().for_each(|file| file.change_strings(standard));
     }
 
-    /// Whether pg_dumpall wrote one of the files so far.
-    pub fn hold_a_server(&self) -> bool {
-        self.hold_a_server
+    /// Whether pg_dumpall wrote the file of this place.
+    pub fn is_server_dump(&self, place: &Location) -> bool {
+        self.server_dumps.iter().any(|file| file.path() == place.file)
     }
 
     pub fn is_restricted(&self) -> bool {

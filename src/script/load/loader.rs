@@ -67,7 +67,8 @@ impl<'a> Loader<'a> {
     async fn roll_back(&mut self, stop: Stop) -> Error {
         let mut error = failures::explain(stop, &self.executor, self.files.cache());
         let is_failed = error.kind() == Kind::Failed;
-        if is_failed && self.files.hold_a_server() && !self.executor.transaction().has_committed() {
+        let is_dump = error.location().is_some_and(|place| self.files.is_server_dump(place));
+        if is_failed && is_dump && !self.executor.transaction().has_committed() {
             error = error.with_hint(OF_A_SERVER);
         }
         let undone = self.executor.roll_back().await;
@@ -98,10 +99,7 @@ impl<'a> Loader<'a> {
                 self.executor.start_input(index, start_of(input))?;
                 self.begin_input()?;
             }
-            match Csv::of(input) {
-                Some(csv) => self.load_csv(&csv).await?,
-                None => self.load_file(input).await?,
-            }
+            self.load_input(input).await?;
             self.executor.report().input_done();
         }
         if self.executor.options().dump {
@@ -143,6 +141,14 @@ impl<'a> Loader<'a> {
     }
 
     /// Loads the file with COPY, in the load's transaction.
+    /// Loads one as what its name says that it is.
+    async fn load_input(&mut self, input: &Input) -> Result<(), Stop> {
+        match Csv::of(input) {
+            Some(csv) => self.load_csv(&csv).await,
+            None => self.load_file(input).await,
+        }
+    }
+
     async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
         // Spreadsheets and programs write UTF-8, whatever the database is in.
         let encoding = self.encoding()?.unwrap_or(Encoding::Utf8);

@@ -100,8 +100,12 @@ impl Loader<'_> {
 
     /// Refuses what affects more than the database. Returns whether it creates the database itself.
     fn stay_inside(&self, statement: &Statement) -> Result<bool, Stop> {
-        outside::stay_inside(statement, self.own(), self.files.hold_a_server())
-            .map_err(|error| self.advised(error))
+        outside::stay_inside(
+            statement,
+            self.own(),
+            self.files.is_server_dump(&statement.origin.location()),
+        )
+        .map_err(|error| self.advised(error))
     }
 
     /// A statement about the database itself, with its current name.

@@ -25,12 +25,12 @@ impl Loader<'_> {
             match &unit.mode {
                 Mode::Transaction { begin, first, last, end } => {
                     self.executor.begin_unit(*begin, first).await?;
-                    self.load_file(&unit.input).await?;
+                    self.load_input(&unit.input).await?;
                     self.executor.end_unit(last, *end).await?;
                 }
                 Mode::Alone { last } => {
                     self.executor.begin_alone().await?;
-                    self.load_file(&unit.input).await?;
+                    self.load_input(&unit.input).await?;
                     self.executor.end_alone(last).await?;
                 }
             }
