@@ -257,6 +257,29 @@ fn settings_of_a_file_hold_for_the_rest_of_it() {
     assert!(run.stdout.contains(" it's; whole\n"), "{run:?}");
     assert!(run.stdout.contains(" chr \n-----\n \u{e9}\n"), "{run:?}");
     assert_eq!(database.psql("select handle from users where id = 9"), "caf\u{e9}");
+    // So do files that are named after it, as in psql, until it is UTF-8 again.
+    sandbox.write("data", b"10\tna\xefve\n");
+    sandbox.write("one.sql", b"select 'x\xe9y' as shown;\n");
+    let copy = |to: &str| format!("\\copy (select U&'x\\00e9y', '\u{e9}') to {to}");
+    let mut args = vec!["connect".to_owned(), "--builtin".to_owned(), "-q".to_owned()];
+    for string in [
+        "set client_encoding = 'LATIN1'",
+        "\\copy users (id, handle) from data",
+        "\\i one.sql",
+        &copy("latin"),
+        &copy("own encoding 'utf8'"),
+        "set client_encoding = 'UTF8'",
+        &copy("utf8"),
+    ] {
+        args.extend(["-c".to_owned(), string.to_owned()]);
+    }
+    let run = sandbox.run(args).succeeded();
+    assert!(run.stdout.contains(" x\u{e9}y\n"), "{run:?}");
+    let read = |name: &str| std::fs::read(sandbox.work().join(name)).unwrap();
+    assert_eq!(read("latin"), b"x\xe9y\t\xe9\n");
+    assert_eq!(read("utf8"), "x\u{e9}y\t\u{e9}\n".as_bytes());
+    assert_eq!(read("own"), read("utf8"));
+    assert_eq!(database.psql("select handle from users where id = 10"), "na\u{ef}ve");
 }
 
 #[test]

@@ -90,6 +90,7 @@ mod server;
 mod server_damage;
 mod server_fetch;
 mod server_home;
+mod server_lock;
 mod server_programs;
 mod server_recovery;
 mod server_upgrade;

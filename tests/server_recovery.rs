@@ -159,40 +159,6 @@ port [PORT] is in use: the managed server is now on port [PORT], and other URLs 
     keeps_the_row(&sandbox);
 }
 
-/// Such as one in another container, or on another machine that has the home, too.
-#[test]
-fn a_server_that_cannot_be_seen_keeps_its_data() {
-    let sandbox = with_a_row();
-    let (home, moved) = (sandbox.server_home(), sandbox.root().join("moved"));
-    let lock = std::fs::File::open(home.join("run/server.lock")).unwrap();
-    assert!(lock.try_lock().is_err(), "the server holds no lock");
-    // It was moved while it runs, and a copy is at its place.
-    std::fs::rename(&home, &moved).unwrap();
-    let copied = Command::new("cp").arg("-a").args([&moved, &home]).status().unwrap();
-    assert!(copied.success());
-    assert_eq!(sandbox.server_status()["running"], false);
-    let stopped = sandbox.run(["server", "stop"]).succeeded();
-    assert_eq!(stopped.stdout, "the managed server is not running\n");
-    std::fs::remove_dir_all(&home).unwrap();
-    std::fs::rename(&moved, &home).unwrap();
-    assert_eq!(sandbox.server_status()["running"], true);
-    sandbox.run(["server", "stop"]).succeeded();
-    // A lock of which no process here has to do with Postgres.
-    lock.lock().unwrap();
-    let pid_file = sandbox.data_dir().join("postmaster.pid");
-    std::fs::write(&pid_file, "99\n/data\n1700000000\n15999\n").unwrap();
-    for args in [&["start"][..], &["stop"], &["destroy", "--yes"]] {
-        let run = sandbox.run([&["server"], args].concat()).ended_with(1);
-        assert!(run.stderr.contains("in use by a server that cannot be seen from here"), "{run:?}");
-    }
-    assert!(std::fs::read_to_string(&pid_file).unwrap().starts_with("99\n"));
-    let status = sandbox.server_status();
-    let problem = status["problems"][0].as_str().unwrap_or_default();
-    assert!(problem.starts_with("another container or machine runs a server"), "{status}");
-    drop(lock);
-    keeps_the_row(&sandbox);
-}
-
 #[test]
 fn an_interrupted_start_leaves_nothing_in_the_way() {
     for (how, whole_group) in [(Signal::SIGINT, true), (Signal::SIGKILL, false)] {

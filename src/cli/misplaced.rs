@@ -100,8 +100,12 @@ fn value(arg: &str) -> &str {
 fn is_secret_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return is_keywords(text) };
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.:".contains(c);
-    // An @ belongs to the password where it is not encoded, but a page may have one in its path.
-    let end = rest.find(['/', '?', '#']).filter(|_| is_page(text)).unwrap_or(rest.len());
+    // An @ belongs to the password where it is not encoded. A page may have one in its path, and a
+    // message behind its URL.
+    let ends = |c: char| {
+        is_page(text) && "/?#".contains(c) || !scheme.starts_with("postgres") && c.is_whitespace()
+    };
+    let end = rest.find(ends).unwrap_or(rest.len());
     let user = rest[..end].rsplit_once('@').map_or("", |(user, _)| user);
     let is_parameter = !is_page(text) && rest.contains("password=");
     scheme.chars().all(is_scheme) && (user.contains(':') || is_parameter)
@@ -109,16 +113,19 @@ fn is_secret_url(text: &str) -> bool {
 
 /// Whether it is of the kind `host=h password=pw`.
 fn is_keywords(text: &str) -> bool {
-    let first = text.split('=').next().unwrap_or_default().trim();
-    match connection_string::parse(text) {
-        Ok(all) => all.len() > 1 && all.keys().any(|key| key.ends_with("password")),
-        // Where a value is not quoted.
-        Err(_) => check_name(first).is_ok() && text.contains("password"),
+    let is_password = |name: &str| name.ends_with("password");
+    if let Ok(all) = connection_string::parse(text) {
+        return all.len() > 1 && all.keys().any(|name| is_password(name));
     }
+    // Where a value is not quoted; a message may have such a word, too.
+    let names = text.split_whitespace().filter_map(|word| Some(word.split_once('=')?.0));
+    let names: Vec<&str> = names.filter(|name| check_name(name).is_ok()).collect();
+    let is_message = names.len() == 1 && text.contains(char::is_whitespace);
+    !is_message && names.into_iter().any(is_password)
 }
 
 fn is_page(text: &str) -> bool {
-    text.starts_with("http")
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 #[cfg(test)]
@@ -154,6 +161,7 @@ mod tests {
             "x setup postgres://h/d?password=pw",
             "x setup host=h~password=pw",
             "x setup host=h~password=p~w",
+            "x setup postgres://me:p~w@h/d",
             "x setup password='pw",
             "x setup host=h~sslpassword=pw",
             "x setup http://me:pw@h/d",
@@ -185,6 +193,14 @@ mod tests {
             "x connect -c select~'URL'",
             "x setup postgres://me@h/d",
             "x activity create ann http://h:1/@b",
+            "x activity create ann https://example.com:~nice,~@bob",
+            "x activity create ann http://localhost:3000~works~@bob",
+            "x activity create ann note://x:~hi~@bob",
+            "x activity create ann -m password=?~I~forgot~my~password",
+            "x activity create ann -m user~=~ann~forgot~the~password",
+            "x migration new password",
+            "x sessions --user password",
+            "x --env password wait",
         ] {
             assert!(!is_refused(line), "{line}");
         }

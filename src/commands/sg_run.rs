@@ -1,6 +1,8 @@
 use std::ffi::OsString;
 use std::process::Command;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+use tokio::time::timeout;
 
 use super::Context;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs};
@@ -12,6 +14,9 @@ use crate::ops::sg_run::{self, Ended, Hold, Run};
 use crate::ops::{child, sg_allow};
 use crate::random;
 use crate::report::sg::Allowed;
+
+/// How long an interrupted run looks for what it may have added.
+const UNDO_LIMIT: Duration = Duration::from_secs(10);
 
 /// Let this machine in while a command runs
 ///
@@ -173,7 +178,15 @@ fn say(context: &Context, run: &Run, rule: &str, ended: &Ended) {
 
 /// Ends what a run that could not begin may have made, as far as it can be seen.
 async fn undo(context: &Context, ec2: &Ec2, run: &Run, interrupted: bool) {
-    match sg_run::undo(ec2, run, now()).await {
+    let undone = sg_run::undo(ec2, run, now());
+    let undone = if interrupted {
+        context.ui.status("removing what it may have added");
+        // AWS may not answer at all, and whoever interrupts does not want to wait for that.
+        timeout(UNDO_LIMIT, undone).await.unwrap_or(Ok(None))
+    } else {
+        undone.await
+    };
+    match undone {
         Ok(None) if interrupted => context.ui.warn(&format!(
             "a rule for {} may still appear in {}, if AWS was late; see with: {}",
             run.wanted.cidr,

@@ -131,7 +131,8 @@ impl Console<'_> {
             let error = Error::failed(format!("{} is included too deeply", path.display()));
             return Err(error.with_hint("check whether a file includes itself").into());
         }
-        let source = open_path(path, &mut InputCache::default(), Encoding::Utf8).await?;
+        let encoding = Encoding::named(&self.encoding)?;
+        let source = open_path(path, &mut InputCache::default(), encoding).await?;
         self.depth += 1;
         let result = self.read(source, false).await;
         self.depth -= 1;

@@ -25,31 +25,38 @@ impl Console<'_> {
         typed: bool,
     ) -> Result<(), Failure> {
         if let Some(to) = parse_copy_to(line)? {
-            let statement = made(to.statement);
             return match to.file {
-                None => self.copy_to_stdout(&statement).await,
+                None => self.copy_to_stdout(&made(to.statement)).await,
                 Some(path) => {
                     let path = self.settings.expand_home(&path);
-                    self.copy_to_file(&statement, &path).await
+                    let statement = made(self.in_file_encoding(to.statement));
+                    let copied = self.copy_to_file(&statement, &path).await;
+                    copied.and(self.keep_utf8().await)
                 }
             };
         }
         let command = parse_copy(line)?;
-        let statement = made(command.statement);
         let screen = self.screen;
         let output = Output { notice: &|line| screen.note(line), data: &|_| true };
         let rows = match command.file {
             Some(path) => {
                 let path = self.settings.expand_home(&path);
                 let cache = &mut InputCache::default();
+                // The server converts: it knows of ENCODING and of binary data.
                 let mut source = open_data(&path, cache, Encoding::Utf8).await?;
-                self.dialogue.copy_in(&statement, &mut source, false, output).await?
+                let statement = made(self.in_file_encoding(command.statement));
+                let copied = self.dialogue.copy_in(&statement, &mut source, false, output).await;
+                let kept = self.keep_utf8().await;
+                copied.and_then(|rows| kept.map(|()| rows))?
             }
             None if typed => {
                 let error = Error::failed("\\copy from stdin has no data at a terminal");
                 return Err(error.with_hint("name a file").into());
             }
-            None => self.dialogue.copy_in(&statement, scanner.source(), true, output).await?,
+            None => {
+                let statement = made(command.statement);
+                self.dialogue.copy_in(&statement, scanner.source(), true, output).await?
+            }
         };
         self.show_copied(rows)
     }

@@ -74,6 +74,8 @@ pub(super) struct Console<'c> {
     pub(super) types: BTreeMap<u32, TypeParts>,
     /// The last statement, for `\g`, `\p` and `\e`.
     pub(super) previous: String,
+    /// The server's name of the `client_encoding` that the user has set, which files are in.
+    pub(super) encoding: String,
     pub(super) depth: usize,
 }
 
@@ -101,6 +103,7 @@ impl<'c> Console<'c> {
             stale: true,
             types: BTreeMap::new(),
             previous: String::new(),
+            encoding: "UTF8".to_owned(),
             depth: 0,
         }
     }
@@ -139,9 +142,9 @@ impl<'c> Console<'c> {
     /// semicolon is edited further.
     pub(super) async fn read(&mut self, source: Source, typed: bool) -> Result<Next, Failure> {
         let mut scanner = Scanner::new(source, self.dialogue.standard_strings());
-        let variables = Variables::default();
+        let (variables, mut encoding) = (Variables::default(), self.encoding.clone());
         loop {
-            self.follow_settings(&mut scanner, typed).await?;
+            self.follow_settings(&mut scanner, typed, &mut encoding).await?;
             let event = tokio::select! {
                 event = scanner.next(&variables) => event?,
                 () = self.interrupt.wait() => return Err(Error::interrupted("interrupted").into()),

@@ -6,32 +6,55 @@ use crate::postgres::client::Status;
 use crate::script::Failure;
 use crate::script::reading::{Encoding, Scanner};
 
+/// The name by which the console sets UTF-8. The server reports it as it was given, so that it is
+/// not taken for the `UTF8` that a user sets.
+const OWN_UTF8: &str = "UNICODE";
+
 impl Console<'_> {
     /// Reads on as the server will: what the statements before have set holds for the rest of the
-    /// file.
+    /// file, which was read in `encoding` so far.
     pub(super) async fn follow_settings(
         &mut self,
         scanner: &mut Scanner,
         typed: bool,
+        encoding: &mut String,
     ) -> Result<(), Failure> {
         scanner.change_strings(self.dialogue.standard_strings());
-        if let Some(encoding) = self.keep_utf8().await? {
-            match typed {
-                true => self.screen.note("client_encoding stays UTF8: the console writes UTF-8"),
-                false => scanner.source().set_encoding(encoding),
-            }
+        self.keep_utf8().await?;
+        if *encoding == self.encoding {
+            return Ok(());
+        }
+        encoding.clone_from(&self.encoding);
+        match typed {
+            true if *encoding == "UTF8" => {}
+            true => self.screen.note(&format!(
+                "files are read and written in {encoding}; the console itself stays in UTF-8"
+            )),
+            false => scanner.source().set_encoding(Encoding::named(encoding)?),
         }
         Ok(())
     }
 
     /// Sets `client_encoding` back, since all that is sent is UTF-8, and what comes back is read as
-    /// such. Returns what it was, if that was something else.
-    pub(super) async fn keep_utf8(&mut self) -> Result<Option<Encoding>, Failure> {
-        let name = self.dialogue.parameter("client_encoding").to_owned();
-        if name == "UTF8" || self.dialogue.status() == Status::Failed {
-            return Ok(None);
+    /// such. What it was is kept for files.
+    pub(super) async fn keep_utf8(&mut self) -> Result<(), Failure> {
+        let name = self.dialogue.parameter("client_encoding");
+        if name == OWN_UTF8 || self.dialogue.status() == Status::Failed {
+            return Ok(());
         }
-        self.dialogue.ask("SET client_encoding = 'UTF8'".to_owned()).await?;
-        Ok(Some(Encoding::named(&name)?))
+        name.clone_into(&mut self.encoding);
+        if self.encoding != "UTF8" {
+            self.dialogue.ask(format!("SET client_encoding = '{OWN_UTF8}'")).await?;
+        }
+        Ok(())
+    }
+
+    /// The COPY, with the data in the encoding of files; [`Self::keep_utf8`] is due after it. Both
+    /// statements are one message, as the server reads it in the encoding before.
+    pub(super) fn in_file_encoding(&self, copy: String) -> String {
+        match self.encoding.as_str() {
+            "UTF8" => copy,
+            encoding => format!("SET client_encoding = '{encoding}';\n{copy}"),
+        }
     }
 }

@@ -128,8 +128,7 @@ pub async fn plan_end(
 /// Sends the signals, and waits until killed sessions are gone.
 pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<SessionsEnded> {
     let signal = if plan.kill { Signal::Kill } else { Signal::Cancel };
-    let mut ended =
-        SessionsEnded { kill: plan.kill, done: vec![], left_alone: vec![], failed: vec![] };
+    let mut ended = SessionsEnded { kill: plan.kill, ..SessionsEnded::default() };
     let mut asked = Vec::new();
     for session in &plan.sessions.0 {
         let process_id = session.process_id;
@@ -140,7 +139,10 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
         }
         match sessions::send(connection, session, signal, plan.as_seen).await {
             Ok(Sent::Gone) if !plan.kill => ended.failed.push(spared("it has ended")),
-            Ok(Sent::Changed) => ended.failed.push(spared("it has done something meanwhile")),
+            Ok(Sent::Changed) if plan.named => {
+                ended.failed.push(spared("it has done something meanwhile"));
+            }
+            Ok(Sent::Changed) => ended.changed.push(process_id),
             // One that is already gone counts as ended.
             Ok(_) => {
                 asked.push(session);

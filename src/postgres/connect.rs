@@ -93,8 +93,11 @@ async fn with_retries<T>(
             Err(failures) => failures,
         };
         let is_transient = failures.iter().any(|(_, failure)| is_transient(failure));
-        let timeout = match target.origin == Origin::Managed && failures.iter().any(is_starting) {
-            true => retry_timeout.0.max(RECOVERY),
+        let recovers = target.origin == Origin::Managed
+            && failures.iter().any(|(_, failure)| is_starting(failure));
+        // A time that was asked for stays as it is.
+        let timeout = match recovers && retry_timeout.0.is_zero() {
+            true => RECOVERY,
             false => retry_timeout.0,
         };
         if !is_transient || begun.elapsed() + pause > timeout {
@@ -172,8 +175,10 @@ async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, En
     Ok((connection, engine))
 }
 
-fn is_starting((_, failure): &(Target, Failure)) -> bool {
+/// A server that shuts down refuses with the same code. Ours is never translated: its locale is C.
+fn is_starting(failure: &Failure) -> bool {
     failure.code().as_deref() == Some(sqlstate::STARTING_UP)
+        && !failure.message().is_some_and(|message| message.contains("shutting down"))
 }
 
 /// Whether waiting can help. A TLS failure or a refused login is permanent; a standby may
@@ -183,4 +188,24 @@ fn is_transient(failure: &Failure) -> bool {
     matches!(failure, Failure::Unsuitable(_))
         || failure.is_broken()
         || matches!(code.as_deref(), Some(sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::postgres::server_message::ServerMessage;
+
+    #[test]
+    fn a_server_that_shuts_down_is_not_starting() {
+        let refusal = |code: &str, message: &str| {
+            let (code, message) = (code.to_owned(), message.to_owned());
+            Failure::Server(Box::new(ServerMessage { code, message, ..ServerMessage::default() }))
+        };
+        for message in ["starting up", "in recovery mode", "not yet accepting connections"] {
+            assert!(is_starting(&refusal("57P03", &format!("the database system is {message}"))));
+        }
+        assert!(!is_starting(&refusal("57P03", "the database system is shutting down")));
+        assert!(!is_starting(&refusal("53300", "sorry, too many clients already")));
+        assert!(!is_starting(&Failure::Driver(sqlx::Error::PoolClosed)));
+    }
 }

@@ -35,6 +35,15 @@ impl Failure {
         }
     }
 
+    /// What the server said when it refused.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Server(error) => Some(&error.message),
+            Self::Driver(error) => Some(error.as_database_error()?.message()),
+            Self::Unsuitable(_) | Self::Final(_) => None,
+        }
+    }
+
     /// Whether the network failed, not the protocol on it.
     pub fn is_broken(&self) -> bool {
         matches!(self, Self::Driver(sqlx::Error::Io(error))

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
+use crate::error::Error;
 use crate::hint;
 use crate::model::DatabaseUrl;
 
@@ -53,6 +54,9 @@ pub struct Status {
     pub carried_over: Vec<PathBuf>,
     /// What is damaged, and what repairs it.
     pub problems: Vec<String>,
+    /// Why it cannot be started.
+    #[serde(skip)]
+    pub obstacle: Option<Error>,
 }
 
 impl fmt::Display for Status {

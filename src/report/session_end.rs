@@ -53,12 +53,14 @@ impl fmt::Display for EndPlan {
 }
 
 /// What `sessions cancel` or `sessions kill` did.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct SessionsEnded {
     pub kill: bool,
     pub done: Vec<i32>,
     /// Superusers' sessions that the role may not signal, not named explicitly.
     pub left_alone: Vec<i32>,
+    /// Spared, as they have done something since they were seen, not named explicitly.
+    pub changed: Vec<i32>,
     pub failed: Vec<Failed>,
 }
 
@@ -77,8 +79,15 @@ impl fmt::Display for SessionsEnded {
             count => write!(f, "{} {what}", counted(count, "session"))?,
         }
         match self.left_alone.len() {
+            0 => {}
+            count => write!(f, ", {} of superusers skipped", counted(count, "session"))?,
+        }
+        match self.changed.len() {
             0 => Ok(()),
-            count => write!(f, ", {} of superusers skipped", counted(count, "session")),
+            count => {
+                let sessions = counted(count, "session");
+                write!(f, ", {sessions} spared for having done something meanwhile")
+            }
         }
     }
 }

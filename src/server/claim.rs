@@ -19,6 +19,68 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 /// How long processes may hold it that have just ended, or only look.
 const A_MOMENT: Duration = Duration::from_millis(500);
 
+/// What keeps a home in use while no server of it runs here.
+#[derive(Debug, Clone, Copy)]
+pub enum Holder {
+    /// A session that has outlived its server.
+    Session(i32),
+    /// Another program that a server began, such as one of `COPY FROM PROGRAM`.
+    Leftover(i32),
+    /// A server in another container or on another machine.
+    Elsewhere,
+}
+
+impl Holder {
+    /// Of a lock that is held.
+    fn of(layout: &Layout) -> Self {
+        let leftover = || process::reader(&layout.claim()).map(Self::Leftover);
+        process::worker(layout).map(Self::Session).or_else(leftover).unwrap_or(Self::Elsewhere)
+    }
+
+    /// Why no server can be started.
+    pub fn error(self, layout: &Layout) -> Error {
+        let home = layout.home.display();
+        let (message, pid) = match self {
+            Self::Session(pid) => {
+                (format!("process {pid} of Postgres still uses the data in {home}"), pid)
+            }
+            Self::Leftover(pid) => (
+                format!(
+                    "process {pid}, which a server on the data in {home} began, has outlived it \
+                     and holds its lock"
+                ),
+                pid,
+            ),
+            Self::Elsewhere => {
+                return Error::failed(format!(
+                    "the data in {home} is in use by a server that cannot be seen from here: in \
+                     another container, or on another machine"
+                ))
+                .with_hint("stop it there, or set CRUDDUR_PG_HOME to a directory for this one");
+            }
+        };
+        Error::failed(message).with_hint(format!("end it with `kill {pid}`, then try again"))
+    }
+
+    /// The same for the server's status.
+    pub fn problem(self) -> String {
+        match self {
+            Self::Session(pid) => {
+                format!("process {pid} of Postgres still uses the data; `kill {pid}` ends it")
+            }
+            Self::Leftover(pid) => format!(
+                "process {pid}, which a server began, has outlived it and holds its lock; `kill \
+                 {pid}` ends it"
+            ),
+            Self::Elsewhere => {
+                "another container or machine runs a server on this data; it cannot be used from \
+                 here until that is stopped"
+                    .to_owned()
+            }
+        }
+    }
+}
+
 /// Held as long as any process has the file open that it is.
 pub struct Claim(File);
 
@@ -35,28 +97,37 @@ impl Claim {
                 .because(error)
                 .with_hint(format!("remove it: `rm -rf {path}`"))
         })?;
-        // A file system without locks has none to respect.
-        while let Err(TryLockError::WouldBlock) = file.try_lock() {
-            let session = process::worker(layout);
-            if begun.elapsed() > if session.is_some() { TIMEOUT } else { A_MOMENT } {
-                return Err(taken(layout, session));
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(unlockable(layout, error)),
+            }
+            let holder = Holder::of(layout);
+            let is_session = matches!(holder, Holder::Session(_));
+            if begun.elapsed() > if is_session { TIMEOUT } else { A_MOMENT } {
+                return Err(holder.error(layout));
             }
             sleep(process::PAUSE).await;
         }
+        refuse_lockless(layout)?;
         Ok(Self(file))
     }
 
-    /// Whether a server holds it, as far as that can be told.
-    pub fn is_held(layout: &Layout) -> bool {
+    /// What keeps the home in use, as far as that can be told. While no server is seen.
+    pub fn holder(layout: &Layout) -> Option<Holder> {
         let file = File::open(layout.claim());
-        file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+        match file.is_ok_and(|it| matches!(it.try_lock_shared(), Err(TryLockError::WouldBlock))) {
+            true => Some(Holder::of(layout)),
+            false => process::is_served_elsewhere(layout).then_some(Holder::Elsewhere),
+        }
     }
 
-    /// Errors: those of [`Claim::take`], where there is a lock to be taken.
+    /// Errors: those of [`Claim::take`], but no lock is made where there is none.
     pub async fn check(layout: &Layout) -> Result<()> {
         match layout.claim().exists() {
             true => Self::take(layout).await.map(drop),
-            false => Ok(()),
+            false => refuse_lockless(layout),
         }
     }
 
@@ -81,15 +152,17 @@ fn open(layout: &Layout) -> io::Result<File> {
     })
 }
 
-fn taken(layout: &Layout, session: Option<i32>) -> Error {
-    let home = layout.home.display();
-    if let Some(pid) = session {
-        return Error::failed(format!("process {pid} of Postgres still uses the data in {home}"))
-            .with_hint(format!("end it with `kill {pid}`, then try again"));
+/// One begun by hand or by an older version holds no lock, nor one whose lock file was deleted.
+fn refuse_lockless(layout: &Layout) -> Result<()> {
+    match process::is_served_elsewhere(layout) {
+        true => Err(Holder::Elsewhere.error(layout)),
+        false => Ok(()),
     }
-    Error::failed(format!(
-        "the data in {home} is in use by a server that cannot be seen from here: in another \
-         container, or on another machine"
-    ))
-    .with_hint("stop it there, or set CRUDDUR_PG_HOME to a directory for this one")
+}
+
+/// Without locks, nothing would show a server that cannot be seen.
+fn unlockable(layout: &Layout, error: io::Error) -> Error {
+    Error::failed(format!("{} cannot be locked", layout.claim().display()))
+        .because(error)
+        .with_hint("set CRUDDUR_PG_HOME to a directory on a file system with locks")
 }

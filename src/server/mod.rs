@@ -39,7 +39,7 @@ pub use settings::Settings;
 pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopPlan, Stopped};
 pub use crate::report::server_upgrade::{RemoveOldPlan, UpgradePlan};
 
-use claim::Claim;
+use claim::{Claim, Holder};
 use layout::Layout;
 use process::{Found, Postmaster, State};
 use server_record::ServerRecord;
@@ -127,6 +127,7 @@ impl Server {
         let known = instance.as_ref().filter(|it| Some(it.major) == major);
         let postmaster = live.map(|(_, postmaster)| postmaster);
         let bindir = known.map(|instance| instance.bindir.clone());
+        let holder = if live.is_none() { Claim::holder(&layout) } else { None };
         let uuid_ossp = bindir.as_deref().zip(major).filter(|(bindir, _)| bindir.is_dir());
         Ok(Status {
             running: postmaster.is_some(),
@@ -141,16 +142,17 @@ impl Server {
             log_file: layout.log(),
             other_data: others.into_iter().map(directory).collect(),
             carried_over: carried.into_iter().map(directory).collect(),
-            problems: problems(&layout, instance.as_ref(), postmaster, major.is_some()),
+            problems: problems(instance.as_ref(), postmaster, holder, major.is_some()),
+            obstacle: holder.map(|holder| holder.error(&layout)),
             home: layout.home,
         })
     }
 }
 
 fn problems(
-    layout: &Layout,
     instance: Option<&ServerRecord>,
     postmaster: Option<Postmaster>,
+    holder: Option<Holder>,
     has_data: bool,
 ) -> Vec<String> {
     let mut problems = Vec::new();
@@ -161,13 +163,7 @@ fn problems(
     if postmaster.is_some_and(|it| it.state == State::Unlisted) {
         problems.push(format!("its pid file is damaged; {repair}"));
     }
-    if postmaster.is_none() && Claim::is_held(layout) {
-        problems.push(
-            "another container or machine runs a server on this data; it cannot be used from here \
-             until that is stopped"
-                .to_owned(),
-        );
-    }
+    problems.extend(holder.map(Holder::problem));
     problems
 }
 

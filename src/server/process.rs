@@ -155,6 +155,17 @@ pub fn worker(layout: &Layout) -> Option<i32> {
     layout.majors().into_iter().flat_map(workers).find(|pid| os::is_here(*pid))
 }
 
+/// Whether a container that can be seen from here runs a server on the data of this home.
+pub fn is_served_elsewhere(layout: &Layout) -> bool {
+    let is_served = |major: u32| !os::foreign_servers_of(&layout.data_dir(major)).is_empty();
+    layout.majors().into_iter().any(is_served)
+}
+
+/// A process that got this file from a server as its standard input.
+pub fn reader(file: &Path) -> Option<i32> {
+    os::readers_of(file).first().copied()
+}
+
 /// A program with all its children, which are killed together when dropped.
 pub struct ProcessGroup(Option<i32>);
 

@@ -69,7 +69,7 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
     let place = checks.check(Layer::Configuration, async { found }).await;
     let managed = place.as_ref().and_then(|place| place.managed.as_ref());
     if let Some(status) = managed {
-        let look = async { Ok(managed_server(status)) };
+        let look = async { managed_server(status) };
         if checks.check(Layer::ManagedServer, look).await == Some(false) {
             checks.blocked = Some("the managed server is not running".to_owned());
         }
@@ -184,7 +184,14 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
 }
 
 /// Whether the managed server is running. If not, it is not a failure: commands start it.
-fn managed_server(status: &Status) -> Finding<bool> {
+///
+/// Errors: nothing can start it.
+fn managed_server(status: &Status) -> Result<Finding<bool>> {
+    if let Some(obstacle) = &status.obstacle {
+        return Err(obstacle.same());
+    }
+    let problems: String = status.problems.iter().map(|problem| format!("\n{problem}")).collect();
+    let start = hint::command("server start");
     let version = status.version.as_deref().unwrap_or("of unknown version");
     if !status.ready {
         let state = match (status.running, status.data_dir.is_some()) {
@@ -192,20 +199,22 @@ fn managed_server(status: &Status) -> Finding<bool> {
             (false, true) => "it is stopped",
             (false, false) => "it has not been created yet",
         };
-        let start = hint::command("server start");
         let fix = format!("start it with: {start}; other commands start it automatically");
-        return Finding::warn(state, fix, false);
+        return Ok(Finding::warn(format!("{state}{problems}"), fix, false));
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());
     if !status.other_data.is_empty() {
         found.push_str(&format!("\n{} older data directories are kept", status.other_data.len()));
     }
-    match status.uuid_ossp {
+    if !problems.is_empty() {
+        return Ok(Finding::warn(format!("{found}{problems}"), format!("run {start}"), true));
+    }
+    Ok(match status.uuid_ossp {
         Some(UuidOssp::Real) | None => Finding::pass(found, true),
         Some(other) => Finding::warn(
             format!("{found}\nuuid-ossp: {other}"),
             "install the contrib modules of this Postgres for the full extension",
             true,
         ),
-    }
+    })
 }

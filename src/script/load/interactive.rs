@@ -252,7 +252,7 @@ impl<'c> InteractiveSession<'c> {
         data.finish();
         match (stopped, fault) {
             (Some(error), _) => Err(Failure::of(error)),
-            (None, None) => Ok(sets.first().map_or(0, |set| set.count)),
+            (None, None) => Ok(sets.last().map_or(0, |set| set.count)),
             (None, Some(fault)) => {
                 let line = ErrorPosition::of(&fault).copy_line;
                 let mut failure = self.explain(fault, statement, 0);

@@ -11,9 +11,13 @@ pub enum Process {
 }
 
 #[cfg(target_os = "linux")]
-pub use linux::{is_here, process, servers_of, starters_of, workers_of};
+pub use linux::{
+    foreign_servers_of, is_here, process, readers_of, servers_of, starters_of, workers_of,
+};
 #[cfg(not(target_os = "linux"))]
-pub use ps::{is_here, process, servers_of, starters_of, workers_of};
+pub use ps::{
+    foreign_servers_of, is_here, process, readers_of, servers_of, starters_of, workers_of,
+};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -36,17 +40,38 @@ mod linux {
 
     /// The running servers of a data directory, independent of its pid file.
     pub fn servers_of(data: &Path) -> Vec<i32> {
+        seen(data).filter(|pid| is_here(*pid)).collect()
+    }
+
+    /// The running servers that containers have on a data directory, as far as they can be seen.
+    pub fn foreign_servers_of(data: &Path) -> Vec<i32> {
+        let Ok(owner) = data.metadata().map(|metadata| metadata.uid()) else { return Vec::new() };
+        // Another user's has the same path in its own file system, which may not be readable.
+        seen(data).filter(|pid| !is_here(*pid) && user(*pid) == Some(owner)).collect()
+    }
+
+    fn seen(data: &Path) -> impl Iterator<Item = i32> {
         let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
-        let named = |pid: &i32| is_postgres(*pid) && is_server(*pid, data);
+        let named = move |pid: &i32| is_postgres(*pid) && is_server(*pid, data);
         // A session looks like its server until it has set its title, and may outlive it. It was
         // forked by the server, which itself was executed.
-        all().filter(|pid| named(pid) && lives(pid) && !is_forked(*pid) && is_here(*pid)).collect()
+        all().filter(move |pid| named(pid) && lives(pid) && !is_forked(*pid))
     }
 
     /// Whether it is not a container's, whose server has another number in its pid file than here.
     pub fn is_here(pid: i32) -> bool {
         let of = |pid: &str| std::fs::read_link(format!("/proc/{pid}/ns/pid")).ok();
         of(&pid.to_string()).is_none_or(|its| of("self") == Some(its))
+    }
+
+    /// The processes here whose standard input is this file, as far as they can be looked into.
+    pub fn readers_of(file: &Path) -> Vec<i32> {
+        let Ok(file) = file.metadata() else { return Vec::new() };
+        let reads = |pid: &i32| {
+            std::fs::metadata(format!("/proc/{pid}/fd/0"))
+                .is_ok_and(|input| (input.dev(), input.ino()) == (file.dev(), file.ino()))
+        };
+        all().filter(|pid| reads(pid) && is_here(*pid)).collect()
     }
 
     /// All Postgres processes that use the data, or may: a server's sessions outlive it
@@ -220,6 +245,16 @@ mod ps {
                 || command.contains("exec \"") && command.contains(&quoted)
         });
         starters.map(|(pid, ..)| pid).collect()
+    }
+
+    /// There are no containers here whose processes could be seen.
+    pub fn foreign_servers_of(_: &Path) -> Vec<i32> {
+        Vec::new()
+    }
+
+    /// Nothing shows it here.
+    pub fn readers_of(_: &Path) -> Vec<i32> {
+        Vec::new()
     }
 
     /// There are no containers here that could share processes.
