@@ -4,13 +4,16 @@ use std::sync::{LazyLock, Mutex};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection};
-use tokio::runtime::Runtime;
+use tokio::runtime::Handle;
 
 use super::TIMEOUT;
 
 /// Where the connections live: each test ends with its own thread.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+static RUNTIME: LazyLock<Handle> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let handle = runtime.handle().clone();
+    std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
+    handle
 });
 
 /// Connections of the superuser to database `postgres`, for what each test needs: a database and
