@@ -167,9 +167,10 @@ fn what_needs_several_transactions_is_filled_step_by_step() {
     let server = Postgres::shared();
     let plain = "create index concurrently by_handle on users (handle);";
     let value = "insert into users (handle, e) values ('bob', 'b');";
-    for (second, third, status) in
-        [("select 2;", plain, 2), ("alter type e add value 'b';", value, 1)]
-    {
+    let cases = [("select 2;", plain, 2), ("alter type e add value 'b';", value, 1)];
+    // From Postgres 17 on, a new value may be used where its type is new as well.
+    let count = if server.major() < 17 { 2 } else { 1 };
+    for (second, third, status) in cases.into_iter().take(count) {
         let role = server.role("login");
         let database = server.missing_database();
         server.psql("postgres", &format!("create database {} owner {}", database.name, role.name));
