@@ -14,13 +14,13 @@ use snapbox::str;
 use crate::common::{Outcome, Sandbox, psql, signal, wait_until};
 
 /// What a dead server leaves, and what a new one must still find.
-fn with_a_row() -> Sandbox {
+pub fn with_a_row() -> Sandbox {
     let sandbox = Sandbox::new();
     psql(&sandbox.server_url(), "create table kept as select 'row' as it");
     sandbox
 }
 
-fn keeps_the_row(sandbox: &Sandbox) {
+pub fn keeps_the_row(sandbox: &Sandbox) {
     assert_eq!(psql(&sandbox.server_url(), "table kept"), "row");
 }
 

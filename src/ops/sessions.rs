@@ -132,15 +132,15 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
     let mut asked = Vec::new();
     for session in &plan.sessions.0 {
         let process_id = session.process_id;
-        let spared = |reason: &str| Failed { process_id, reason: reason.to_owned() };
+        let failure = |reason: &str| Failed { process_id, reason: reason.to_owned() };
         if !plan.kill && session.is_idle() {
-            ended.failed.push(spared("it is not running anything"));
+            ended.failed.push(failure("it is not running anything"));
             continue;
         }
         match sessions::send(connection, session, signal, plan.as_seen).await {
-            Ok(Sent::Gone) if !plan.kill => ended.failed.push(spared("it has ended")),
+            Ok(Sent::Gone) if !plan.kill => ended.failed.push(failure("it has ended")),
             Ok(Sent::Changed) if plan.named => {
-                ended.failed.push(spared("it has done something meanwhile"));
+                ended.failed.push(failure("it has done something meanwhile"));
             }
             Ok(Sent::Changed) => ended.changed.push(process_id),
             // One that is already gone counts as ended.
