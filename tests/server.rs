@@ -256,7 +256,7 @@ fn the_password_is_shown_by_url_alone() {
     assert_eq!(left.trim(), sandbox.server_home().join("instance.json").to_str().unwrap());
 }
 
-fn command_lines() -> Vec<String> {
+pub fn command_lines() -> Vec<String> {
     let output = Command::new("ps").args(["-ww", "-A", "-o", "command="]).output().unwrap();
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
 }

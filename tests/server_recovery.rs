@@ -11,7 +11,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use crate::common::{Outcome, Sandbox, psql, signal, wait_until};
+use crate::common::{Outcome, Postgres, Sandbox, psql, signal, wait_until, write_program};
+use crate::server::command_lines;
 
 /// What a dead server leaves, and what a new one must still find.
 pub fn with_a_row() -> Sandbox {
@@ -183,6 +184,34 @@ fn an_interrupted_start_leaves_nothing_in_the_way() {
         assert_eq!(psql(&sandbox.server_url(), "select 1"), "1");
         assert_eq!(entries(&sandbox), ["data"]);
     }
+}
+
+/// An initdb that is still at work, with a child, when the next command comes.
+#[test]
+fn what_a_killed_start_left_at_work_is_ended_and_removed() {
+    let mut sandbox = Sandbox::new();
+    let bindir = sandbox.root().join("bin");
+    let postgres = Postgres::shared().bindir().join("postgres");
+    let wrapper = format!("#!/bin/sh\nexec '{}' \"$@\"\n", postgres.display());
+    write_program(&bindir.join("postgres"), &wrapper);
+    let fill =
+        "#!/bin/sh\nsh -c 'while :; do mkdir -p $0/a && > $0/a/$((n += 1)); done' \"$2\"\n:\n";
+    write_program(&bindir.join("initdb"), fill);
+    sandbox.set("CRUDDUR_PG_BINDIR", &bindir);
+    let mut start = sandbox.command(["server", "start"]).stderr(Stdio::null()).spawn().unwrap();
+    wait_until("initdb", || {
+        assert_eq!(start.try_wait().unwrap(), None);
+        new_data(&sandbox).is_some_and(|data| data.join("a/9").exists())
+    });
+    start.kill().unwrap();
+    start.wait().unwrap();
+    assert!(entries(&sandbox).iter().any(|name| name.starts_with(".password.")));
+    sandbox.unset("CRUDDUR_PG_BINDIR");
+    sandbox.run(["server", "start"]).succeeded();
+    assert_eq!(entries(&sandbox), ["data"]);
+    let new = sandbox.server_home().display().to_string();
+    let at_work = |line: &String| line.contains("sh -c while") && line.contains(&new);
+    assert_eq!(command_lines().into_iter().find(at_work), None);
 }
 
 /// What is in the directories of the versions.

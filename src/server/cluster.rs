@@ -11,6 +11,7 @@ use tokio::process::Command;
 
 use super::binaries::Binaries;
 use super::layout::{Layout, make_public};
+use super::process::ProcessGroup;
 use super::server_record::ROLE;
 use super::server_user::ServerUser;
 use super::temp_path::TempPath;
@@ -119,11 +120,17 @@ async fn initdb(
     command.arg("-D").arg(data).args(["-U", ROLE, "-E", "UTF8", "--data-checksums"]);
     command.args(["--auth-local=scram-sha-256", "--auth-host=scram-sha-256"]);
     command.arg(format!("--pwfile={}", password_file.display())).args(locale);
-    let output = Command::from(command)
+    let child = Command::from(command)
+        // With the servers that it runs, so that they end together.
+        .process_group(0)
         .kill_on_drop(true)
-        .output()
-        .await
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .map_err(|error| Error::failed("initdb cannot be run").because(error))?;
+    let group = child.id().map(ProcessGroup::new);
+    let output = child.wait_with_output().await?;
+    group.into_iter().for_each(ProcessGroup::release);
     if output.status.success() {
         return Ok(());
     }

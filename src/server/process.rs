@@ -198,7 +198,7 @@ pub async fn end_all(data: &Path) {
         // These first: the next pass finds what they have started meanwhile.
         let starters = os::starters_of(data);
         for pid in &starters {
-            // pg_upgrade leads a group, since we started it.
+            // initdb and pg_upgrade lead a group, since we started them.
             let _ = killpg(Pid::from_raw(*pid), Signal::SIGKILL);
             let _ = kill(Pid::from_raw(*pid), Signal::SIGKILL);
         }

@@ -10,6 +10,7 @@ use nix::unistd::geteuid;
 use super::layout::{Layout, user_name};
 use super::process;
 use super::server_user::ServerUser;
+use super::temp_path::remove;
 use crate::error::{Error, Result};
 
 /// Repairs data and its directories. Under the lock, and only while no server uses it.
@@ -89,14 +90,19 @@ fn version_file(data: &Path, owner: &ServerUser, major: u32) -> Result<()> {
     std::fs::rename(&new, &file).map_err(unrepairable)
 }
 
-/// Removes what a killed upgrade left: its server first, then its files. Under the lock.
+/// What a killed command may have left in the directory of a version.
+const LEFTOVERS: [&str; 3] = [".data.", ".password.", ".upgrade"];
+
+/// Removes what a killed command left of new data and of an upgrade: first the programs that are
+/// still at work on it, then its files. Under the lock.
 pub async fn sweep(layout: &Layout) {
     for major in layout.version_dirs() {
         let entries = std::fs::read_dir(layout.version_dir(major)).into_iter().flatten().flatten();
         for entry in entries {
-            if entry.file_name().to_string_lossy().starts_with(".upgrade") {
+            let name = entry.file_name();
+            if LEFTOVERS.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
                 process::end_all(&entry.path()).await;
-                let _ = std::fs::remove_dir_all(entry.path());
+                remove(&entry.path());
             }
         }
     }

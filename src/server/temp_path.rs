@@ -44,7 +44,8 @@ impl Drop for TempPath {
     }
 }
 
-fn remove(path: &Path) {
+/// Removes a file or a directory with all that is in it.
+pub fn remove(path: &Path) {
     // What cannot be removed now is removed by the next one.
     let _ = match path.symlink_metadata() {
         Ok(metadata) if metadata.is_dir() => std::fs::remove_dir_all(path),

@@ -94,12 +94,15 @@ mod linux {
             .collect()
     }
 
-    /// Programs about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
+    /// Programs about to start a server of a data directory: initdb, pg_upgrade, pg_ctl and its
+    /// shell.
     pub fn starters_of(data: &Path) -> Vec<i32> {
         let data = data.as_os_str().as_bytes();
         let quoted = [b"-D \"", data, b"\""].concat();
         let starts = |pid: &i32| match stat(*pid).unwrap_or_default().0.as_str() {
-            "pg_upgrade" | "pg_ctl" => arguments(*pid).iter().any(|argument| argument == data),
+            "initdb" | "pg_upgrade" | "pg_ctl" => {
+                arguments(*pid).iter().any(|argument| argument == data)
+            }
             _ => arguments(*pid).get(2).is_some_and(|command| {
                 command.starts_with(b"exec \"")
                     && command.windows(quoted.len()).any(|part| part == quoted)
@@ -235,13 +238,14 @@ mod ps {
         servers.map(|(pid, ..)| pid).collect()
     }
 
-    /// Programs about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
+    /// Programs about to start a server of a data directory: initdb, pg_upgrade, pg_ctl and its
+    /// shell.
     pub fn starters_of(data: &Path) -> Vec<i32> {
         let (plain, quoted) =
             (format!(" {} ", data.display()), format!("-D \"{}\"", data.display()));
         let starters = lines(&["-A"]).into_iter().filter(|(_, _, command)| {
-            let is_one = command.contains("pg_upgrade ") || command.contains("pg_ctl ");
-            is_one && command.contains(&plain)
+            let is_one = |name: &&str| command.contains(*name);
+            ["initdb ", "pg_upgrade ", "pg_ctl "].iter().any(is_one) && command.contains(&plain)
                 || command.contains("exec \"") && command.contains(&quoted)
         });
         starters.map(|(pid, ..)| pid).collect()
