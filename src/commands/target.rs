@@ -144,16 +144,29 @@ impl Context {
         Ok(Some(Target { project: self.config.project_tag(), ..target }))
     }
 
-    /// Starts the managed server if it does not run. After an interrupt, says whether it does.
+    /// Starts the managed server if it does not run. An interrupt ends what has not become a
+    /// server, and says whether one runs.
     async fn start(&self, server: &Server) -> Result<Running> {
         let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
         let progress = self.ui.progress();
         let is_running = plan.is_running();
         let start = server.start(plan, progress.as_ref());
-        match is_running {
-            true => start.await,
-            false => self.interrupt.finish("the managed server was started", start).await,
+        if is_running {
+            return start.await;
         }
+        let _hold = self.interrupt.hold();
+        tokio::select! {
+            biased;
+            () = self.interrupt.wait() => {}
+            started = start => return started,
+        }
+        let status = server.status()?;
+        let what = match (status.running, status.ready) {
+            (_, true) => "was started",
+            (true, false) => "is starting",
+            (false, false) => "was not started",
+        };
+        Err(Error::interrupted(format!("interrupted; the managed server {what}")))
     }
 
     /// Suggests the URL of the project's own database when the managed server is used because no
