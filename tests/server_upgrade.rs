@@ -18,16 +18,35 @@ struct Machine {
 }
 
 impl Machine {
-    /// With a server of Postgres 14 that has two databases.
+    /// With a server of Postgres 14 that has two databases: a copy of one that was made once.
     fn new() -> Self {
-        let mut sandbox = Sandbox::new();
-        let old = old_postgres(&sandbox);
+        static FILLED: OnceLock<(Sandbox, PathBuf)> = OnceLock::new();
+        let (filled, old) = FILLED.get_or_init(|| {
+            let mut sandbox = Sandbox::new();
+            let old = old_postgres(&sandbox);
+            sandbox.set("CRUDDUR_PG_BINDIR", &old);
+            fill(&sandbox);
+            sandbox.run(["server", "stop"]).succeeded();
+            (sandbox, old)
+        });
+        let sandbox = Sandbox::new();
+        copy(&filled.server_home(), &sandbox.server_home());
+        Self::with(sandbox, old.clone())
+    }
+
+    fn with(mut sandbox: Sandbox, old: PathBuf) -> Self {
         let path = std::env::var_os("PATH").unwrap();
         let directories = [old.clone()].into_iter().chain(std::env::split_paths(&path));
         sandbox.set("PATH", std::env::join_paths(directories).unwrap());
-        let mut machine = Self { sandbox, old, new: new_bindir() };
-        fill(machine.old());
-        machine
+        Self { sandbox, old, new: new_bindir() }
+    }
+
+    /// With programs of Postgres 14 that are not those of the other machines.
+    fn with_own_programs() -> Self {
+        let machine = Self::new();
+        let old = machine.sandbox.root().join("old");
+        copy(machine.old.parent().unwrap(), &old);
+        Self::with(machine.sandbox, old.join("bin"))
     }
 
     /// Where the old version is the one that serves.
@@ -73,6 +92,10 @@ fn with_network(sandbox: &mut Sandbox) {
             sandbox.set(name, value);
         }
     }
+}
+
+fn copy(from: &Path, to: &Path) {
+    assert!(Command::new("cp").arg("-a").args([from, to]).status().unwrap().success());
 }
 
 /// Gives the server two databases.
@@ -143,7 +166,7 @@ fn pg_upgrade_carries_databases_over_and_the_old_ones_are_kept_until_asked() {
 /// uuid-ossp of the system has a library in C, and the one of the fetched Postgres has none.
 #[test]
 fn what_pg_upgrade_refuses_is_dumped_and_loaded() {
-    let mut machine = Machine::new();
+    let mut machine = Machine::with_own_programs();
     let root = machine.old.parent().unwrap();
     std::fs::copy(root.join("lib/pgcrypto.so"), root.join("lib/uuid-ossp.so")).unwrap();
     let script = "create function uuid_generate_v4() returns uuid language c \
@@ -170,6 +193,7 @@ fn what_pg_upgrade_refuses_is_dumped_and_loaded() {
 fn the_programs_that_serve_the_data_are_known() {
     let mut machine = Machine::new();
     machine.sandbox.set("PATH", std::env::var_os("PATH").unwrap());
+    shop(machine.old());
     let plan = machine.new_one().run(["server", "upgrade", "--dry-run"]).succeeded();
     assert!(plan.stdout.contains("upgrade the databases of Postgres [VERSION] ("), "{plan:?}");
     // Without a record of them, too.
@@ -182,7 +206,7 @@ fn the_programs_that_serve_the_data_are_known() {
 /// As in a package that has the server alone.
 #[test]
 fn without_pg_upgrade_the_databases_are_dumped_and_loaded() {
-    let mut machine = Machine::new();
+    let mut machine = Machine::with_own_programs();
     std::fs::remove_file(machine.old.join("pg_resetwal")).unwrap();
     let before = shop(machine.old());
     let sandbox = machine.new_one();
