@@ -31,6 +31,12 @@ impl Machine {
         });
         let sandbox = Sandbox::new();
         copy(&filled.server_home(), &sandbox.server_home());
+        // Each finds a port of its own, or they would take it from each other.
+        let record = sandbox.server_home().join("instance.json");
+        let text = std::fs::read_to_string(&record).unwrap();
+        let mut text: serde_json::Value = serde_json::from_str(&text).unwrap();
+        text.as_object_mut().unwrap().remove("port").unwrap();
+        std::fs::write(record, text.to_string()).unwrap();
         Self::with(sandbox, old.clone())
     }
 
