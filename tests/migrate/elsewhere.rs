@@ -32,6 +32,7 @@ hint: if a is another branch's, use its files, or give db/migrations/1_b.up.sql 
     let said = "version 1 is applied as another migration, a, not as db/migrations/1_b.up.sql";
     let run = b.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
     assert!(run.stdout.contains(&format!("{said}\nhint: if a is another branch's")), "{run:?}");
+    assert!(run.stdout.contains("1 migration, 0 pending, 1 applied as another\n"), "{run:?}");
     let json = b.run(["migration", "status", "--format", "json"]).succeeded().json();
     let (migration, note) = (&json["migrations"][0], &json["notes"][0]);
     assert_eq!((&migration["state"], &note["message"]), (&"other".into(), &said.into()));
