@@ -449,6 +449,14 @@ fn what_another_table_lists_is_not_run_again_through_a_pooler() {
             let run = sandbox.run(args).ended_with(2);
             assert!(run.stderr.contains("public._sqlx_migrations has these"), "{run:?}");
         }
+        // Outside a transaction they would count for one statement or another.
+        sandbox.set("CONNECTION_URL", format!("{url}?options=-cwork_mem%3D3MB"));
+        sandbox.write("db/migrations/2_b.sql", "create table public.b ()");
+        sandbox.write("db/migrations/3_i.sql", "create index concurrently on public.a (x)");
+        for args in [&["migrate"][..], &["migrate", "--dry-run"]] {
+            let run = sandbox.run(args).ended_with(2);
+            assert!(run.stderr.contains("the URL's settings may be lost"), "{run:?}");
+        }
         assert_eq!(database.psql(tables), "_sqlx_migrations a");
     }
 }
