@@ -12,7 +12,8 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{Setting, Target, Way};
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{ConnectRequest, Identifier, sqlstate, tables};
+use crate::postgres::repeatable_table::RepeatableTable;
+use crate::postgres::{ConnectRequest, Identifier, migration_table, sqlstate, tables};
 use crate::report::counted;
 use crate::report::setup::SetUp;
 
@@ -86,7 +87,10 @@ pub async fn apply(
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
-        Method::Keep => setup_load::keep(look, files, &mut steps).await?,
+        Method::Keep => {
+            refuse_tables(login, files).await?;
+            setup_load::keep(look, files, &mut steps).await?;
+        }
         Method::Reset { reason } => {
             progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             exclusive.look_inside(look).await?;
@@ -212,10 +216,32 @@ pub async fn sync_users(
     Ok(())
 }
 
-/// Whether the existing database has user tables.
-pub async fn has_tables(login: ConnectRequest<'_>) -> Result<bool> {
+/// `--keep` promises to lose nothing, and a schema file may drop tables.
+async fn refuse_tables(login: ConnectRequest<'_>, files: &SetupFiles) -> Result<()> {
+    let count = count_tables(login, files).await?;
+    if count == 0 {
+        return Ok(());
+    }
+    let all = counted(count as usize, "table");
+    Err(Error::failed(format!("database {} already has {all}", login.target.database()))
+        .with_hint("remove --keep to recreate the database"))
+}
+
+/// How many user tables the existing database has. Those in which nothing is recorded of the
+/// migrations are none: a `migrate` that failed leaves them.
+pub async fn count_tables(login: ConnectRequest<'_>, files: &SetupFiles) -> Result<i64> {
     let mut session = login.connect().await?;
     let count = tables::count(&mut session).await?;
     session.close().await;
-    Ok(count > 0)
+    let Some(migrations) = files.migrations.as_ref().filter(|_| count > 0) else {
+        return Ok(count);
+    };
+    let mut client = login.connect_client().await?;
+    let look = migration_table::look(&mut client, login.target, migrations.sqlx.table()).await?;
+    let is_empty = look.table.rows(&mut client, login.target).await?.is_empty();
+    let other = RepeatableTable::look(&mut client, login.target, &look.table).await?;
+    let other_is_empty = other.rows(&mut client, login.target).await?.is_empty();
+    client.close().await;
+    let empty = [look.table.present && is_empty, other.present && other_is_empty];
+    Ok(count - empty.map(i64::from).iter().sum::<i64>())
 }
