@@ -397,6 +397,12 @@ fn contents() -> Vec<Case> {
         load(1, "f.sql", b"drop table precious; /* unclosed", "f.sql:1:22"),
         load(1, "f.sql", b"drop table precious; select '\xe9';", "the byte 0xe9 is not UTF-8"),
         load(1, "f.sql", b"drop table precious;\n\\i no.sql\n", "f.sql:2"),
+        load(
+            1,
+            "f.sql",
+            b"set search_path to nowhere; create table t ()",
+            "hint: no schema of the",
+        ),
         load(1, "f.sql", b"drop table precious;\n\\nonsense\n", "f.sql:2"),
         load(1, "f.sql", b"copy precious from stdin;\nnot a number\n\\.\n", "invalid input syntax"),
         load(1, "f.sql.gz", GZIP, "f.sql.gz"),
