@@ -131,7 +131,11 @@ impl Read for Gzip {
                 if bytes.is_empty() {
                     break;
                 }
+                let is_gzip = bytes.get(zeros) == GZIP.first();
                 file.consume(zeros);
+                if is_next && !is_gzip {
+                    return Err(io::Error::other("something else follows its compressed contents"));
+                }
                 if is_next {
                     self.0 = Some(GzDecoder::new(file));
                     break;
