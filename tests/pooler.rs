@@ -396,6 +396,12 @@ fn a_pool_that_is_too_small_is_named() {
     assert!(database.exists());
     sandbox.set("DIRECT_URL", database.url());
     sandbox.run(["drop"]).succeeded();
+    // Of a missing database pgbouncer says that it is, or lets its clients wait.
+    let fresh = Pgbouncer::start(server, mode, &[]);
+    sandbox.set("CONNECTION_URL", fresh.url(&database.name)).unset("DIRECT_URL");
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    let hints = ["hint: create it with: `cruddur-db create`", "has no free session"];
+    assert!(hints.iter().any(|hint| run.stderr.contains(hint)), "{run:?}");
 }
 
 /// The pooler has connections that end with the sessions of the database.

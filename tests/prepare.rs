@@ -109,6 +109,20 @@ fn a_plain_owner_prepares_an_empty_database() {
     session.wait().unwrap();
 }
 
+/// Its table has no rows yet, as that of one that failed.
+#[test]
+fn a_migrate_at_work_is_waited_for() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("db/migrations/1_a.sql", "create table a (); select pg_sleep(0.5);");
+    let mut command = sandbox.command(["migrate", "--quiet"]);
+    let mut migrate = command.stdout(Stdio::null()).spawn().unwrap();
+    database.wait_for("select to_regclass('_sqlx_migrations') is not null", "t");
+    let run = sandbox.run(["prepare"]).succeeded();
+    assert!(run.stdout.contains("nothing to do: no migration is pending"), "{run:?}");
+    assert!(migrate.wait().unwrap().success());
+}
+
 /// Half of it would be a database with tables for the next one.
 #[test]
 fn an_existing_database_is_filled_as_a_whole_or_not() {

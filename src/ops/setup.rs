@@ -10,8 +10,10 @@ use super::setup_steps::Steps;
 use super::{drop, reset, setup_load, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::migrations::ProjectMigrations;
 use crate::model::{Setting, Target, Way};
 use crate::postgres::databases::CreateOptions;
+use crate::postgres::migration_lock::MigrationLock;
 use crate::postgres::repeatable_table::RepeatableTable;
 use crate::postgres::{ConnectRequest, Identifier, migration_table, sqlstate, tables};
 use crate::report::counted;
@@ -236,12 +238,28 @@ pub async fn count_tables(login: ConnectRequest<'_>, files: &SetupFiles) -> Resu
     let Some(migrations) = files.migrations.as_ref().filter(|_| count > 0) else {
         return Ok(count);
     };
+    if count_empty(login, migrations).await? == 0 {
+        return Ok(count);
+    }
+    // One at work has not recorded anything yet, either.
+    let mut lock = MigrationLock::connect(login).await?;
+    let at_work = lock.attempt(login).await?.is_err();
+    lock.release().await;
+    if at_work {
+        return Ok(count);
+    }
+    // It may have come to its end just now.
+    Ok(count - count_empty(login, migrations).await?)
+}
+
+/// How many of the tables of the migrations are there and have no rows.
+async fn count_empty(login: ConnectRequest<'_>, migrations: &ProjectMigrations) -> Result<i64> {
+    let target = login.target;
     let mut client = login.connect_client().await?;
-    let look = migration_table::look(&mut client, login.target, migrations.sqlx.table()).await?;
-    let is_empty = look.table.rows(&mut client, login.target).await?.is_empty();
-    let other = RepeatableTable::look(&mut client, login.target, &look.table).await?;
-    let other_is_empty = other.rows(&mut client, login.target).await?.is_empty();
+    let table = migration_table::look(&mut client, target, migrations.sqlx.table()).await?.table;
+    let is_empty = table.present && table.rows(&mut client, target).await?.is_empty();
+    let other = RepeatableTable::look(&mut client, target, &table).await?;
+    let other_is_empty = other.present && other.rows(&mut client, target).await?.is_empty();
     client.close().await;
-    let empty = [look.table.present && is_empty, other.present && other_is_empty];
-    Ok(count - empty.map(i64::from).iter().sum::<i64>())
+    Ok(i64::from(is_empty) + i64::from(other_is_empty))
 }

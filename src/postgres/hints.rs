@@ -64,11 +64,16 @@ fn timeout_hint(error: &ServerMessage) -> Option<String> {
     })
 }
 
+/// Whether this is the server's message about a missing database, as pgbouncer passes it on.
+pub(super) fn is_missing_behind_pooler(message: &str) -> bool {
+    message.starts_with("database ") && message.ends_with(" does not exist")
+}
+
 /// The work that uses the direct URL if there is one.
 const DIRECT: &str = "migrations, create, drop, setup, restore and dump";
 
 /// The hint when a pooler had no free session within its client timeout.
-fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
+pub(super) fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let is_full =
         error.code == sqlstate::PROTOCOL_VIOLATION && error.message == "query_wait_timeout";
     is_full.then(|| {
