@@ -89,10 +89,7 @@ pub async fn apply(
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
-        Method::Keep => {
-            refuse_tables(login, files).await?;
-            setup_load::keep(look, files, &mut steps).await?;
-        }
+        Method::Keep => setup_load::keep(look, files, &mut steps).await?,
         Method::Reset { reason } => {
             progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             exclusive.look_inside(look).await?;
@@ -219,8 +216,11 @@ pub async fn sync_users(
 }
 
 /// `--keep` promises to lose nothing, and a schema file may drop tables.
-async fn refuse_tables(login: ConnectRequest<'_>, files: &SetupFiles) -> Result<()> {
-    let count = count_tables(login, files).await?;
+pub async fn refuse_tables(login: ConnectRequest<'_>, plan: &SetupPlan) -> Result<()> {
+    let count = match plan.method {
+        Method::Keep => count_tables(login, &plan.files).await?,
+        _ => 0,
+    };
     if count == 0 {
         return Ok(());
     }
