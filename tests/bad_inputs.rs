@@ -387,6 +387,8 @@ fn contents() -> Vec<Case> {
             .set("PROD_CONNECTION_URL", "{live}")
     };
     const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x2b\x4e";
+    const PACKED: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x01\x0b\x00\xf4\xff\
+        PGDMP\x01\x0e\x00\x04\x08\x01\x17c\xd7\xb1\x0b\x00\x00\x00";
     vec![
         load(1, "f.sql", b"drop table precious; selec 1;", "f.sql:1:22: syntax error"),
         load(1, "f.sql", b"drop table precious; select 1/0;", "division by zero"),
@@ -395,6 +397,12 @@ fn contents() -> Vec<Case> {
         load(1, "f.sql", b"drop table precious; /* unclosed", "f.sql:1:22"),
         load(1, "f.sql", b"drop table precious; select '\xe9';", "the byte 0xe9 is not UTF-8"),
         load(1, "f.sql", b"drop table precious;\n\\i no.sql\n", "f.sql:2"),
+        load(
+            1,
+            "f.sql",
+            b"set search_path to nowhere; create table t ()",
+            "hint: no schema of the",
+        ),
         load(1, "f.sql", b"drop table precious;\n\\nonsense\n", "f.sql:2"),
         load(1, "f.sql", b"copy precious from stdin;\nnot a number\n\\.\n", "invalid input syntax"),
         load(1, "f.sql.gz", GZIP, "f.sql.gz"),
@@ -404,6 +412,8 @@ fn contents() -> Vec<Case> {
         case(1, &["restore", "f.sql.gz"], "f.sql.gz").file("f.sql.gz", GZIP),
         case(2, &["restore", "f.bin"], "pg_dump's custom format")
             .file("f.bin", b"PGDMP\x01\x0e\x00\x04\x08\x01"),
+        case(2, &["restore", "f.gz"], "SQL of it: gunzip < f.gz | pg_restore -f f.sql\n")
+            .file("f.gz", PACKED),
         case(1, &["sessions", "kill", "2147483647"], "there is no other session 2147483647"),
         case(1, &["sessions", "cancel", "2147483647"], "there is no other session 2147483647"),
         case(2, &["dump", "no/such/x.sql"], "its directory does not exist"),
@@ -412,7 +422,7 @@ fn contents() -> Vec<Case> {
         case(1, &["drop"], "may not drop it; nothing was changed").set("CONNECTION_URL", "{role}"),
         case(1, &["setup"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
         case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
-        case(1, &["setup", "--keep"], "already has 1 tables"),
+        case(1, &["setup", "--keep"], "already has 1 table"),
         prod(4, &["drop", "--env", "prod"], "confirm with: `cruddur-db "),
         prod(4, &["drop", "--env", "prod", "--confirm", "prod"], "--confirm is \"prod\""),
         prod(4, &["drop", "--env", "prod", "--confirm", ""], "--confirm is \"\""),

@@ -1,4 +1,4 @@
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
@@ -382,8 +382,16 @@ fn warnings_of_pg_dump_are_passed_on() {
 #[test]
 fn a_dump_that_waits_for_a_lock_says_so_and_leaves_nothing_waiting() {
     let database = Postgres::shared().database();
-    database.psql("create table t ()");
+    database.psql("create table t (); create table u ()");
     let sandbox = Sandbox::with(&database);
+    // Another session of that name, which waits for something else.
+    let mut other = database.after(&["set application_name = other", "begin", "lock table u"]);
+    let mut named = database.after(&["set application_name = 'cruddur-db dump'"]);
+    writeln!(named.stdin.as_mut().unwrap(), "select from u;").unwrap();
+    database.wait_for(
+        "select count(*) from pg_locks where not granted and relation = 'u'::regclass",
+        "1",
+    );
     let mut locker = database.after(&["begin", "lock table t"]);
     let mut terminal = sandbox.terminal(&["dump", "t.sql"]);
     terminal.wait_for("waits for a lock of process ID ");
@@ -391,11 +399,13 @@ fn a_dump_that_waits_for_a_lock_says_so_and_leaves_nothing_waiting() {
         .wait_for(" (as postgres, psql, idle in transaction): `cruddur-db sessions --blocking`");
     let waiting = "select count(*) from pg_stat_activity where application_name = \
                    'cruddur-db dump' and wait_event_type = 'Lock' and datname = current_database()";
-    database.wait_for(waiting, "1");
+    database.wait_for(waiting, "2");
     terminal.press("\x03");
     assert_eq!(terminal.end(), 130);
-    database.wait_for(waiting, "0");
+    database.wait_for(waiting, "1");
     assert!(!sandbox.work().join("t.sql").exists());
-    locker.kill().unwrap();
-    locker.wait().unwrap();
+    for child in [&mut locker, &mut other, &mut named] {
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
 }

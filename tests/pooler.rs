@@ -396,6 +396,12 @@ fn a_pool_that_is_too_small_is_named() {
     assert!(database.exists());
     sandbox.set("DIRECT_URL", database.url());
     sandbox.run(["drop"]).succeeded();
+    // Of a missing database pgbouncer says that it is, or lets its clients wait.
+    let fresh = Pgbouncer::start(server, mode, &[]);
+    sandbox.set("CONNECTION_URL", fresh.url(&database.name)).unset("DIRECT_URL");
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    let hints = ["hint: create it with: `cruddur-db create`", "has no free session"];
+    assert!(hints.iter().any(|hint| run.stderr.contains(hint)), "{run:?}");
 }
 
 /// The pooler has connections that end with the sessions of the database.
@@ -448,6 +454,14 @@ fn what_another_table_lists_is_not_run_again_through_a_pooler() {
         ] {
             let run = sandbox.run(args).ended_with(2);
             assert!(run.stderr.contains("public._sqlx_migrations has these"), "{run:?}");
+        }
+        // Outside a transaction they would count for one statement or another.
+        sandbox.set("CONNECTION_URL", format!("{url}?options=-cwork_mem%3D3MB"));
+        sandbox.write("db/migrations/2_b.sql", "create table public.b ()");
+        sandbox.write("db/migrations/3_i.sql", "create index concurrently on public.a (x)");
+        for args in [&["migrate"][..], &["migrate", "--dry-run"]] {
+            let run = sandbox.run(args).ended_with(2);
+            assert!(run.stderr.contains("the URL's settings may be lost"), "{run:?}");
         }
         assert_eq!(database.psql(tables), "_sqlx_migrations a");
     }

@@ -96,11 +96,57 @@ fn a_plain_owner_prepares_an_empty_database() {
     sandbox.run(["prepare"]).ended_with(1);
     assert_eq!(database.psql("select to_regclass('users') is null"), "t");
     std::fs::remove_file(sandbox.work().join("db/migrations/2_fails.sql")).unwrap();
+    // A migrate that failed leaves no database with tables, nor does another session.
+    sandbox.run(["migrate"]).ended_with(1);
+    assert_eq!(database.psql("select count(*) from _sqlx_migrations"), "0");
+    let mut session = database.after(&["create temporary table t ()"]);
     // What is in one transaction with the rest may be CSV, too.
     std::fs::remove_file(sandbox.work().join("db/seed.sql")).unwrap();
     sandbox.write("seeds/users.csv", "handle,bio\nann,x\n");
     sandbox.run(["prepare"]).succeeded();
     assert_eq!(database.psql("select bio from users"), "x");
+    session.kill().unwrap();
+    session.wait().unwrap();
+}
+
+/// Its table has no rows yet, as that of one that failed.
+#[test]
+fn a_migrate_at_work_is_waited_for() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("db/migrations/1_a.sql", "create table a (); select pg_sleep(0.5);");
+    let mut command = sandbox.command(["migrate", "--quiet"]);
+    let mut migrate = command.stdout(Stdio::null()).spawn().unwrap();
+    database.wait_for("select to_regclass('_sqlx_migrations') is not null", "t");
+    let run = sandbox.run(["prepare"]).succeeded();
+    assert!(run.stdout.contains("nothing to do: no migration is pending"), "{run:?}");
+    assert!(migrate.wait().unwrap().success());
+}
+
+/// Half of it would be a database with tables for the next one.
+#[test]
+fn an_existing_database_is_filled_as_a_whole_or_not() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("db/seed.sql", "insert into a values (1);");
+    for (schema, what) in [
+        ("create table a (x int); commit; create table b (); select 1 / 0;", "commits midway"),
+        ("create table a (x int); create index concurrently on a (x);", "cannot run in a"),
+    ] {
+        sandbox.write("db/schema.sql", schema);
+        for args in [&["prepare"][..], &["setup", "--keep"]] {
+            let run = sandbox.run(args).ended_with(1);
+            let hint = "hint: fill the database in several transactions with: `cruddur-db \
+                        schema-load`, then `cruddur-db seed`; or as a role with CREATEDB, with \
+                        `cruddur-db setup`";
+            assert!(run.stderr.contains(what) && run.stderr.contains(hint), "{run:?}");
+            assert_eq!(database.psql("select to_regclass('a')"), "");
+        }
+    }
+    sandbox.run(["schema-load"]).succeeded();
+    sandbox.run(["seed"]).succeeded();
+    let run = sandbox.run(["prepare"]).succeeded();
+    assert!(run.stdout.contains("nothing to do"), "{run:?}");
 }
 
 #[test]

@@ -45,6 +45,18 @@ fn a_killed_server_comes_back_with_its_rows() {
     kill(Pid::from_raw(pid.parse().unwrap()), Signal::SIGKILL).unwrap();
     await_death(&pid);
     sandbox.run(["create"]).succeeded();
+    // One that starts over takes as long as any of its processes, of which one does not react.
+    let process = |kind| {
+        let sql = format!("select pid from pg_stat_activity where backend_type = '{kind}'");
+        Pid::from_raw(psql(&sandbox.server_url(), &sql).parse().unwrap())
+    };
+    let (slow, killed) = (process("walwriter"), process("checkpointer"));
+    kill(slow, Signal::SIGSTOP).unwrap();
+    kill(killed, Signal::SIGKILL).unwrap();
+    await_death(&killed.to_string());
+    let run = sandbox.run(["schema-load", "--dry-run", "--wait=0"]).ended_with(3);
+    assert!(!run.stderr.contains("waited"), "{run:?}");
+    sandbox.run(["create"]).succeeded();
 }
 
 #[test]

@@ -68,12 +68,12 @@ impl TunnelArg {
 
 impl DatabaseArgs {
     pub fn retry_timeout(&self) -> RetryTimeout {
-        RetryTimeout(Duration::from_secs(self.wait.unwrap_or(0)))
+        RetryTimeout(self.wait.map(Duration::from_secs))
     }
 
     /// For the command `wait`, which waits by default.
     pub fn long_retry_timeout(&self) -> RetryTimeout {
-        RetryTimeout(Duration::from_secs(self.wait.unwrap_or(WAIT)))
+        RetryTimeout(Some(Duration::from_secs(self.wait.unwrap_or(WAIT))))
     }
 }
 

@@ -61,7 +61,9 @@ impl Args {
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
         let (plan, exclusive) = ops::setup::plan(work.look(), files, true, None, None).await?;
-        if plan.method == Method::Keep && ops::setup::has_tables(work.login()).await? {
+        if plan.method == Method::Keep
+            && ops::setup::count_tables(work.login(), &plan.files).await? > 0
+        {
             exclusive.release().await;
             return self.migrate(&work, plan.files.migrations).await;
         }

@@ -70,6 +70,7 @@ impl Args {
         let (plan, exclusive) =
             ops::setup::plan(work.look(), files, self.keep, pool, backup).await?;
         let apply = async |plan: Approved<SetupPlan>| {
+            ops::setup::refuse_tables(work.login(), &plan).await?;
             #[cfg(feature = "aws")]
             let users = pool_with_users(context, plan.user_pool.as_deref()).await?;
             #[cfg_attr(not(feature = "aws"), expect(unused_mut, reason = "it gets a step there"))]

@@ -206,6 +206,6 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         std::fs::write(directory.path().join("1_a.sql"), b"\xff").unwrap();
         let error = MigrationFiles::read(directory.path(), &BTreeSet::new()).unwrap_err();
-        assert!(error.to_string().contains("1_a.sql cannot be read"), "{error}");
+        assert!(error.to_string().contains("1_a.sql is not UTF-8"), "{error}");
     }
 }

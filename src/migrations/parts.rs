@@ -158,6 +158,11 @@ fn of_python(
 
 /// Reads a whole file. sqlx accepts only UTF-8, too.
 pub fn text(path: &Path) -> Result<String> {
-    regular_file::read_to_string(path)
-        .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
+    let bytes = regular_file::read(path).map_err(|error| {
+        Error::usage(format!("{} cannot be read", path.display())).because(error)
+    })?;
+    String::from_utf8(bytes).map_err(|_| {
+        Error::usage(format!("{} is not UTF-8", path.display()))
+            .with_hint("save it as UTF-8 (PowerShell's > writes UTF-16)")
+    })
 }

@@ -21,10 +21,10 @@ pub struct Opened {
 pub(super) async fn open(look: Look<'_>, locks: bool, soon: bool) -> Result<(Opened, Session)> {
     // The session that loads may take the room that another one waits for: the first attempt does
     // not wait, and the second does without it.
-    let at_once = ConnectRequest { retry_timeout: RetryTimeout::default(), ..look.login };
+    let at_once = at_once(look.login);
     let first = if soon { at_once } else { look.login };
     let is_full = |error: &Error| error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS);
-    let waits = look.login.retry_timeout > RetryTimeout::default();
+    let waits = look.login.retry_timeout.waits();
     match attempt(Look { login: first, ..look }, locks, soon).await {
         Err(error) if soon && is_full(&error) => {
             attempt(Look { login: patient(look.login), ..look }, locks, false).await
@@ -46,7 +46,7 @@ async fn attempt(look: Look<'_>, locks: bool, soon: bool) -> Result<(Opened, Ses
         }
     };
     let client = async {
-        let login = ConnectRequest { retry_timeout: RetryTimeout::default(), ..look.login };
+        let login = at_once(look.login);
         if soon { login.connect_client().await.ok() } else { None }
     };
     let (lock, session, mut client) = tokio::join!(lock, look.login.connect(), client);
@@ -90,6 +90,11 @@ async fn end_sessions(
     if let Some(lock) = lock {
         lock.release().await;
     }
+}
+
+/// The same login, which does not wait.
+fn at_once(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
+    ConnectRequest { retry_timeout: login.retry_timeout.at_once(), ..login }
 }
 
 /// The same login, which waits at least for sessions that are ending.

@@ -10,9 +10,12 @@ use super::setup_steps::Steps;
 use super::{drop, reset, setup_load, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::migrations::ProjectMigrations;
 use crate::model::{Setting, Target, Way};
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{ConnectRequest, Identifier, sqlstate, tables};
+use crate::postgres::migration_lock::MigrationLock;
+use crate::postgres::repeatable_table::RepeatableTable;
+use crate::postgres::{ConnectRequest, Identifier, migration_table, sqlstate, tables};
 use crate::report::counted;
 use crate::report::setup::SetUp;
 
@@ -212,10 +215,51 @@ pub async fn sync_users(
     Ok(())
 }
 
-/// Whether the existing database has user tables.
-pub async fn has_tables(login: ConnectRequest<'_>) -> Result<bool> {
+/// `--keep` promises to lose nothing, and a schema file may drop tables.
+pub async fn refuse_tables(login: ConnectRequest<'_>, plan: &SetupPlan) -> Result<()> {
+    let count = match plan.method {
+        Method::Keep => count_tables(login, &plan.files).await?,
+        _ => 0,
+    };
+    if count == 0 {
+        return Ok(());
+    }
+    let all = counted(count as usize, "table");
+    Err(Error::failed(format!("database {} already has {all}", login.target.database()))
+        .with_hint("remove --keep to recreate the database"))
+}
+
+/// How many user tables the existing database has. Those in which nothing is recorded of the
+/// migrations are none: a `migrate` that failed leaves them.
+pub async fn count_tables(login: ConnectRequest<'_>, files: &SetupFiles) -> Result<i64> {
     let mut session = login.connect().await?;
     let count = tables::count(&mut session).await?;
     session.close().await;
-    Ok(count > 0)
+    let Some(migrations) = files.migrations.as_ref().filter(|_| count > 0) else {
+        return Ok(count);
+    };
+    if count_empty(login, migrations).await? == 0 {
+        return Ok(count);
+    }
+    // One at work has not recorded anything yet, either.
+    let mut lock = MigrationLock::connect(login).await?;
+    let at_work = lock.attempt(login).await?.is_err();
+    lock.release().await;
+    if at_work {
+        return Ok(count);
+    }
+    // It may have come to its end just now.
+    Ok(count - count_empty(login, migrations).await?)
+}
+
+/// How many of the tables of the migrations are there and have no rows.
+async fn count_empty(login: ConnectRequest<'_>, migrations: &ProjectMigrations) -> Result<i64> {
+    let target = login.target;
+    let mut client = login.connect_client().await?;
+    let table = migration_table::look(&mut client, target, migrations.sqlx.table()).await?.table;
+    let is_empty = table.present && table.rows(&mut client, target).await?.is_empty();
+    let other = RepeatableTable::look(&mut client, target, &table).await?;
+    let other_is_empty = other.present && other.rows(&mut client, target).await?.is_empty();
+    client.close().await;
+    Ok(i64::from(is_empty) + i64::from(other_is_empty))
 }

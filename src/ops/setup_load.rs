@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
-use super::migrate::{MigrateRequest, Mode, refuse_engine, run_fresh, step_by_step};
+use super::migrate::{MigrateRequest, Mode, in_steps, refuse_engine, run_fresh, step_by_step};
 use super::setup_plan::SetupFiles;
 use super::setup_steps::Steps;
 use super::{load, replace, reset};
@@ -13,7 +13,7 @@ use crate::hint;
 use crate::migrations::{ProjectMigrations, Selection};
 use crate::model::Target;
 use crate::postgres::client::Client;
-use crate::postgres::{ConnectRequest, RetryTimeout, Session, sqlstate, tables};
+use crate::postgres::{ConnectRequest, RetryTimeout, sqlstate};
 use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
 use crate::report::migrate::{Direction, RanMigration};
@@ -103,7 +103,8 @@ async fn load_step(
 }
 
 fn options(files: &SetupFiles) -> Options {
-    Options { variables: files.variables.clone(), ..Options::default() }
+    let whole_hint = Some(in_steps(files));
+    Options { variables: files.variables.clone(), whole_hint, ..Options::default() }
 }
 
 fn request<'a>(
@@ -177,12 +178,13 @@ fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
 /// `--keep`: fills the existing database, which must have no tables.
 pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
     let target = look.login.target;
-    let mut session = look.login.connect().await?;
-    refuse_tables(&mut session).await?;
     let mut client = look.login.connect_client().await?;
     match &files.migrations {
         None => {
-            load_step(&mut client, target, ("load", &files.all()), &options(files), steps).await
+            // What is filled in part would be taken for one that is filled.
+            let whole = client.engine().undoes_ddl();
+            let options = Options { whole, ..options(files) };
+            load_step(&mut client, target, ("load", &files.all()), &options, steps).await
         }
         Some(migrations) => {
             let start = steps.begin("loading")?;
@@ -280,14 +282,4 @@ async fn run_units(
 
 fn summary(loaded: &FilesLoaded) -> String {
     format!("{}: {}", loaded.files.join(", "), loaded.summary())
-}
-
-/// `--keep` promises to lose nothing, and a schema file may drop tables.
-async fn refuse_tables(session: &mut Session) -> Result<()> {
-    let count = tables::count(session).await?;
-    if count == 0 {
-        return Ok(());
-    }
-    Err(Error::failed(format!("database {} already has {count} tables", session.target.database()))
-        .with_hint("remove --keep to recreate the database"))
 }

@@ -24,13 +24,23 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from
 const RECOVERY: Duration = Duration::from_secs(60);
 
 /// How long to retry transient failures: refused, reset, no such host yet, starting up,
-/// too many connections. Zero is one attempt.
+/// too many connections. Zero is one attempt; so is `None`, except while our own server recovers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RetryTimeout(pub Duration);
+pub struct RetryTimeout(pub Option<Duration>);
 
 impl RetryTimeout {
     /// How long a terminated session may still occupy a connection slot.
-    pub const A_MOMENT: Self = Self(Duration::from_secs(2));
+    pub const A_MOMENT: Self = Self(Some(Duration::from_secs(2)));
+
+    /// Whether a time to wait was asked for.
+    pub fn waits(self) -> bool {
+        self.0.is_some_and(|time| !time.is_zero())
+    }
+
+    /// The same for an attempt that is the first of two.
+    pub fn at_once(self) -> Self {
+        Self(self.0.map(|_| Duration::ZERO))
+    }
 }
 
 /// Logs in with the driver, for typed queries. `application` becomes the session's
@@ -95,11 +105,8 @@ async fn with_retries<T>(
         let is_transient = failures.iter().any(|(_, failure)| is_transient(failure));
         let recovers = target.origin == Origin::Managed
             && failures.iter().any(|(_, failure)| is_starting(failure));
-        // A time that was asked for stays as it is.
-        let timeout = match recovers && retry_timeout.0.is_zero() {
-            true => RECOVERY,
-            false => retry_timeout.0,
-        };
+        // A time that was asked for stays as it is, and be it none.
+        let timeout = retry_timeout.0.unwrap_or(if recovers { RECOVERY } else { Duration::ZERO });
         if !is_transient || begun.elapsed() + pause > timeout {
             let error = servers::explain(failures);
             return Err(if is_transient && !timeout.is_zero() {

@@ -1,5 +1,6 @@
 use super::client::Client;
 use super::connect::{RetryTimeout, connect, connect_client};
+use super::hints::is_missing_behind_pooler;
 use super::session::Session;
 use super::sqlstate;
 use crate::error::{Error, Kind, Result};
@@ -78,11 +79,10 @@ fn may_work_elsewhere(error: &Error) -> bool {
 pub fn is_unknown_database(error: &Error) -> bool {
     match (error.kind(), error.code()) {
         (Kind::Login, Some(sqlstate::UNKNOWN_DATABASE)) => true,
-        // pgbouncer's messages: its own, and the server's that it passes on.
         (Kind::Login, Some(sqlstate::PROTOCOL_VIOLATION)) => {
             let message = error.message();
-            message.starts_with("no such database")
-                || message.starts_with("database ") && message.ends_with(" does not exist")
+            // pgbouncer's own, about one that it does not list.
+            message.starts_with("no such database") || is_missing_behind_pooler(&message)
         }
         _ => false,
     }

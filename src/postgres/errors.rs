@@ -4,7 +4,10 @@ use std::io::ErrorKind;
 
 use sqlx::postgres::PgDatabaseError;
 
-use super::hints::{password_hint, role_hint, server_hint, server_name, statement_pooling};
+use super::hints::{
+    is_missing_behind_pooler, password_hint, pool_hint, role_hint, server_hint, server_name,
+    statement_pooling,
+};
 use super::server_message::{Fault, ServerMessage};
 use super::sqlstate;
 use super::unresolved::Unresolved;
@@ -164,9 +167,10 @@ fn usual_causes(target: &Target) -> String {
 fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let environment = &target.environment;
     let (code, message) = (error.code.as_str(), &error.message);
-    if let Some(hint) = role_hint(error, target) {
+    if let Some(hint) = role_hint(error, target).or_else(|| pool_hint(error, target)) {
         return Some(hint);
     }
+    let create = || format!("create it with: {}", hint::command("create").of(environment));
     Some(match code {
         _ if target.access.method == Method::Iam && is_refusal(error) => {
             "check which account the credentials belong to: aws sts get-caller-identity".to_owned()
@@ -191,9 +195,8 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             format!("set it again with: {}", hint::command("server start"))
         }
         sqlstate::WRONG_PASSWORD => password_hint(target),
-        sqlstate::UNKNOWN_DATABASE => {
-            format!("create it with: {}", hint::command("create").of(environment))
-        }
+        sqlstate::UNKNOWN_DATABASE => create(),
+        sqlstate::PROTOCOL_VIOLATION if is_missing_behind_pooler(message) => create(),
         sqlstate::STARTING_UP if target.origin == Origin::Managed => {
             format!("{} may say why", hint::command("server logs"))
         }

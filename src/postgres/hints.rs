@@ -18,6 +18,39 @@ pub(super) fn server_hint(error: &ServerMessage, target: &Target) -> Option<Stri
         .or_else(|| public_hint(error, target))
         .or_else(|| read_only_hint(error, target))
         .or_else(|| timeout_hint(error))
+        .or_else(|| nowhere_hint(error, target))
+        .or_else(|| hidden_hint(error))
+        .or_else(|| ended_hint(error))
+}
+
+/// The hint when no schema of the search_path exists, or the role may use none of them.
+fn nowhere_hint(error: &ServerMessage, target: &Target) -> Option<String> {
+    let is_it = error.code == sqlstate::UNDEFINED_SCHEMA
+        && error.message.starts_with("no schema has been selected");
+    is_it.then(|| {
+        let (role, database) = (Identifier(&target.user), Identifier(target.database().as_str()));
+        format!(
+            "no schema of the search_path is there, or the role may use none: CREATE SCHEMA public; \
+             GRANT USAGE, CREATE ON SCHEMA public TO {role}; or ALTER DATABASE {database} RESET \
+             search_path"
+        )
+    })
+}
+
+/// The hint when row security would hide rows of which all are needed.
+fn hidden_hint(error: &ServerMessage) -> Option<String> {
+    let is_it = error.code == sqlstate::INSUFFICIENT_PRIVILEGE
+        && error.message.starts_with("query would be affected by row-level security");
+    is_it.then(|| "log in as the table's owner, or as a role with BYPASSRLS".to_owned())
+}
+
+/// The hint when the session was ended from outside.
+fn ended_hint(error: &ServerMessage) -> Option<String> {
+    (error.code == sqlstate::ADMIN_SHUTDOWN).then(|| {
+        "the server was stopped, or someone ended this session, as setup, restore and drop of the \
+         same database do; run it again"
+            .to_owned()
+    })
 }
 
 /// The hint when a statement ran for too long.
@@ -31,11 +64,16 @@ fn timeout_hint(error: &ServerMessage) -> Option<String> {
     })
 }
 
+/// Whether this is the server's message about a missing database, as pgbouncer passes it on.
+pub(super) fn is_missing_behind_pooler(message: &str) -> bool {
+    message.starts_with("database ") && message.ends_with(" does not exist")
+}
+
 /// The work that uses the direct URL if there is one.
 const DIRECT: &str = "migrations, create, drop, setup, restore and dump";
 
 /// The hint when a pooler had no free session within its client timeout.
-fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
+pub(super) fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let is_full =
         error.code == sqlstate::PROTOCOL_VIOLATION && error.message == "query_wait_timeout";
     is_full.then(|| {
@@ -140,6 +178,16 @@ pub(super) fn role_hint(error: &ServerMessage, target: &Target) -> Option<String
             Some(format!(
                 "the role has a connection limit, which may be 0; an administrator can: ALTER ROLE \
                  {role} CONNECTION LIMIT -1; else {} retries until one is free",
+                hint::retry()
+            ))
+        }
+        sqlstate::TOO_MANY_CONNECTIONS
+            if error.message.starts_with("too many connections for database") =>
+        {
+            Some(format!(
+                "the database has a connection limit, which may be 0; its owner can: ALTER DATABASE \
+                 {} CONNECTION LIMIT -1; else {} retries until one is free",
+                Identifier(target.database().as_str()),
                 hint::retry()
             ))
         }

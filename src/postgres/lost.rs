@@ -18,7 +18,7 @@ pub async fn ask<T>(mut attempt: impl AsyncFnMut(RetryTimeout) -> Option<T>) -> 
     let asked = timeout_at(deadline, async {
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            if let Some(answer) = attempt(RetryTimeout(left)).await {
+            if let Some(answer) = attempt(RetryTimeout(Some(left))).await {
                 return answer;
             }
             sleep(PAUSE).await;

@@ -14,6 +14,7 @@ pub const NOT_NULL_VIOLATION: &str = "23502";
 pub const UNKNOWN_DATABASE: &str = "3D000";
 pub const WRONG_PASSWORD: &str = "28P01";
 pub const LOGIN_REFUSED: &str = "28000";
+pub const ADMIN_SHUTDOWN: &str = "57P01";
 pub const STARTING_UP: &str = "57P03";
 pub const TOO_MANY_CONNECTIONS: &str = "53300";
 pub const INTERNAL: &str = "XX000";

@@ -129,12 +129,18 @@ pub enum MigrationState {
     GoingBack,
 }
 
+/// What is left to do besides what is pending, and how it is counted.
+const NOT_DONE: [(MigrationState, &str); 3] = [
+    (MigrationState::Other, "applied as another"),
+    (MigrationState::Unfinished, "incomplete"),
+    (MigrationState::GoingBack, "partly rolled back"),
+];
+
 impl MigrationStatus {
     /// Whether anything is left to do.
     pub fn has_pending(&self) -> bool {
-        use MigrationState::{GoingBack, Other, Pending, Unfinished};
-        let states = [Pending, Other, Unfinished, GoingBack];
-        self.migrations.iter().any(|it| states.contains(&it.state))
+        self.count(MigrationState::Pending) > 0
+            || NOT_DONE.iter().any(|(state, _)| self.count(*state) > 0)
             || self.repeatable.iter().any(|it| it.state.is_pending())
     }
 
@@ -182,6 +188,12 @@ impl fmt::Display for MigrationStatus {
         let pending = self.count(MigrationState::Pending);
         let all = counted(self.migrations.len(), "migration");
         write!(f, "{all}, {pending} pending")?;
+        for (state, what) in NOT_DONE {
+            match self.count(state) {
+                0 => {}
+                count => write!(f, ", {count} {what}")?,
+            }
+        }
         write_states(f, &self.repeatable)?;
         self.notes.iter().try_for_each(|note| write!(f, "\n{note}"))?;
         match self.drift.as_deref() {

@@ -131,6 +131,8 @@ fn limits_of_connections_are_named_and_lifted() {
         database.name
     );
     assert_eq!(found(&run, "database"), closed);
+    let waited = sandbox.run(["wait", "--wait=0", "--url", &url]).ended_with(3);
+    assert!(waited.stderr.contains("its owner can: ALTER DATABASE"), "{waited:?}");
     type_sql(&database, &fix(&run, "database"));
     assert_eq!(found(&examine(&sandbox, &url, 0), "database"), "pass: open");
     for closed in [

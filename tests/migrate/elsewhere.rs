@@ -32,6 +32,7 @@ hint: if a is another branch's, use its files, or give db/migrations/1_b.up.sql 
     let said = "version 1 is applied as another migration, a, not as db/migrations/1_b.up.sql";
     let run = b.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
     assert!(run.stdout.contains(&format!("{said}\nhint: if a is another branch's")), "{run:?}");
+    assert!(run.stdout.contains("1 migration, 0 pending, 1 applied as another\n"), "{run:?}");
     let json = b.run(["migration", "status", "--format", "json"]).succeeded().json();
     let (migration, note) = (&json["migrations"][0], &json["notes"][0]);
     assert_eq!((&migration["state"], &note["message"]), (&"other".into(), &said.into()));
@@ -149,15 +150,16 @@ hint: if the search_path has changed, take that back with ALTER ROLE or ALTER DA
 fn another_projects_table_is_a_warning_and_an_error_where_protected() {
     let server = Postgres::shared();
     let other = server.role("login");
-    for is_readable in [true, false] {
+    let readable = "grant select on _sqlx_migrations to public";
+    let hidden = format!("{readable}; alter table _sqlx_migrations enable row level security");
+    for then in [readable, "", &hidden] {
         let database = server.database();
         let a = project(&database, &[("1_a.sql", "create table public.a (x int)")]);
         a.run(["migrate"]).succeeded();
         database.psql(&format!(
             "create schema {0} authorization {0}; revoke all on _sqlx_migrations from public; \
-             {1}",
+             {then}",
             other.name,
-            if is_readable { "grant select on _sqlx_migrations to public" } else { "" },
         ));
         let mut b = project(&database, &[("2_b.sql", "create table b (x int)")]);
         b.set("PROD_CONNECTION_URL", other.url(&database.name)).unset("CONNECTION_URL");

@@ -150,6 +150,12 @@ fn reading_needs_no_privilege_and_writes_nothing() {
     let run = sandbox.run(["migration", "status"]).succeeded();
     assert!(run.stdout.contains("1 migration, 0 pending"), "{run:?}");
     sandbox.run(["migrate"]).succeeded();
+    // Rows that are hidden are not pending.
+    database.psql("alter table _sqlx_migrations enable row level security");
+    for args in [&["migration", "status"][..], &["migrate", "--dry-run"], &["migrate"]] {
+        let run = sandbox.run(args).ended_with(1);
+        assert!(run.stderr.contains("as a role with BYPASSRLS"), "{run:?}");
+    }
     database.psql(&format!("drop owned by {}", reader.name));
 }
 

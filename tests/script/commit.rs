@@ -222,6 +222,7 @@ fn a_killed_session_is_no_secret_and_leaves_nothing() {
     assert_eq!(error.code(), Some("57P01"), "{error}");
     assert_eq!(error.location().and_then(|place| place.line), Some(3));
     assert!(error.to_string().contains("that was before COMMIT"), "{error}");
+    assert!(format!("{error:?}").contains("someone ended this session"), "{error:?}");
     assert_eq!(database.psql(TABLE), "0");
     let end = "select pg_terminate_backend(pg_backend_pid());\n";
     for (text, kept, tables) in [

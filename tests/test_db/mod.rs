@@ -326,6 +326,18 @@ hint: an administrator can: ALTER ROLE "[PLAIN]" CREATEDB
     // What the files say of the database comes along.
     assert_eq!(psql(&url, "show work_mem"), "77MB");
     assert_eq!(psql(&url, "select handle from users"), "ann");
+    // Another one has a template of its own, as the first may not be copied.
+    let template = project.templates().remove(0);
+    server.psql("postgres", &format!("alter role {} createdb", plain.name));
+    sandbox.set("TEST_CONNECTION_URL", plain.url(&project.database.name));
+    sandbox.run(["test-db", "create"]).succeeded();
+    sandbox.run(["test-db", "drop", "--templates"]).succeeded();
+    sandbox.set("TEST_CONNECTION_URL", creator.url(&project.database.name));
+    let owner = |name: &str| format!("alter database {template} owner to {name}");
+    server.psql("postgres", &owner("postgres"));
+    let run = sandbox.run(["test-db", "create"]).ended_with(1);
+    assert!(run.stderr.contains(&format!("{template} is no template that ")), "{run:?}");
+    server.psql("postgres", &owner(&creator.name));
     sandbox.run(["test-db", "drop", "--templates"]).succeeded();
     assert!(project.names().is_empty());
 }

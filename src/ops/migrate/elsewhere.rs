@@ -11,6 +11,7 @@ use crate::postgres::client::Client;
 use crate::postgres::migration_origin;
 use crate::postgres::migration_table::TableLook;
 use crate::postgres::other_tools::OtherTable;
+use crate::postgres::sqlstate;
 use crate::report::migration_status::Note;
 
 impl Note {
@@ -79,7 +80,11 @@ async fn hidden(
     };
     for (table, is_readable) in &look.elsewhere {
         let rows = match is_readable {
-            true => Some(table.rows(client, target).await?),
+            true => match table.rows(client, target).await {
+                // Row security hides some.
+                Err(error) if error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE) => None,
+                rows => Some(rows?),
+            },
             false => None,
         };
         if rows.as_ref().is_some_and(Vec::is_empty) {

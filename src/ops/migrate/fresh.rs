@@ -75,7 +75,7 @@ pub(in crate::ops) async fn run_fresh(
     {
         let message =
             format!("{} runs without a transaction, but everything runs in one here", job.file());
-        return Err(Error::usage(message).with_hint(steps(files)));
+        return Err(Error::usage(message).with_hint(in_steps(files)));
     }
     let (lock, later, all) = (None, 0, within);
     let within = within.is_some();
@@ -96,16 +96,19 @@ pub(in crate::ops) async fn run_fresh(
 /// Explains what fails because an earlier file of the same transaction is not committed yet.
 pub(in crate::ops) fn step_by_step(error: Error, files: &SetupFiles) -> Error {
     match error.code() {
-        Some(sqlstate::UNSAFE_NEW_ENUM_VALUE) => error.with_hint(steps(files)),
+        Some(sqlstate::UNSAFE_NEW_ENUM_VALUE) => error.with_hint(in_steps(files)),
         _ => error,
     }
 }
 
 /// How to fill the database in several transactions.
-fn steps(files: &SetupFiles) -> String {
+pub(in crate::ops) fn in_steps(files: &SetupFiles) -> String {
     let (schema, seeds) = (&files.schema.inputs, &files.seeds.inputs);
-    let steps =
-        [("schema-load", schema.is_empty()), ("migrate", false), ("seed", seeds.is_empty())];
+    let steps = [
+        ("schema-load", schema.is_empty()),
+        ("migrate", files.migrations.is_none()),
+        ("seed", seeds.is_empty()),
+    ];
     let steps = steps.into_iter().filter(|(_, is_missing)| !is_missing);
     let steps: Vec<String> = steps.map(|(step, _)| hint::command(step).to_string()).collect();
     format!(

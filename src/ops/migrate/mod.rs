@@ -20,7 +20,7 @@ mod waiting;
 pub use self::adopt::plan_adopt;
 pub use self::elsewhere::notes;
 pub use self::fresh::{check_fresh, check_new};
-pub(super) use self::fresh::{run_fresh, step_by_step};
+pub(super) use self::fresh::{in_steps, run_fresh, step_by_step};
 use self::jobs::Job;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
@@ -78,6 +78,8 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         _ => opened.later += repeatable.len(),
     }
     jobs::refuse_outside(&opened.jobs, target)?;
+    let refused = |job| steps::refuse_pooled(target, &opened.client, job);
+    opened.jobs.iter().try_for_each(refused)?;
     if request.all_in_one || request.mode == Mode::Check {
         jobs::refuse_steps(&opened.jobs, request.mode)?;
     }

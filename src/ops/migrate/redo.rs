@@ -8,7 +8,7 @@ use super::progressed::{Progressed, interrupted};
 use super::request::MigrateRequest;
 use super::row_change::is_taken;
 use super::run::run_all;
-use super::{check_database, compare, refuse};
+use super::{check_database, compare, refuse, steps};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
@@ -52,6 +52,8 @@ pub async fn plan_redo(request: MigrateRequest<'_>) -> Result<(RedoPlan, Opened)
     };
     opened.jobs = back.into_iter().chain(again).collect();
     jobs::refuse_outside(&opened.jobs, target)?;
+    let refused = |job| steps::refuse_pooled(target, &opened.client, job);
+    opened.jobs.iter().try_for_each(refused)?;
     Ok((plan, opened))
 }
 

@@ -13,8 +13,10 @@ use crate::hint;
 use crate::migrations::{
     index_made_concurrently, invalid_query, never_in_transaction, twins_query,
 };
+use crate::model::Target;
+use crate::postgres::client::Client;
 use crate::postgres::migration_table::Progress;
-use crate::postgres::{ConnectRequest, explain_fault, past_pooler, sqlstate};
+use crate::postgres::{explain_fault, past_pooler, sqlstate};
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::reading::Statement;
 use crate::script::{End, Input, Mode, Unit};
@@ -33,7 +35,7 @@ pub async fn run(
     let table = opened.look.table.clone();
     let statements = job.content.statements();
     let first = job.resumes_at.unwrap_or(0);
-    refuse_pooled(request.login, opened, statements)?;
+    refuse_pooled(request.login.target, &opened.client, job)?;
     let begin = match job.direction {
         Direction::Up if job.resumes_at.is_none() => Some(table.claim(&job.row(), None)),
         Direction::Up => None,
@@ -98,24 +100,32 @@ fn ago(time: Duration) -> String {
     format!("clock_timestamp() - make_interval(secs => {})", time.as_secs_f64())
 }
 
-/// Errors (usage): a setting would have to persist, but a pooler may give the next statement
-/// another session, and this one to others.
-fn refuse_pooled(
-    login: ConnectRequest<'_>,
-    opened: &Opened,
-    statements: &[Statement],
-) -> Result<()> {
+/// Errors (usage): a setting, the file's or the URL's, would have to persist, but a pooler may give
+/// the next statement another session, and this one to others.
+pub(super) fn refuse_pooled(target: &Target, client: &Client, job: &Job) -> Result<()> {
+    let refused = |whose: &str, statement: &Statement, or: &str| {
+        Err(Error::usage(format!(
+            "without a transaction, {whose} settings may be lost behind a pooler"
+        ))
+        .with_location(statement.origin.location())
+        .with_hint(format!("{}, or {or}", past_pooler(target))))
+    };
     let lasting = |statement: &&Statement| {
         let of_transaction = ["local", "transaction", "constraints"];
         sets(statement)
             && !of_transaction.iter().any(|word| statement.tokens().accept(&["set", word]))
     };
-    match statements.iter().find(lasting) {
-        Some(statement) if opened.client.has_made_up_pid() => Err(Error::usage(
-            "without a transaction, the file's settings may be lost behind a pooler",
-        )
-        .with_location(statement.origin.location())
-        .with_hint(format!("{}, or qualify names with their schemas", past_pooler(login.target)))),
+    let mut statements = job.content.statements().iter().filter(|_| job.is_steps());
+    if client.has_made_up_pid()
+        && let Some(statement) = statements.clone().find(lasting)
+    {
+        return refused("the file's", statement, "qualify names with their schemas");
+    }
+    // They are set in each transaction, which this one does without.
+    match statements.find(|statement| never_in_transaction(statement)) {
+        Some(statement) if !client.unasked_settings().is_empty() => {
+            refused("the URL's", statement, "give them to the role: ALTER ROLE, SET")
+        }
         _ => Ok(()),
     }
 }

@@ -72,6 +72,8 @@ impl CopyPlan {
 async fn fingerprint_of(files: &SetupFiles, target: &Target, locale: &str) -> Result<String> {
     // The environment's tag and name may be in what the files say.
     let mut others = vec![target.environment.as_str(), target.database().as_str(), locale];
+    // Only its owner may copy it.
+    others.push(&target.user);
     // On the managed server each project has templates of its own.
     others.extend(target.project_directory());
     fingerprint(files, &others).await

@@ -20,21 +20,35 @@ use crate::postgres::{ConnectRequest, database_state, sqlstate, test_databases};
 /// Errors: what a file or the server says; the files changed meanwhile. Nothing is left then.
 pub async fn ensure(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Result<bool> {
     let target = look.login.target;
-    let found = test_databases::find(client, target, false).await?;
-    if found.databases.iter().any(|it| it.name == plan.template) {
+    if is_there(client, plan).await? {
         return Ok(false);
     }
     let template = Target { way: Way::Only, ..target.with_database(plan.template.clone()) };
     let login = ConnectRequest { target: &template, ..look.login };
     let taken = take_lock(Look { login, ..look }).await?;
     if taken.as_ref().is_some_and(|(_, seen)| seen.state.present) {
-        return Ok(false);
+        // Another command has made it meanwhile.
+        return match is_there(client, plan).await? {
+            true => Ok(false),
+            false => Err(not_ours(plan)),
+        };
     }
     let made = make(look, client, plan).await;
     if let Some((lock, _)) = taken {
         lock.release().await;
     }
     made.map(|()| true)
+}
+
+async fn is_there(client: &mut Client, plan: &CopyPlan) -> Result<bool> {
+    let found = test_databases::find(client, &plan.target, false).await?;
+    Ok(found.databases.iter().any(|it| it.name == plan.template))
+}
+
+fn not_ours(plan: &CopyPlan) -> Error {
+    let (name, user) = (&plan.template, &plan.target.user);
+    Error::failed(format!("database {name} is no template that {user} may copy"))
+        .with_hint("it was changed by hand, or is another role's: its owner can drop it")
 }
 
 async fn make(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Result<()> {

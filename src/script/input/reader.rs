@@ -131,7 +131,11 @@ impl Read for Gzip {
                 if bytes.is_empty() {
                     break;
                 }
+                let is_gzip = bytes.get(zeros) == GZIP.first();
                 file.consume(zeros);
+                if is_next && !is_gzip {
+                    return Err(io::Error::other("something else follows its compressed contents"));
+                }
                 if is_next {
                     self.0 = Some(GzDecoder::new(file));
                     break;
@@ -198,8 +202,22 @@ pub fn archive_hint(path: &Path) -> String {
     if is_pipe(path) || !path.exists() {
         return "if pg_dump wrote it, make SQL of it first: pg_restore -f -".to_owned();
     }
-    let sql = hint::quoted(&format!("{name}.sql"));
-    format!("if pg_dump wrote it, make SQL of it: pg_restore -f {sql} {}", hint::quoted(name))
+    let sql = hint::quoted(&format!("{}.sql", uncompressed_name(name)));
+    let file = hint::quoted(name);
+    // pg_restore unpacks no archive itself.
+    let restore = match packed_by(path) {
+        Some(unpack) => format!("{unpack} < {file} | pg_restore -f {sql}"),
+        None => format!("pg_restore -f {sql} {file}"),
+    };
+    format!("if pg_dump wrote it, make SQL of it: {restore}")
+}
+
+/// The program that unpacks the file, if it is compressed.
+fn packed_by(path: &Path) -> Option<&'static str> {
+    let mut magic = [0; 6];
+    File::open(path).ok()?.read_exact(&mut magic).ok()?;
+    let kinds = [(GZIP, "gunzip"), (XZ, "xz -d"), (ZSTD, "zstd -d"), (BZIP2, "bunzip2")];
+    kinds.into_iter().find(|(start, _)| magic.starts_with(start)).map(|(_, program)| program)
 }
 
 /// Kinds of files that are not SQL, by their first bytes.

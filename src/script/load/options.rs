@@ -26,6 +26,8 @@ pub struct Options {
     pub dump: bool,
     /// Refuse a file that commits midway, or has a statement that cannot run in a transaction.
     pub whole: bool,
+    /// What to do with such a file.
+    pub whole_hint: Option<String>,
     /// Wait for the transaction ID before COMMIT, so that its outcome can be queried if the
     /// reply is lost, even for a short load. Costs a round trip.
     pub traceable: bool,

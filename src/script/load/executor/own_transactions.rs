@@ -73,7 +73,13 @@ impl Executor<'_> {
             Options { whole: true, .. } => "it cannot be atomic",
             _ => return Ok(()),
         };
-        Err(Error::failed(format!("the file {what}, so {why}")).with_location(place.clone()).into())
+        let error =
+            Error::failed(format!("the file {what}, so {why}")).with_location(place.clone());
+        Err(match &self.options.whole_hint {
+            Some(hint) if !self.options.dry_run => error.with_hint(hint),
+            _ => error,
+        }
+        .into())
     }
 
     /// Before a statement that ends a transaction is sent.
