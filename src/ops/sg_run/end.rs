@@ -65,6 +65,18 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     if !ours.is_empty() {
         retry_throttled(async || ec2.remove_leases(&rule, &ours).await).await?;
     }
+    // Another machine's run that ended at the same time has left it to this one, too.
+    if ends
+        && last
+        && !changed
+        && let Some(seen) = retry_throttled(async || ec2.rule(&rule).await).await?
+        && seen.ends == Ends::WithRuns
+        && !seen.is_leased(now)
+        && is_right(&seen, run)
+    {
+        retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
+        return Ok(Ended::Revoked);
+    }
     Ok(match (changed, ends) {
         (true, _) => Ended::Changed,
         (false, true) => Ended::Shared,
