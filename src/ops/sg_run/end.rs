@@ -68,16 +68,7 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     if !over.is_empty() {
         retry_throttled(async || ec2.remove_leases(&rule, &over).await).await?;
     }
-    // Another machine's run that ended at the same time has left it to this one, too.
-    if ends
-        && last
-        && !changed
-        && let Some(seen) = retry_throttled(async || ec2.rule(&rule).await).await?
-        && seen.ends == Ends::WithRuns
-        && !seen.is_leased(now)
-        && is_right(&seen, run)
-    {
-        retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
+    if ends && last && !changed && revoke_unused(ec2, run, &rule, now).await? {
         return Ok(Ended::Revoked);
     }
     Ok(match (changed, ends) {
@@ -85,6 +76,20 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
         (false, true) => Ended::Shared,
         (false, false) => Ended::Kept,
     })
+}
+
+/// Removes the rule if no lease is left: another machine's run that ended at the same time has left it
+/// to this one, too. Returns whether it did.
+async fn revoke_unused(ec2: &Ec2, run: &Run, rule: &str, now: Timestamp) -> Result<bool> {
+    match retry_throttled(async || ec2.rule(rule).await).await? {
+        Some(seen)
+            if seen.ends == Ends::WithRuns && !seen.is_leased(now) && is_right(&seen, run) =>
+        {
+            retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Goes on for longer than the client does, which otherwise would leave the rule open.
