@@ -93,9 +93,11 @@ impl Sandbox {
     }
 
     /// Identifies the machine, for rules of security groups.
+    #[cfg(feature = "aws")]
     pub const MACHINE: &str = "m-ann";
 
     /// The next command runs on a machine that was never seen before.
+    #[cfg(feature = "aws")]
     pub fn forget_machine(&self) {
         let path = self.root.path().join("home/.local/state/cruddur-db/machine-id");
         std::fs::remove_file(path).unwrap();
