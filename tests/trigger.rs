@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use snapbox::str;
 
 use crate::common::{Account, Emulator, Function, HttpServer, Postgres, Reply, Request, Sandbox};
-use crate::policies::passed_on;
+use crate::policies::{allowed, passed_on};
 use crate::post_confirmation;
 
 const URL: &str =
@@ -642,6 +642,7 @@ fn multi_factor_authentication_comes_back_whatever_fails() {
         setup.sandbox.set("AWS_ENDPOINT_URL", server.url()).set("AWS_MAX_ATTEMPTS", "1");
         let run = setup.deploy(&[]).ended_with(status);
         assert_eq!(is_on_at_last.load(Ordering::Relaxed), status == 0, "{run:?}");
+        allowed("trigger-deploy", &server, "cognito-idp:SetUserPoolMfaConfig");
         if status != 0 {
             run.check(str![[r#"
 exit 1
@@ -701,7 +702,7 @@ fn the_function_is_tested_with_a_user_who_is_rolled_back() {
     let database = post_confirmation::database();
     let before = database.psql("select count(*) from users");
     let function = post_confirmation::function(&database.url());
-    let _server = with_function(&mut setup, function);
+    let server = with_function(&mut setup, function);
     let role = setup.role.clone();
     let args = ["--role", &role, "--test"];
     assert!(
@@ -718,6 +719,7 @@ fn the_function_is_tested_with_a_user_who_is_rolled_back() {
     let run = setup.deploy(&["--test", "--format", "json"]).succeeded();
     assert_eq!(run.json()["tested"], true);
     assert!(setup.trigger().is_string());
+    allowed("trigger-deploy", &server, "lambda:InvokeFunction");
 }
 
 #[test]

@@ -57,7 +57,10 @@ impl Ec2 {
     pub async fn rule(&self, id: &str) -> Result<Option<Rule>> {
         let asked = self.client.describe_security_group_rules().security_group_rule_ids(id);
         match asked.send().await {
-            Ok(reply) => Ok(reply.security_group_rules().iter().find_map(rule)),
+            Ok(reply) => {
+                let mut rules = reply.security_group_rules().iter().filter_map(rule);
+                Ok(rules.find(|rule| rule.id == id))
+            }
             Err(error) if is_gone(error.code()) => Ok(None),
             Err(error) => Err(self.service.explain(DESCRIBE, error)),
         }
@@ -70,7 +73,9 @@ impl Ec2 {
             let asked = self.client.describe_security_group_rules().filters(filter.clone());
             let page = asked.set_next_token(token).send().await;
             let page = page.map_err(|error| self.service.explain(DESCRIBE, error))?;
-            Ok((page.security_group_rules().iter().filter_map(rule).collect(), page.next_token))
+            // An emulator may not know the filter.
+            let rules = page.security_group_rules().iter().filter_map(rule);
+            Ok((rules.filter(|rule| rule.group == group).collect(), page.next_token))
         })
         .await
     }

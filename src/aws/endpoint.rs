@@ -5,20 +5,9 @@ use aws_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 use reqwest::Url;
 
+use super::partition;
 use crate::error::{Error, Result};
 use crate::model::AWS_DOMAINS;
-
-/// The domains of AWS's endpoints that have IPv6 addresses, too. Source: partitions.json of
-/// botocore.
-const DUAL_STACK: [&str; 7] = [
-    "api.aws",
-    "api.amazonwebservices.com.cn",
-    "api.amazonwebservices.eu",
-    "api.aws.ic.gov",
-    "api.aws.scloud",
-    "api.cloud-aws.adc-e.uk",
-    "api.aws.hci.ic.gov",
-];
 
 /// A configured endpoint of a service, instead of AWS's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +58,7 @@ impl Endpoint {
 
     pub fn is_aws(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default();
-        let mut domains = AWS_DOMAINS.iter().chain(&DUAL_STACK);
+        let mut domains = AWS_DOMAINS.iter().copied().chain(partition::dual_stack_domains());
         domains.any(|end| host.strip_suffix(end).is_some_and(|names| names.ends_with('.')))
     }
 }

@@ -85,7 +85,10 @@ impl AddressServices {
                 Err(error.with_detail(said).with_hint(by_hand(ip)))
             }
             (Err(one), Err(other)) => {
-                Err(one.with_detail(other.message()).with_hint("pass the address with --ip"))
+                Err(one.with_detail(other.message()).with_hint(match self.ipv6 {
+                    true => "pass the address with --ip",
+                    false => "pass the address with --ip; a machine with IPv6 alone needs --ipv6",
+                }))
             }
         }
     }

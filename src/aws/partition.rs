@@ -1,29 +1,66 @@
 //! Parts of AWS that have nothing in common but the software. Source: botocore, `endpoints.json`.
 
-/// The first part of the names of regions, the domain of their endpoints, and the region of the
-/// services that exist once.
-const PARTITIONS: [(&str, &str, &str); 7] = [
-    ("cn-", "amazonaws.com.cn", "cn-northwest-1"),
-    ("us-gov-", "amazonaws.com", "us-gov-west-1"),
-    ("us-iso-", "c2s.ic.gov", "us-iso-east-1"),
-    ("us-isob-", "sc2s.sgov.gov", "us-isob-east-1"),
-    ("us-isof-", "csp.hci.ic.gov", "us-isof-south-1"),
-    ("eu-isoe-", "cloud.adc-e.uk", "eu-isoe-west-1"),
-    ("eusc-", "amazonaws.eu", "eusc-de-east-1"),
-];
-
-fn find(region: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
-    PARTITIONS.iter().find(|(prefix, ..)| region.starts_with(prefix))
+/// A part of AWS.
+struct Partition {
+    /// What the names of its regions begin with.
+    prefix: &'static str,
+    domain: &'static str,
+    /// Of endpoints that have IPv6 addresses, too.
+    dual_stack: &'static str,
+    /// Where the services are that exist once.
+    global_region: &'static str,
 }
 
-/// What host names of services end in.
-pub fn dns_suffix(region: &str) -> &'static str {
-    find(region).map_or("amazonaws.com", |(_, suffix, _)| suffix)
+/// The last is that of all other regions.
+const PARTITIONS: [Partition; 8] = [
+    new("cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "cn-northwest-1"),
+    new(GOV, "amazonaws.com", "api.aws", "us-gov-west-1"),
+    new("us-iso-", "c2s.ic.gov", "api.aws.ic.gov", "us-iso-east-1"),
+    new("us-isob-", "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1"),
+    new("us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov", "us-isof-south-1"),
+    new("eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", "eu-isoe-west-1"),
+    new("eusc-", "amazonaws.eu", "api.amazonwebservices.eu", "eusc-de-east-1"),
+    new("", "amazonaws.com", "api.aws", "us-east-1"),
+];
+
+const GOV: &str = "us-gov-";
+
+const fn new(
+    prefix: &'static str,
+    domain: &'static str,
+    dual_stack: &'static str,
+    global_region: &'static str,
+) -> Partition {
+    Partition { prefix, domain, dual_stack, global_region }
+}
+
+fn find(region: &str) -> &'static Partition {
+    let [others @ .., usual] = &PARTITIONS;
+    others.iter().find(|it| region.starts_with(it.prefix)).unwrap_or(usual)
+}
+
+/// The domains of endpoints that have IPv6 addresses, too.
+pub fn dual_stack_domains() -> impl Iterator<Item = &'static str> {
+    PARTITIONS.iter().map(|it| it.dual_stack)
+}
+
+/// The host of a service, by FIPS 140 and with IPv6 if that is wanted (`AWS_USE_FIPS_ENDPOINT`,
+/// `AWS_USE_DUALSTACK_ENDPOINT`). Source: botocore, the endpoint rule sets of these services.
+pub fn host(service: &str, region: &str, fips: bool, dual_stack: bool) -> String {
+    let partition = find(region);
+    // Of the others, the usual endpoint in GovCloud is by FIPS 140.
+    let named = ["cognito-idp", "kms", "lambda", "secretsmanager"].contains(&service);
+    let fips = fips && (named || partition.prefix != GOV);
+    // These have both addresses at their usual names.
+    let usual = service == "secretsmanager"
+        || service == "cognito-idp" && partition.prefix.is_empty() && !fips;
+    let domain = if dual_stack && !usual { partition.dual_stack } else { partition.domain };
+    format!("{service}{}.{region}.{domain}", if fips { "-fips" } else { "" })
 }
 
 /// Where the services are that exist once for all regions.
 pub fn global_region(region: &str) -> &'static str {
-    find(region).map_or("us-east-1", |(.., global)| global)
+    find(region).global_region
 }
 
 #[cfg(test)]
@@ -32,13 +69,37 @@ mod tests {
 
     #[test]
     fn regions_belong_to_one_partition() {
-        for (region, suffix, global) in [
-            ("ca-central-1", "amazonaws.com", "us-east-1"),
-            ("us-gov-east-1", "amazonaws.com", "us-gov-west-1"),
-            ("us-isob-east-1", "sc2s.sgov.gov", "us-isob-east-1"),
-            ("cn-north-1", "amazonaws.com.cn", "cn-northwest-1"),
+        for (region, host_name, global) in [
+            ("ca-central-1", "kms.ca-central-1.amazonaws.com", "us-east-1"),
+            ("us-gov-east-1", "kms.us-gov-east-1.amazonaws.com", "us-gov-west-1"),
+            ("us-isob-east-1", "kms.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"),
+            ("cn-north-1", "kms.cn-north-1.amazonaws.com.cn", "cn-northwest-1"),
         ] {
-            assert_eq!((dns_suffix(region), global_region(region)), (suffix, global), "{region}");
+            assert_eq!(host("kms", region, false, false), host_name);
+            assert_eq!(global_region(region), global, "{region}");
+        }
+    }
+
+    /// What botocore asks, as of version 1.43.
+    #[test]
+    fn endpoints_are_those_of_fips_and_ipv6_where_they_are_wanted() {
+        for (service, region, fips, dual_stack, expected) in [
+            ("lambda", "ca-central-1", true, false, "lambda-fips.ca-central-1.amazonaws.com"),
+            ("lambda", "ca-central-1", false, true, "lambda.ca-central-1.api.aws"),
+            ("logs", "us-gov-west-1", true, false, "logs.us-gov-west-1.amazonaws.com"),
+            ("kms", "us-gov-west-1", true, true, "kms-fips.us-gov-west-1.api.aws"),
+            ("cognito-idp", "ca-central-1", false, true, "cognito-idp.ca-central-1.amazonaws.com"),
+            ("cognito-idp", "ca-central-1", true, true, "cognito-idp-fips.ca-central-1.api.aws"),
+            (
+                "secretsmanager",
+                "us-east-1",
+                true,
+                true,
+                "secretsmanager-fips.us-east-1.amazonaws.com",
+            ),
+            ("events", "cn-north-1", false, true, "events.cn-north-1.api.amazonwebservices.com.cn"),
+        ] {
+            assert_eq!(host(service, region, fips, dual_stack), expected);
         }
     }
 }

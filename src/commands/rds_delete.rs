@@ -6,6 +6,7 @@ use crate::aws::rds::Rds;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, WaitArgs, Waited, checked_instance};
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::model::{Goal, Instance};
 use crate::ops::rds_life::{self, DeletePlan, LastSnapshot, SkipSnapshot};
 use crate::report::rds::{Change, InstanceChanged};
@@ -72,13 +73,14 @@ impl Args {
         };
         let plan = DeletePlan { identifier: name, region: region.to_owned(), snapshot };
         let plan = approve(plan, &answers, &context.ui).await?;
-        // Not to be dropped between the call and its answer.
-        let hold = context.interrupt.hold();
-        if let Some(note) = rds_life::delete(&rds, &plan).await? {
+        let last = plan.snapshot.name().map(|name| format!("; its last snapshot was to be {name}"));
+        let done = format!("{} is being deleted{}", plan.identifier, last.unwrap_or_default());
+        let look = hint::command(format!("rds-status {}", plan.identifier));
+        let deleted = rds_life::delete(&rds, &plan);
+        if let Some(note) = context.change_at_aws(&done, look, deleted).await? {
             report.snapshot = None;
             report.notes.push(note);
         }
-        drop(hold);
         report.dry_run = false;
         self.end(context, &rds, &instance, report).await
     }

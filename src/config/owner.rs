@@ -40,12 +40,13 @@ impl Config {
                 return Ok(MachineId::of_workspace(&workspace));
             }
         }
+        let system = system_mark(Path::new(SYSTEM_ID));
         let kept = match self.state_dir() {
-            Some(directory) => kept_machine(&directory),
+            Some(directory) => kept_machine(&directory, system.as_deref()),
             None => Err(Error::usage("there is no home directory to keep the machine's ID in")),
         };
-        kept.or_else(|error| match derived_machine(Path::new(SYSTEM_ID)) {
-            Some(machine) => Ok(machine),
+        kept.or_else(|error| match system {
+            Some(system) => system.parse(),
             None => Err(error.with_hint("set XDG_STATE_HOME to a directory that can be written")),
         })
     }
@@ -97,29 +98,45 @@ fn local_part(address: &str) -> String {
     address.split('@').next().unwrap_or_default().to_owned()
 }
 
-/// An identifier of this user on this machine. The system's own must not be shown to others.
-/// Source: machine-id(5), which wants a keyed hash of it.
-fn derived_machine(system_id: &Path) -> Option<MachineId> {
+/// A mark of this user on this installation of the system, whose own identifier must not be shown to
+/// others. Source: machine-id(5), which wants a keyed hash of it.
+fn system_mark(system_id: &Path) -> Option<String> {
     let id = regular_file::read_to_string(system_id).ok()?;
     let id = id.trim();
     if id.len() != 32 || !id.chars().all(|c| c.is_ascii_hexdigit()) {
         return None;
     }
     let user = nix::unistd::getuid();
-    let hash = Sha256::digest(format!("cruddur-db machine {user} {id}"));
-    let hex: String = hash.iter().take(MACHINE_BYTES).map(|byte| format!("{byte:02x}")).collect();
-    hex.parse().ok()
+    Some(hashed(&format!("cruddur-db machine {user} {id}")))
+}
+
+fn hashed(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    hash.iter().take(MACHINE_BYTES).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The identifier in the file, which has the mark of the system behind it that it was made on. In a
+/// directory that was copied from there it is the other machine's; the two together are this one's.
+fn machine_in(text: &str, system: Option<&str>) -> Option<MachineId> {
+    let mut words = text.split_whitespace();
+    let kept: MachineId = words.next()?.parse().ok()?;
+    match (words.next(), system) {
+        (Some(made_on), Some(system)) if made_on != system => {
+            hashed(&format!("{kept} {system}")).parse().ok()
+        }
+        _ => Some(kept),
+    }
 }
 
 /// Reads the identifier of this machine, or makes one. Of several processes that make one at the
 /// same time, one wins, and the others read what it wrote.
-fn kept_machine(directory: &Path) -> Result<MachineId> {
+fn kept_machine(directory: &Path, system: Option<&str>) -> Result<MachineId> {
     let path = directory.join("machine-id");
     let failed = |verb: &str, error| {
         Error::failed(format!("{} cannot be {verb}", path.display())).because(error)
     };
     let read = || match regular_file::read_to_string(&path) {
-        Ok(text) => Ok(text.trim().parse().ok()),
+        Ok(text) => Ok(machine_in(&text, system)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed("read", error)),
     };
@@ -130,10 +147,10 @@ fn kept_machine(directory: &Path) -> Result<MachineId> {
     let write = || -> std::io::Result<()> {
         fs::create_dir_all(directory)?;
         let mut file = partial::begin(directory, 0o644)?;
-        writeln!(file, "{made}")?;
+        writeln!(file, "{made} {}", system.unwrap_or_default())?;
         // A file that holds no identifier is replaced; one that does is kept.
         match regular_file::read_to_string(&path) {
-            Ok(text) if text.trim().parse::<MachineId>().is_err() => {
+            Ok(text) if machine_in(&text, system).is_none() => {
                 file.persist(&path).map(drop).map_err(|error| error.error)
             }
             _ => match file.persist_noclobber(&path) {
@@ -155,7 +172,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let state = directory.path().join("state");
         let made: Vec<String> = std::thread::scope(|scope| {
-            let one = || kept_machine(&state).unwrap().to_string();
+            let one = || kept_machine(&state, None).unwrap().to_string();
             let threads: Vec<_> = (0..12).map(|_| scope.spawn(one)).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
@@ -167,24 +184,39 @@ mod tests {
     fn without_a_home_the_systems_identifier_stands_in() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("machine-id");
-        assert_eq!(derived_machine(&file), None);
+        assert_eq!(system_mark(&file), None);
         for bad in ["", "uninitialized\n", "0123"] {
             fs::write(&file, bad).unwrap();
-            assert_eq!(derived_machine(&file), None, "{bad:?}");
+            assert_eq!(system_mark(&file), None, "{bad:?}");
         }
         fs::write(&file, "0123456789abcdef0123456789abcdef\n").unwrap();
-        let machine = derived_machine(&file).unwrap();
-        assert_eq!(derived_machine(&file).unwrap(), machine);
-        assert!(!machine.to_string().contains("0123456789abcdef"), "{machine}");
+        let mark = system_mark(&file).unwrap();
+        assert_eq!(system_mark(&file).unwrap(), mark);
+        assert!(!mark.contains("0123456789abcdef"), "{mark}");
         fs::write(&file, "f123456789abcdef0123456789abcdef\n").unwrap();
-        assert_ne!(derived_machine(&file).unwrap(), machine);
+        assert_ne!(system_mark(&file).unwrap(), mark);
     }
 
     #[test]
     fn a_file_without_an_identifier_is_replaced() {
         let directory = tempfile::tempdir().unwrap();
         fs::write(directory.path().join("machine-id"), "").unwrap();
-        let machine = kept_machine(directory.path()).unwrap();
-        assert_eq!(kept_machine(directory.path()).unwrap(), machine);
+        let machine = kept_machine(directory.path(), None).unwrap();
+        assert_eq!(kept_machine(directory.path(), None).unwrap(), machine);
+    }
+
+    #[test]
+    fn a_directory_that_was_copied_is_another_machines() {
+        let directory = tempfile::tempdir().unwrap();
+        let on = |system| kept_machine(directory.path(), system).unwrap();
+        let here = on(Some("a1"));
+        let (there, elsewhere) = (on(Some("b2")), on(Some("c3")));
+        assert!(there != here && there != elsewhere && elsewhere != here);
+        // Each keeps its own, also where the directory is shared.
+        assert_eq!([on(Some("a1")), on(Some("b2"))], [here.clone(), there]);
+        // One that knows no system, then or now, takes it as it is.
+        assert_eq!(on(None), here);
+        fs::write(directory.path().join("machine-id"), "0a1b\n").unwrap();
+        assert_eq!(on(Some("a1")).to_string(), "0a1b");
     }
 }

@@ -81,10 +81,11 @@ impl Rule {
         self.ingress && self.protocol == "tcp" && self.ports == (port, port)
     }
 
-    /// Whether this user made it on this machine. Rules of early versions name no machine.
+    /// Whether this user made it on this machine. One that names no machine may be of another with
+    /// the same name.
     pub fn is_made_by(&self, identity: &Identity) -> bool {
         self.owner.as_ref() == Some(&identity.owner)
-            && self.machine.as_ref().is_none_or(|machine| *machine == identity.machine)
+            && self.machine.as_ref() == Some(&identity.machine)
     }
 
     /// Whether the same user made it, on this machine or another.

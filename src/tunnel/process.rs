@@ -30,15 +30,28 @@ pub(super) const SSH_OPTIONS: [&str; 10] = [
 ];
 
 /// Runs a program until it ends or the pipe to this closes, which it does also when we are killed.
-/// Then the program and all that it started end.
+/// Then the program and all that it started end: first by the signal in `$0`, which the shell itself
+/// survives if it is INT.
 const SUPERVISOR: &str = r#"
 exec 3<&0 </dev/null 2>&1
 command -v "$1" >/dev/null || { echo "no program $1"; exit 127; }
+trap : INT
 "$@" 3<&- & program=$!
-{ read -r _ <&3; kill -TERM 0; } >/dev/null & guard=$!
+{ read -r _ <&3; kill -s "$0" 0; sleep 1; kill -TERM 0; } >/dev/null 2>&1 &
 wait "$program"
-kill "$guard"
+while kill -0 "$program" 2>/dev/null; do wait "$program"; done
+kill -TERM 0
 "#;
+
+/// The plugin ends its session at AWS on SIGINT, and on SIGTERM leaves it there until it has been idle
+/// for long; the AWS CLI ignores SIGINT meanwhile. ssh ignores it in the background. Source:
+/// session-manager-plugin, `ControlSignals`; AWS CLI, `ignore_user_entered_signals`.
+fn first_signal(program: &str) -> &'static str {
+    match program {
+        "aws" => "INT",
+        _ => "TERM",
+    }
+}
 
 /// How many lines of output are kept.
 const LINES: usize = 100;
@@ -63,7 +76,7 @@ pub(super) struct Output {
 impl Process {
     pub(super) fn start(command: &[String]) -> Result<Self> {
         let mut supervisor = Command::new("/bin/sh")
-            .args(["-c", SUPERVISOR, "tunnel"])
+            .args(["-c", SUPERVISOR, command.first().map_or("TERM", |it| first_signal(it))])
             .args(command)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -181,6 +181,8 @@ impl Account {
                 ("TagSpecification.1.ResourceType", "security-group-rule"),
                 ("TagSpecification.1.Tag.1.Key", "cruddur-db:owner"),
                 ("TagSpecification.1.Tag.1.Value", owner),
+                ("TagSpecification.1.Tag.2.Key", "cruddur-db:machine"),
+                ("TagSpecification.1.Tag.2.Value", Sandbox::MACHINE),
             ]);
         }
         between(&self.ask("ec2", &parameters), "securityGroupRuleId")

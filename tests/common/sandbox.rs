@@ -85,7 +85,22 @@ impl Sandbox {
             .set("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
             .set("AWS_REGION", "ca-central-1")
             .set("AWS_MAX_ATTEMPTS", "1")
-            .set("CRUDDUR_OWNER", "ann@workspace-1")
+            .set("CRUDDUR_OWNER", "ann@workspace-1");
+        let state = self.root.path().join("home/.local/state/cruddur-db");
+        std::fs::create_dir_all(&state).unwrap();
+        std::fs::write(state.join("machine-id"), Self::MACHINE).unwrap();
+        self
+    }
+
+    /// Identifies the machine, for rules of security groups.
+    #[cfg(feature = "aws")]
+    pub const MACHINE: &str = "m-ann";
+
+    /// The next command runs on a machine that was never seen before.
+    #[cfg(feature = "aws")]
+    pub fn forget_machine(&self) {
+        let path = self.root.path().join("home/.local/state/cruddur-db/machine-id");
+        std::fs::remove_file(path).unwrap();
     }
 
     /// Shows `name` for this text in what is compared.

@@ -110,6 +110,12 @@ fn silence_ends_every_wait() {
     sandbox.set("AWS_MAX_ATTEMPTS", "1000").set("CRUDDUR_AWS_TIMEOUT", "500ms");
     let said = ends_soon(&sandbox, &["rds-status", "db1"]);
     assert!(said.contains("RDS at [AWS] did not answer in time"), "{said}");
+    // Calls without a crate have the same bound, the pauses between attempts included.
+    let before = server.requests().len();
+    sandbox.set("CRUDDUR_AWS_TIMEOUT", "300ms");
+    let said = ends_soon(&sandbox, &["trigger-status", "--pool-id", "ca-central-1_AbCdEf123"]);
+    assert!(said.contains("at [AWS] did not answer in time"), "{said}");
+    assert!((1..4).contains(&(server.requests().len() - before)), "{:?}", server.requests());
     sandbox.set("CRUDDUR_AWS_TIMEOUT", "1h");
     let wait = ["--interval", "10ms", "--timeout", "1s"];
     let said = ends_soon(&sandbox, &[&["rds-wait", "db1"][..], &wait].concat());

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use snapbox::str;
 
 use super::{CANARY, at, described, not_found, setup};
-use crate::common::{HttpServer, Outcome, Request, TIMEOUT, between, botocore};
+use crate::common::{HttpServer, Outcome, Request, between, botocore};
 
 #[test]
 fn the_plan_names_costs_and_checks() {
@@ -552,41 +552,4 @@ fn the_preset_is_the_original_but_for_what_is_named() {
         lines(theirs),
         ["EngineVersion=14.6", "MasterUserPassword=good-database-password-1"]
     );
-}
-
-#[test]
-fn an_interrupt_does_not_end_the_creation() {
-    let (seen, wait) = std::sync::mpsc::channel();
-    let (go, gone) = std::sync::mpsc::channel();
-    let gone = std::sync::Mutex::new(gone);
-    let server = HttpServer::start(move |request, before| match request.action().as_str() {
-        "CreateDBInstance" => {
-            seen.send(()).unwrap();
-            gone.lock().unwrap().recv_timeout(TIMEOUT).unwrap();
-            described("CreateDBInstance", "creating")
-        }
-        _ if before == 0 => not_found(),
-        action => described(action, "available"),
-    });
-    let mut sandbox = at(&server);
-    sandbox.set("CRUDDUR_AWS_TIMEOUT", "20s");
-    let child = sandbox
-        .command(["rds-create", "db1", "--yes", "--quiet"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // In the middle of the call that creates it.
-    wait.recv_timeout(TIMEOUT).unwrap();
-    crate::sg::signal(&child, nix::sys::signal::Signal::SIGINT);
-    go.send(()).unwrap();
-    let run = sandbox.finished(child.outcome());
-    run.check(str![[r#"
-exit 130
---- stderr
-error: no longer waiting; db1 is not yet seen
-hint: AWS continues; resume waiting with: `cruddur-db rds-wait db1`
-
-"#]]);
-    sandbox.run(["rds-wait", "db1"]).succeeded();
 }

@@ -157,6 +157,14 @@ fn a_proxy_that_lets_nobody_through_is_named() {
         assert!(run.stderr.contains("hint: the proxy of HTTPS_PROXY refuses"), "{run:?}");
     }
     assert!(proxy.requests().iter().all(|request| request.head.starts_with("CONNECT ")));
+    // The endpoints of FIPS and IPv6 are asked where they are wanted, by all calls.
+    sandbox.set("AWS_USE_FIPS_ENDPOINT", "true").set("AWS_USE_DUALSTACK_ENDPOINT", "true");
+    for (args, host) in [(&["rds-status", "db1"][..], "rds"), (&pool[..], "cognito-idp")] {
+        sandbox.run(args).ended_with(3);
+        let head = proxy.requests().pop().unwrap().head;
+        let expected = format!("CONNECT {host}-fips.ca-central-1.api.aws:443 ");
+        assert!(head.starts_with(&expected), "{head}");
+    }
 }
 
 #[test]

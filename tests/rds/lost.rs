@@ -6,7 +6,7 @@ use snapbox::str;
 
 use super::{at, described, not_found, setup};
 use crate::common::{Account, HttpServer, Reply, Request, Sandbox, between};
-use crate::policies::passed_on;
+use crate::policies::{allowed, passed_on};
 
 /// A way to the emulator on which the answers to the first calls of this action are lost.
 fn losing(account: &Account, action: &'static str, losses: usize) -> HttpServer {
@@ -34,7 +34,7 @@ fn setup_losing(action: &'static str, losses: usize) -> (Account, Sandbox, HttpS
 #[test]
 fn a_deletion_is_told_with_its_snapshot() {
     for losses in [1, 2] {
-        let (account, sandbox, _server) = setup_losing("DeleteDBInstance", losses);
+        let (account, sandbox, server) = setup_losing("DeleteDBInstance", losses);
         sandbox.run(["rds-delete", "db1", "--confirm", "db1", "--quiet"]).check(str![[r#"
 exit 0
 --- stdout
@@ -43,6 +43,7 @@ last snapshot: db1-final-[..]
 
 "#]]);
         assert_eq!(account.instance_xml("db1"), None);
+        allowed("rds-delete", &server, "rds:DescribeDBSnapshots");
     }
 }
 
@@ -71,7 +72,7 @@ note: the answer was lost, and the last snapshot db1-final-[..] is not seen; loo
 "#]]);
 }
 
-fn unprotected(action: &str, status: &str) -> Reply {
+pub fn unprotected(action: &str, status: &str) -> Reply {
     match described(action, status) {
         Reply::Body(code, kind, text) => {
             let text = text.replace("<DeletionProtection>true", "<DeletionProtection>false");

@@ -10,6 +10,8 @@ mod named;
 mod options;
 mod wait;
 
+pub use lost::unprotected;
+
 use crate::common::{Account, Emulator, HttpServer, Reply, Sandbox};
 
 /// A password that must not be seen anywhere.
@@ -76,6 +78,6 @@ fn instance(status: &str) -> String {
     )
 }
 
-fn not_found() -> Reply {
+pub fn not_found() -> Reply {
     Reply::rds_error(404, "DBInstanceNotFound", "DBInstance db1 not found.")
 }

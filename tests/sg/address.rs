@@ -203,6 +203,13 @@ error: the address services must be two https URLs
 hint: plain http is accepted only on this machine
 
 "#]]);
+    sandbox.set("CRUDDUR_IP_SERVICES", "https://a.example,https://a.example/ip");
+    sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 2
+--- stderr
+error: the address services must be two: a.example cannot confirm itself
+
+"#]]);
 }
 
 #[test]
@@ -224,9 +231,11 @@ exit 3
 --- stderr
 error: [ONE] cannot be reached
 detail: [TWO] cannot be reached
-hint: pass the address with --ip
+hint: pass the address with --ip; a machine with IPv6 alone needs --ipv6
 
 "#]]);
+    let run = sandbox.run(["sg-allow-my-ip", "--ipv6"]).ended_with(3);
+    assert!(run.stderr.ends_with("hint: pass the address with --ip\n"), "{run:?}");
 }
 
 #[test]

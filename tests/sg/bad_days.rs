@@ -158,6 +158,21 @@ already allowed: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
     assert_eq!(server.requests().len(), 2);
 }
 
+/// Of an emulator that does not know the filter.
+#[test]
+fn what_was_not_asked_for_is_not_touched() {
+    let ours = [("cruddur-db:owner", "ann@workspace-1")];
+    let others = item("sgr-1", "8.8.4.4/32", &ours).replace("sg-1<", "sg-2<");
+    let server = HttpServer::start(move |request, _| rule_set(&request.action(), &others));
+    let run = at(&server).run(["sg-allow-my-ip", "--dry-run"]).succeeded();
+    assert!(run.stdout.starts_with("would add: 8.8.8.8/32 to port 5432 of sg-1"), "{run:?}");
+    at(&server).run(["sg-allow-my-ip", "--rule-id", "sgr-7"]).ended_with(1);
+    let run = at(&server).run(["sg-revoke", "--rule-id", "sgr-1", "--yes"]).ended_with(1);
+    assert!(run.stderr.contains("sgr-1 is not an inbound rule of sg-1"), "{run:?}");
+    let changes = actions(&server).into_iter().filter(|it| !it.starts_with("Describe"));
+    assert_eq!(changes.collect::<Vec<_>>(), [""; 0]);
+}
+
 #[test]
 fn an_empty_list_is_no_proof_of_a_group() {
     let server = HttpServer::start(|request, _| match request.action().as_str() {

@@ -9,7 +9,7 @@ use snapbox::str;
 use super::{at, item, rule_set, signal};
 use crate::common::{HttpServer, Outcome, Reply, Request, Run, Sandbox, TIMEOUT};
 use crate::policies::passed_on;
-use crate::rds::described;
+use crate::rds::{described, not_found, unprotected};
 
 /// Interrupts the command in the middle of this call, which is answered then, or never.
 fn interrupt(
@@ -107,6 +107,46 @@ hint: see what is there now: `cruddur-db rds-status db1`
 
 "#]]);
     };
+    let create = || {
+        let run = |is_answered| {
+            let answer = |request: &Request| match request.action().as_str() {
+                "DescribeDBInstances" => not_found(),
+                action => described(action, "creating"),
+            };
+            interrupt(
+                &["rds-create", "db1", "--yes", "-q"],
+                "CreateDBInstance",
+                is_answered,
+                answer,
+                at,
+            )
+        };
+        run(true).check(str![[r#"
+exit 130
+--- stderr
+error: interrupted; db1 is being created
+hint: see what is there now: `cruddur-db rds-status db1`
+
+"#]]);
+        run(false).check(str![[r#"
+exit 130
+--- stderr
+error: interrupted; it is unknown whether db1 is being created
+hint: see what is there now: `cruddur-db rds-status db1`
+
+"#]]);
+    };
+    let delete = || {
+        let answer = |request: &Request| unprotected(&request.action(), "available");
+        let args = ["rds-delete", "db1", "--confirm", "db1"];
+        interrupt(&args, "DeleteDBInstance", false, answer, at).check(str![[r#"
+exit 130
+--- stderr
+error: interrupted; it is unknown whether db1 is being deleted; its last snapshot was to be db1-final-[..]
+hint: see what is there now: `cruddur-db rds-status db1`
+
+"#]]);
+    };
     let none = || {
         let run = run(&["sg-run", "true"], "AuthorizeSecurityGroupIngress", false);
         assert!(run.stderr.contains("may still appear in sg-1"), "{run:?}");
@@ -137,6 +177,8 @@ hint: see what is there now: `cruddur-db trigger-status`
         scope.spawn(revoke);
         scope.spawn(stop);
         scope.spawn(start);
+        scope.spawn(create);
+        scope.spawn(delete);
         scope.spawn(none);
         scope.spawn(deploy);
     });

@@ -182,6 +182,21 @@ fn a_lease_that_is_over_keeps_no_rule() {
     assert_eq!(setup.rules(), [""; 0]);
 }
 
+/// A rule that stays would fill up with them, since AWS allows 50 tags.
+#[test]
+fn leases_that_are_over_are_taken_off_a_rule_that_stays() {
+    let mut setup = open();
+    let rule = setup.rule("BOBS", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
+    let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1);
+    setup.tag(&rule, "cruddur-db:until", &soon.strftime("%FT%TZ").to_string());
+    setup.tag(&rule, "cruddur-db:run:dead", "2020-01-01T00:00:00Z m-9");
+    setup.tag(&rule, "cruddur-db:run:alive", "2190-01-01T00:00:00Z m-8");
+    setup.sandbox.run(["sg-run", "true"]).succeeded();
+    let xml = setup.account.rules_xml(&setup.group);
+    assert_eq!(xml.matches("cruddur-db:run:").count(), 1, "{xml}");
+    assert!(xml.contains("cruddur-db:run:alive"), "{xml}");
+}
+
 #[test]
 fn a_run_whose_rule_was_taken_says_so() {
     let setup = open();

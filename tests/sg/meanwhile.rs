@@ -1,11 +1,12 @@
 //! What happens between a look and a call, or while a question stands.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use snapbox::str;
 
 use super::run::open;
-use super::{Setup, at, item, rule_set};
+use super::{Setup, at, item, rule_set, tagged};
 use crate::common::{HttpServer, Reply};
 use crate::policies::passed_on;
 
@@ -30,6 +31,57 @@ fn what_was_renewed_while_the_question_stood_is_kept() {
     terminal.wait_for(&format!("note: {bobs} is kept: it was renewed meanwhile, until {FUTURE}"));
     assert_eq!(terminal.end(), 0);
     assert_eq!(setup.rules(), ["tcp 5432-5432 9.9.9.2/32"]);
+}
+
+/// Its machine renews it in between.
+#[test]
+fn what_was_renewed_after_the_look_is_kept() {
+    for args in [&["sg-allow-my-ip"][..], &["sg-run", "true"]] {
+        let mut setup = open();
+        let old = setup.rule("OLD", "9.9.9.2/32", 5432, Some("ann@workspace-0"));
+        setup.tag(&old, UNTIL, PAST);
+        let address = setup.account.endpoint().trim_start_matches("http://").to_owned();
+        let other = setup.other_machine();
+        let server = HttpServer::start(move |request, before| {
+            let reply = passed_on(request, &address);
+            if before == 0 {
+                other.tag(&old, UNTIL, FUTURE);
+            }
+            reply
+        });
+        setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+        setup.sandbox.run(args.iter().copied()).succeeded();
+        assert_eq!(setup.rules()[0], "tcp 5432-5432 9.9.9.2/32", "{args:?}");
+    }
+}
+
+/// Each sees the other's lease, and takes away only its own.
+#[test]
+fn of_two_runs_that_end_at_once_one_removes_the_rule() {
+    let made = Mutex::new(String::new());
+    let server = HttpServer::start(move |request, _| {
+        let mut made = made.lock().unwrap();
+        let other =
+            "<item><key>cruddur-db:run:0a1b</key><value>2190-01-01T00:00:00Z m-1</value></item>";
+        match request.action().as_str() {
+            "AuthorizeSecurityGroupIngress" => {
+                *made = tagged(request).replace("<tagSet>", &format!("<tagSet>{other}"));
+            }
+            // The other one's goes at the same time.
+            "DeleteTags" => {
+                *made = item(
+                    "sgr-1",
+                    "8.8.8.8/32",
+                    &[("cruddur-db:owner", "ann@workspace-1"), (UNTIL, "runs")],
+                );
+            }
+            _ => {}
+        }
+        rule_set(&request.action(), &made)
+    });
+    let run = at(&server).run(["sg-run", "true"]).succeeded();
+    assert!(run.stderr.ends_with("revoked: sgr-1 of sg-1, 8.8.8.8/32\n"), "{run:?}");
+    assert_eq!(server.requests().pop().unwrap().action(), "RevokeSecurityGroupIngress");
 }
 
 /// A way to the emulator on which a run of this owner begins just before the rule is added.

@@ -49,6 +49,7 @@ impl Setup {
     /// Another machine of the same user, who gave it the same name, behind the same address.
     fn other_machine(&self) -> Self {
         let mut sandbox = self.account.sandbox();
+        sandbox.forget_machine();
         sandbox
             .hide(&self.group, "[GROUP]")
             .set("DB_SG_ID", &self.group)
@@ -99,16 +100,20 @@ fn at(server: &HttpServer) -> Sandbox {
     sandbox
 }
 
-/// A rule of ours as EC2 writes it, for `sg-1` and port 5432.
+/// A rule as EC2 writes it, for `sg-1` and port 5432. One with an owner is of this machine unless its
+/// tags say otherwise.
 fn item(id: &str, cidr: &str, tags: &[(&str, &str)]) -> String {
     let tag = |(key, value): &(&str, &str)| {
         format!("<item><key>{key}</key><value>{value}</value></item>")
     };
+    let names_machine = tags.iter().any(|(key, _)| *key == "cruddur-db:machine");
+    let machine = ("cruddur-db:machine", Sandbox::MACHINE);
+    let machine = Some(&machine).filter(|_| !names_machine && !tags.is_empty());
     format!(
         "<item><securityGroupRuleId>{id}</securityGroupRuleId><groupId>sg-1</groupId>\
          <isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>5432</fromPort>\
          <toPort>5432</toPort><cidrIpv4>{cidr}</cidrIpv4><tagSet>{}</tagSet></item>",
-        tags.iter().map(tag).collect::<String>()
+        tags.iter().chain(machine).map(tag).collect::<String>()
     )
 }
 

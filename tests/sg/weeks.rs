@@ -37,6 +37,25 @@ hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used
 "#]]);
 }
 
+/// As early versions made them, it may be of another machine with the same name.
+#[test]
+fn a_rule_that_names_no_machine_is_left_alone() {
+    let mut setup = open();
+    let old = setup.rule("OLD", "9.9.9.2/32", 5432, Some("ann@workspace-1"));
+    let machine = [
+        ("Action", "DeleteTags"),
+        ("ResourceId.1", old.as_str()),
+        ("Tag.1.Key", "cruddur-db:machine"),
+    ];
+    setup.account.ask("ec2", &machine);
+    setup.sandbox.run(["sg-allow-my-ip"]).succeeded();
+    setup.sandbox.run(["sg-revoke"]).succeeded();
+    assert_eq!(setup.rules(), ["tcp 5432-5432 9.9.9.2/32"]);
+    setup.tag(&old, "cruddur-db:until", PAST);
+    setup.sandbox.run(["sg-revoke", "--expired"]).succeeded();
+    assert_eq!(setup.rules(), [""; 0]);
+}
+
 /// A cloud workspace is one machine, whatever became of its disk.
 #[test]
 fn a_workspace_keeps_its_rule() {
@@ -86,6 +105,7 @@ fn rules_have_an_end_unless_told() {
 #[test]
 fn six_at_once_have_one_rule() {
     let setup = open();
+    setup.sandbox.forget_machine();
     // First there is no rule, and then there is one whose end each of them sets anew.
     for _ in 0..2 {
         let allow = |hours: u8| {

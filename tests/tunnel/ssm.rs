@@ -4,14 +4,53 @@ use snapbox::str;
 
 use crate::common::{Postgres, Sandbox, write_program};
 
-/// Forwards the port that it is told to the test's server, as the plugin does.
-const FORWARD: &str = r#"#!/usr/bin/env python3
-import json, os, socket, sys, threading
-open(os.environ["SEEN"], "w").write("\n".join(sys.argv[1:]))
-wanted = json.loads(sys.argv[sys.argv.index("--parameters") + 1])
-listener = socket.create_server(("127.0.0.1", int(wanted["localPortNumber"][0])))
-print("\nStarting session with SessionId: ann-0a1b")
-print(f"Port {wanted['localPortNumber'][0]} opened for sessionId ann-0a1b.")
+/// The AWS CLI as it starts the plugin. It knows no other arguments, and ignores what the user's keys
+/// send while the plugin runs. Source: awscli, `customizations/sessionmanager.py`.
+const AWS: &str = r#"#!/usr/bin/env python3
+import argparse, json, os, signal, subprocess
+parser = argparse.ArgumentParser(allow_abbrev=False)
+for name in ("ssm", "start-session"):
+    parser.add_argument(name, choices=[name])
+for name in ("--target", "--document-name", "--parameters"):
+    parser.add_argument(name, required=True)
+for name in ("--region", "--profile"):
+    parser.add_argument(name)
+args = parser.parse_args()
+parameters = json.loads(args.parameters)
+assert all(isinstance(it, str) for value in parameters.values() for it in value), parameters
+request = {"Target": args.target, "DocumentName": args.document_name, "Parameters": parameters}
+region = args.region or os.environ["AWS_REGION"]
+open(os.environ["SEEN"], "w").write(json.dumps({"region": region, **request}))
+subprocess.check_output(["session-manager-plugin", "--version"], text=True)
+variable = "AWS_SSM_START_SESSION_RESPONSE"
+response = {"SessionId": "ann-0a1b", "TokenValue": "token", "StreamUrl": "wss://localhost/"}
+for name in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+    signal.signal(name, signal.SIG_IGN)
+subprocess.check_call(
+    ["session-manager-plugin", variable, region, "StartSession", args.profile or "",
+     json.dumps(request), f"https://ssm.{region}.amazonaws.com"],
+    env={**os.environ, variable: json.dumps(response)})
+"#;
+
+/// The plugin: it forwards the port that it is told to the test's server, and ends its session at AWS
+/// on the signals of keys alone. Source: session-manager-plugin, `muxportforwarding.go`.
+const PLUGIN: &str = r#"#!/usr/bin/env python3
+import json, os, signal, socket, sys, threading
+if sys.argv[1:] == ["--version"]:
+    sys.exit(print("1.2.764.0"))
+response, region, operation, profile, request, endpoint = sys.argv[1:]
+response = json.loads(os.environ[response])
+wanted = json.loads(request)["Parameters"]
+def end(*_):
+    print("Terminate signal received, exiting.")
+    open(os.environ["SEEN"] + "-ended", "w").write(response["SessionId"])
+    os._exit(0)
+for name in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+    signal.signal(name, end)
+local = wanted["localPortNumber"][0]
+listener = socket.create_server(("127.0.0.1", int(local)))
+print(f"\nStarting session with SessionId: {response['SessionId']}")
+print(f"Port {local} opened for sessionId {response['SessionId']}.")
 print("Waiting for connections...", flush=True)
 def carry(a, b):
     try:
@@ -49,28 +88,22 @@ fn sandbox(aws: &str) -> Sandbox {
 }
 
 #[test]
-fn a_session_forwards_to_the_instance() {
-    let sandbox = sandbox(FORWARD);
+fn a_session_forwards_to_the_instance_and_ends_with_the_command() {
+    let sandbox = sandbox(AWS);
+    write_program(&sandbox.root().join("bin/session-manager-plugin"), PLUGIN);
     let run = sandbox.run(["connect", "prod", "--tunnel", "-q", "--", "-XAtc", "select 7"]);
     assert_eq!(run.succeeded().stdout, "7\n");
     let seen = std::fs::read_to_string(sandbox.root().join("seen")).unwrap();
-    let seen: Vec<&str> = seen.lines().collect();
-    assert_eq!(
-        seen[..6],
-        [
-            "ssm",
-            "start-session",
-            "--target",
-            "i-0123456789abcdef0",
-            "--document-name",
-            "AWS-StartPortForwardingSessionToRemoteHost",
-        ]
-    );
+    assert!(!seen.contains(Postgres::shared().password()));
+    let seen: serde_json::Value = serde_json::from_str(&seen).unwrap();
     // The region is the server's, whatever is configured.
-    assert_eq!(seen[8..], ["--region", "ca-central-1"]);
-    let parameters: serde_json::Value = serde_json::from_str(seen[7]).unwrap();
-    assert_eq!(parameters["host"][0], "db1.c9xyz.ca-central-1.rds.amazonaws.com");
-    assert!(!seen.join(" ").contains(Postgres::shared().password()));
+    assert_eq!(seen["region"], "ca-central-1");
+    assert_eq!(seen["Target"], "i-0123456789abcdef0");
+    assert_eq!(seen["DocumentName"], "AWS-StartPortForwardingSessionToRemoteHost");
+    assert_eq!(seen["Parameters"]["host"][0], "db1.c9xyz.ca-central-1.rds.amazonaws.com");
+    // Otherwise it would go on at AWS until it has been idle for long.
+    let ended = std::fs::read_to_string(sandbox.root().join("seen-ended"));
+    assert_eq!(ended.unwrap(), "ann-0a1b");
 }
 
 #[test]

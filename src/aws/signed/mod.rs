@@ -86,7 +86,11 @@ impl Signed {
         let at = if api.is_global { partition::global_region(region) } else { region };
         let url = match &endpoint {
             Some(endpoint) => endpoint.base().to_owned(),
-            None => format!("https://{}.{at}.{}", api.host, partition::dns_suffix(region)),
+            None => {
+                let wants = |choice: Option<bool>| choice.unwrap_or_default();
+                let (fips, dual) = (wants(config.use_fips()), wants(config.use_dual_stack()));
+                format!("https://{}", partition::host(api.host, at, fips, dual))
+            }
         };
         let http = clients.get(config, endpoint.as_ref())?;
         let service = Service::new(api.id, at, endpoint.as_ref());

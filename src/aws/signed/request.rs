@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -11,7 +12,7 @@ use aws_sigv4::sign::v4;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Response};
 use serde_json::Value;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 use super::{Failure, Signed};
 use crate::aws::clock;
@@ -50,8 +51,15 @@ struct Attempt {
 }
 
 impl Signed {
-    /// Makes a call, several times if need be.
+    /// Makes a call, several times if need be, within the bound of all calls.
     pub async fn send(&self, request: Request<'_>) -> Result<Reply, Failure> {
+        let bound = self.config.timeout_config().and_then(TimeoutConfig::operation_timeout);
+        let bound = bound.unwrap_or(crate::aws::REQUEST_TIMEOUT * crate::aws::ATTEMPTS);
+        let late = || self.service.unreachable("did not answer in time").into();
+        timeout(bound, self.attempts(request)).await.unwrap_or_else(|_| Err(late()))
+    }
+
+    async fn attempts(&self, request: Request<'_>) -> Result<Reply, Failure> {
         let attempts = self.config.retry_config().map_or(3, RetryConfig::max_attempts);
         let attempts = attempts.min(crate::aws::ATTEMPTS);
         let (mut attempt, mut pause, mut refused) = (1, FIRST_PAUSE, None);

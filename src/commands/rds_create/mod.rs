@@ -4,8 +4,10 @@ mod shape;
 use super::Context;
 use super::arguments::YesArgs;
 use super::aws::{AwsArgs, WaitArgs, Waited};
+use crate::approval::Approved;
 use crate::aws::rds::Rds;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::model::{Goal, Instance};
 use crate::ops::rds_create::{self, CreatePlan};
 use crate::report::rds::InstanceShown;
@@ -62,12 +64,12 @@ impl Args {
         }
         let rules = rds_create::rules(&aws, &spec).await;
         let plan = CreatePlan { spec, region: region.to_owned(), changes, rules };
-        let apply = async |plan| {
-            // Not to be dropped between the call and its answer.
-            let hold = context.interrupt.hold();
-            let instance = rds_create::create(&rds, &plan).await?;
-            drop(hold);
-            let name = &instance.identifier;
+        let apply = async |plan: Approved<CreatePlan>| {
+            let name = plan.spec.identifier.clone();
+            let done = format!("{name} is being created");
+            let look = hint::command(format!("rds-status {name}"));
+            let created = rds_create::create(&rds, &plan);
+            let instance = context.change_at_aws(&done, look, created).await?;
             ui.status(&format!("{name} is being created; Ctrl-C stops waiting, not the creation"));
             Ok(InstanceShown::new(region, self.ready(context, &rds, instance, true).await?))
         };

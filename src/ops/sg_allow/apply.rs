@@ -85,7 +85,8 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     // They make room in a group that is full.
     let mut notes = Vec::new();
     for rule in &plan.expired {
-        notes.push(removed(ec2, rule, over(rule, "removed")).await);
+        let is_over = |seen: &Rule| seen.is_expired(plan.now);
+        notes.extend(removed(ec2, rule, is_over, over(rule, "removed")).await);
     }
     let (mut report, stale) = match set(ec2, plan).await? {
         Some(report) => (report, plan.stale.clone()),
@@ -94,7 +95,9 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     };
     report.notes.extend(notes);
     for rule in &stale {
-        report.notes.push(removed(ec2, rule, no_longer_needed(rule, "removed")).await);
+        let is_idle = |seen: &Rule| !seen.is_leased(plan.now);
+        let done = no_longer_needed(rule, "removed");
+        report.notes.extend(removed(ec2, rule, is_idle, done).await);
     }
     Ok(report)
 }
@@ -130,11 +133,23 @@ async fn set(ec2: &Ec2, plan: &Plan) -> Result<Option<Allowed>> {
     Ok(Some(report))
 }
 
-/// Removes a rule that is not needed, and says so. That it cannot be removed keeps no one out.
-async fn removed(ec2: &Ec2, rule: &Rule, done: String) -> String {
-    match ec2.revoke(&rule.group, &rule.id).await {
-        Ok(_) => done,
-        Err(error) => format!("{} is no longer needed but still exists: {error}", rule.id),
+/// Removes a rule that is still not needed, and says so: it may have been renewed, or used by a run,
+/// since the look. None: it was gone. That it cannot be removed keeps no one out.
+async fn removed(
+    ec2: &Ec2,
+    rule: &Rule,
+    is_idle: impl Fn(&Rule) -> bool,
+    done: String,
+) -> Option<String> {
+    let removed = match ec2.rule(&rule.id).await {
+        Ok(Some(seen)) if is_idle(&seen) => ec2.revoke(&rule.group, &rule.id).await,
+        Ok(Some(_)) => return Some(format!("{} is kept: it was renewed meanwhile", rule.id)),
+        Ok(None) => Ok(false),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Ok(was_there) => was_there.then_some(done),
+        Err(error) => Some(format!("{} is no longer needed but still exists: {error}", rule.id)),
     }
 }
 

@@ -136,12 +136,20 @@ async fn remove_left_over(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) 
             && rule.is_of_user(&run.identity.owner)
             && rule.is_expired(now)
             && !rule.source.is_exactly(run.wanted.cidr);
-        if is_left_over && let Err(error) = ec2.revoke(&rule.group, &rule.id).await {
+        if is_left_over && let Err(error) = remove_expired(ec2, rule, now).await {
             // It lets no one in who was not let in before, and `sg-list` shows it as expired.
             if error.kind() == Kind::Unreachable {
                 return;
             }
         }
+    }
+}
+
+/// Removes it unless it was renewed since the look.
+async fn remove_expired(ec2: &Ec2, rule: &Rule, now: Timestamp) -> Result<()> {
+    match ec2.rule(&rule.id).await? {
+        Some(seen) if seen.is_expired(now) => ec2.revoke(&rule.group, &rule.id).await.map(drop),
+        _ => Ok(()),
     }
 }
 

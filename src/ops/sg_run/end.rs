@@ -61,15 +61,35 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
         let was_there = retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
         return Ok(if was_there { Ended::Revoked } else { Ended::Gone });
     }
-    let ours: Vec<Lease> = seen.leases.iter().filter(is_ours).cloned().collect();
-    if !ours.is_empty() {
-        retry_throttled(async || ec2.remove_leases(&rule, &ours).await).await?;
+    // A rule that stays, in CI say, would fill up with those of runs that were killed: AWS allows 50
+    // tags.
+    let is_over = |lease: &&Lease| is_ours(lease) || lease.until <= now;
+    let over: Vec<Lease> = seen.leases.iter().filter(is_over).cloned().collect();
+    if !over.is_empty() {
+        retry_throttled(async || ec2.remove_leases(&rule, &over).await).await?;
+    }
+    if ends && last && !changed && revoke_unused(ec2, run, &rule, now).await? {
+        return Ok(Ended::Revoked);
     }
     Ok(match (changed, ends) {
         (true, _) => Ended::Changed,
         (false, true) => Ended::Shared,
         (false, false) => Ended::Kept,
     })
+}
+
+/// Removes the rule if no lease is left: another machine's run that ended at the same time has left it
+/// to this one, too. Returns whether it did.
+async fn revoke_unused(ec2: &Ec2, run: &Run, rule: &str, now: Timestamp) -> Result<bool> {
+    match retry_throttled(async || ec2.rule(rule).await).await? {
+        Some(seen)
+            if seen.ends == Ends::WithRuns && !seen.is_leased(now) && is_right(&seen, run) =>
+        {
+            retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Goes on for longer than the client does, which otherwise would leave the rule open.
