@@ -32,6 +32,10 @@ fn other_words_lead_to_commands_that_exist() {
         ("generate/migration", "migration new NAME"),
         ("pg:psql", "connect"),
         ("console", "connect"),
+        ("query", "connect -c SQL"),
+        ("select 1", "connect -c SQL"),
+        ("tables", "connect -c '\\d'"),
+        ("ping", "doctor"),
         ("up", "migrate"),
         ("stop", "server stop"),
         ("redo", "migration redo"),
@@ -71,8 +75,14 @@ exit 2
     // One word of several commands.
     let run = sandbox.run(["list"]).ended_with(2);
     assert!(run.stderr.contains("cruddur-db migration list, or cruddur-db user list\n"), "{run:?}");
-    // What is like nothing gets no advice.
+    // What is like nothing gets no advice, but below a command what there is.
     assert!(!sandbox.run(["nonsense"]).ended_with(2).stderr.contains("tip"));
+    let run = sandbox.run(["activity", "nonsense"]).ended_with(2);
+    assert!(run.stderr.contains("\n  tip: activity has: create, home, show\n"), "{run:?}");
+    // Nor is a page of names.
+    let run = sandbox.run(["--quiet"]).ended_with(2);
+    assert!(run.stderr.contains("\n  tip: cruddur-db -h lists the commands\n"), "{run:?}");
+    assert!(!run.stderr.contains("schema-load"), "{run:?}");
 }
 
 /// A word that asks for nothing that destroys does not lead there because it is written alike.

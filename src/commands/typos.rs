@@ -15,6 +15,9 @@ use crate::args::GlobalArgs;
 use crate::config::Config;
 use crate::hint;
 
+/// So many names of commands fit a line or two.
+const A_LINE: usize = 20;
+
 /// A command line that clap has refused.
 struct Refused<'a> {
     /// The command that its words lead to, and these words.
@@ -41,6 +44,7 @@ pub fn with_tip(
     let found = match error.kind() {
         ErrorKind::InvalidSubcommand => error.get(ContextKind::InvalidSubcommand),
         ErrorKind::UnknownArgument => error.get(ContextKind::InvalidArg),
+        ErrorKind::MissingSubcommand => return without_all_names(error),
         _ => return error,
     };
     let Some(ContextValue::String(found)) = found.cloned() else { return error };
@@ -71,6 +75,18 @@ pub fn with_tip(
     }
     if let Some(tip) = tip {
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
+}
+
+/// Of all commands the names alone are half a screen, and do not say what they are for.
+fn without_all_names(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidSubcommand)
+        && names.len() > A_LINE
+    {
+        error.remove(ContextKind::ValidSubcommand);
+        let tip = "cruddur-db -h lists the commands".into();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     }
     error
 }
@@ -114,6 +130,10 @@ impl Refused<'_> {
             }
         };
         let lines: Vec<String> = meant.iter().map(|it| format!("cruddur-db {it}")).collect();
+        if lines.is_empty() && !self.path.is_empty() {
+            let names: Vec<&str> = words::visible(self.command).map(Command::get_name).collect();
+            return Some(format!("{} has: {}", self.path.join(" "), names.join(", ")));
+        }
         (!lines.is_empty()).then(|| format!("did you mean: {}", lines.join(", or ")))
     }
 
