@@ -55,6 +55,9 @@ error: confirmation needed: database cruddur belongs to directory [ROOT]/work/sh
 hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its own: `cruddur-db init`
 
 "#]]);
+    let doctor = run(&sandbox, "blog", &["doctor"]).succeeded();
+    let said = "it is tagged as dev, and belongs to directory [ROOT]/work/shop, not to this one\n";
+    assert!(doctor.stdout.contains(said), "{doctor:?}");
     run(&sandbox, "blog", &["setup", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout

@@ -79,6 +79,8 @@ exit 2
     assert!(!sandbox.run(["nonsense"]).ended_with(2).stderr.contains("tip"));
     let run = sandbox.run(["activity", "nonsense"]).ended_with(2);
     assert!(run.stderr.contains("\n  tip: activity has: create, home, show\n"), "{run:?}");
+    let run = sandbox.run(["sessions", "--format", "csv"]).ended_with(2);
+    assert!(run.stderr.contains("\n  tip: --csv does that\n"), "{run:?}");
     // Nor is a page of names.
     let run = sandbox.run(["--quiet"]).ended_with(2);
     assert!(run.stderr.contains("\n  tip: cruddur-db -h lists the commands\n"), "{run:?}");

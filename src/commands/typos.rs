@@ -45,6 +45,7 @@ pub fn with_tip(
         ErrorKind::InvalidSubcommand => error.get(ContextKind::InvalidSubcommand),
         ErrorKind::UnknownArgument => error.get(ContextKind::InvalidArg),
         ErrorKind::MissingSubcommand => return without_all_names(error),
+        ErrorKind::InvalidValue => return with_csv(error, args, program),
         _ => return error,
     };
     let Some(ContextValue::String(found)) = found.cloned() else { return error };
@@ -86,6 +87,19 @@ fn without_all_names(mut error: clap::Error) -> clap::Error {
     {
         error.remove(ContextKind::ValidSubcommand);
         let tip = "cruddur-db -h lists the commands".into();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
+}
+
+/// CSV is an option of those commands that have it.
+fn with_csv(mut error: clap::Error, args: &[OsString], program: &Command) -> clap::Error {
+    let is = |kind, value: &str| matches!(error.get(kind), Some(ContextValue::String(it)) if it.starts_with(value));
+    let args: Vec<String> =
+        args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let has_csv = place(&args, program).0.get_arguments().any(|arg| arg.get_id() == "csv");
+    if has_csv && is(ContextKind::InvalidArg, "--format") && is(ContextKind::InvalidValue, "csv") {
+        let tip = "--csv does that".into();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     }
     error
