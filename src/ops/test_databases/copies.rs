@@ -6,13 +6,13 @@ use std::time::Duration;
 use futures_util::future::join_all;
 
 use super::plan::{CopyPlan, now, suffix};
-use super::{more_sessions, test_databases};
+use super::sessions::more_sessions;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Properties, Target, TestDatabase};
 use crate::ops::exclusive::Look;
 use crate::postgres::client::Client;
 use crate::postgres::test_databases::Copied;
-use crate::postgres::{database_state, properties};
+use crate::postgres::{database_state, properties, test_databases};
 
 /// So many sessions copy at once. More wait for the same disk, and twelve calls may come together.
 const AT_ONCE: usize = 4;

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use serde::Serialize;
 
-use super::more_sessions;
 use super::plan::{other_project, question, test_databases_counted};
+use super::sessions::more_sessions;
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::hint;

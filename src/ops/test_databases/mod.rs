@@ -4,6 +4,7 @@ mod copies;
 mod drop;
 mod fingerprint;
 mod plan;
+mod sessions;
 mod template;
 
 use self::copies::{Copies, Outcome};
@@ -13,8 +14,6 @@ use self::plan::{now, other_project, suffix};
 
 use std::time::Instant;
 
-use futures_util::future::join_all;
-
 use super::exclusive::Look;
 use crate::approval::Approved;
 use crate::error::Result;
@@ -22,9 +21,6 @@ use crate::model::{DatabaseName, TestDatabase};
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, test_databases};
 use crate::report::test_databases::{OfOtherProject, TestDatabaseList, TestDatabasesCreated};
-
-/// A further session is opened only if each has so many databases to make or to drop.
-const EACH: usize = 2;
 
 /// Lists what there is, with sizes. `maintenance` is the database to work from, if one was named.
 pub async fn list(
@@ -80,12 +76,4 @@ pub async fn create(
         dropped: left.dropped,
         seconds: start.elapsed().as_secs_f64(),
     })
-}
-
-/// Further sessions for so much work, with the one that is there `at_once` at most. Where the
-/// server has no room for them, there are fewer.
-async fn more_sessions(look: Look<'_>, databases: usize, at_once: usize) -> Vec<Client> {
-    let more = databases.div_ceil(EACH).clamp(1, at_once) - 1;
-    let more = (0..more).map(|_| look.login.connect_client_maintenance(look.maintenance));
-    join_all(more).await.into_iter().flatten().collect()
 }
