@@ -211,7 +211,7 @@ exit 2
     let mut said = String::new();
     follow.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!((follow.wait().unwrap().code(), said.as_str()), (Some(130), ""));
-    // It does not grow for ever while the server runs.
+    // It does not grow forever while the server runs.
     let mut file = std::fs::File::options().append(true).open(&log).unwrap();
     file.set_len(10_000_000).unwrap();
     file.write_all(b"the last\n").unwrap();

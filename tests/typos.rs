@@ -141,6 +141,12 @@ fn what_a_command_does_not_take_leads_to_what_it_takes() {
         (&["prod", "sessions", "kill", "--all"], "`cruddur-db sessions kill prod --all`"),
         (&["prod", "migration", "list"], "`cruddur-db migration list --env prod`"),
         (&["prod"], "`cruddur-db connect prod`"),
+        (&["server", "start", "--port", "5432"], "the managed server takes a free port"),
+        (&["migration", "mark"], "hint: `cruddur-db migration status` lists the versions"),
+        (&["man", "nonsense"], "hint: cruddur-db -h lists the commands"),
+        (&["connect", "alter role u password 'hunter2'"], "and SQL follows connect -c\n"),
+        (&["connect", "select 1"], "did you mean: `cruddur-db connect -c 'select 1'`"),
+        (&["sesions"], "some similar subcommands exist: 'sessions', 'version'"),
         (&["connect", "dev", "prod"], "a command works on one environment: dev or prod"),
         (&["migration", "list", "prod"], "did you mean: `cruddur-db migration list --env prod`"),
         #[cfg(feature = "aws")]

@@ -14,6 +14,7 @@ pub use self::words::near_subcommand;
 use crate::args::GlobalArgs;
 use crate::config::Config;
 use crate::hint;
+use crate::model::distance;
 
 /// So many names of commands fit a line or two.
 const A_LINE: usize = 20;
@@ -120,6 +121,7 @@ fn remove_dashes(error: &mut clap::Error) {
 fn keep_near(error: &mut clap::Error, word: &str) {
     if let Some(ContextValue::Strings(mut names)) = error.remove(ContextKind::SuggestedSubcommand) {
         names.retain(|name| words::is_near(word, name));
+        names.sort_by_key(|name| distance(word, name));
         if !names.is_empty() {
             error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(names));
         }
