@@ -4,6 +4,7 @@ mod given;
 mod misplaced;
 
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -151,8 +152,12 @@ fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
     if format != Format::Text && error.use_stderr() {
         Ui::new(format, false, false).misuse(&error);
     } else {
-        // A failure cannot be reported anymore.
-        let _ = error.print();
+        let printed = error.print().err().filter(|it| it.kind() != io::ErrorKind::BrokenPipe);
+        // A failure to say what is wrong cannot be reported anymore.
+        if let Some(failed) = printed.filter(|_| !error.use_stderr()) {
+            let failed = Error::failed("stdout cannot be written").because(failed);
+            return Ui::new(format, false, false).finish(Err(failed)).code().into();
+        }
     }
     u8::try_from(error.exit_code()).unwrap_or(2).into()
 }

@@ -13,7 +13,6 @@ const SUFFIX: &str = ".partial";
 /// Creates a file in this directory, removed if dropped before it is kept. A lock on it
 /// shows that it is being written; abandoned ones are removed first.
 pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
-    // The error of `tempfile` would name a file that users have never heard of.
     directory.metadata()?;
     clear(directory);
     loop {
@@ -21,13 +20,23 @@ pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
             .prefix(PREFIX)
             .suffix(SUFFIX)
             .permissions(Permissions::from_mode(mode))
-            .tempfile_in(directory)?;
+            .tempfile_in(directory)
+            .map_err(without_path)?;
         // On a file system without locks nothing is removed either.
         let locked = file.as_file().lock().is_ok();
         // Before it was locked, another process may have removed it.
         if !locked || file.as_file().metadata()?.nlink() > 0 {
             return Ok(file);
         }
+    }
+}
+
+/// The error of `tempfile` names a file that users have never heard of.
+fn without_path(error: io::Error) -> io::Error {
+    let text = error.to_string();
+    match text.split_once(" at path ") {
+        Some((cause, _)) => io::Error::new(error.kind(), cause),
+        None => error,
     }
 }
 
@@ -68,5 +77,12 @@ mod tests {
         assert!(!left.exists());
         assert!(first.path().exists() && second.path().exists());
         assert!(kept.iter().all(|file| file.exists()));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn an_error_does_not_name_the_partial_file() {
+        let error = begin(Path::new("/proc"), 0o600).unwrap_err();
+        assert_eq!(error.to_string(), "No such file or directory (os error 2)");
     }
 }

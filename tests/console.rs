@@ -264,6 +264,7 @@ fn settings_of_a_file_hold_for_the_rest_of_it() {
     let mut args = vec!["connect".to_owned(), "--builtin".to_owned(), "-q".to_owned()];
     for string in [
         "set client_encoding = 'LATIN1'",
+        "SHOW client_encoding;",
         "\\copy users (id, handle) from data",
         "\\i one.sql",
         &copy("latin"),
@@ -275,6 +276,8 @@ fn settings_of_a_file_hold_for_the_rest_of_it() {
     }
     let run = sandbox.run(args).succeeded();
     assert!(run.stdout.contains(" x\u{e9}y\n"), "{run:?}");
+    let shown = " client_encoding \n-----------------\n LATIN1\n";
+    assert!(run.stdout.contains(shown), "{run:?}");
     let read = |name: &str| std::fs::read(sandbox.work().join(name)).unwrap();
     assert_eq!(read("latin"), b"x\xe9y\t\xe9\n");
     assert_eq!(read("utf8"), "x\u{e9}y\t\u{e9}\n".as_bytes());
@@ -488,6 +491,8 @@ fn the_prompt_says_what_is_still_open() {
     ] {
         terminal.press(&format!("{line}\r")).wait_for(&format!("dev {name}{open}# "));
     }
+    let said = "exit is read as part of the statement; the command is \\q, and Ctrl-C";
+    terminal.press("exit\r").wait_for(said).wait_for(&format!("dev {name}-# "));
     terminal.press("\x03").wait_for(&format!("dev {name}=# "));
     terminal.press("select $$\r").wait_for(&format!("dev {name}$# "));
     terminal.press("x$$ as y\r").wait_for(&format!("dev {name}-# "));

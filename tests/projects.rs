@@ -55,6 +55,16 @@ error: confirmation needed: database cruddur belongs to directory [ROOT]/work/sh
 hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its own: `cruddur-db init`
 
 "#]]);
+    let warning =
+        "warning: database cruddur belongs to directory [ROOT]/work/shop, not to this one\n";
+    for args in [&["dump"][..], &["connect", "--builtin", "-c", "select 1"]] {
+        assert!(!run(&sandbox, "shop", args).succeeded().stderr.contains(warning));
+        let read = run(&sandbox, "blog", args).succeeded();
+        assert!(read.stderr.contains(warning), "{read:?}");
+    }
+    let doctor = run(&sandbox, "blog", &["doctor"]).succeeded();
+    let said = "it is tagged as dev, and belongs to directory [ROOT]/work/shop, not to this one\n";
+    assert!(doctor.stdout.contains(said), "{doctor:?}");
     run(&sandbox, "blog", &["setup", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout

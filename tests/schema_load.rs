@@ -31,6 +31,12 @@ fn the_file_is_found_where_projects_keep_it() {
         assert!(run.stdout.starts_with(&format!("loaded {path}: 5 statements")), "{run:?}");
         assert_eq!(database.psql(TABLES), "activities users");
         sandbox.run(["schema-load"]).succeeded();
+        sandbox.write(path, "create table users (id int);");
+        let hint = "hint: `cruddur-db setup` makes the database again, without what is in it now\n";
+        let run = sandbox.run(["schema-load"]).ended_with(1);
+        assert!(run.stderr.contains(hint), "{run:?}");
+        let run = sandbox.run(["schema-load", path]).ended_with(1);
+        assert!(!run.stderr.contains(hint), "{run:?}");
     };
     for path in ["schema/schema.sql", "db/schema.sql", "backend-flask/db/schema.sql"] {
         sandbox_at(path);

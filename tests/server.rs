@@ -1,6 +1,6 @@
 //! The managed server, by the commands that look after it.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -190,7 +190,7 @@ hint: the managed server was never started: `cruddur-db server start`
     let why = "hint: it was deleted while the server runs; for a new one: `cruddur-db server \
                stop`, then `cruddur-db server start`\n";
     assert!(run.stderr.ends_with(why), "{run:?}");
-    std::fs::rename(log.with_extension("away"), log).unwrap();
+    std::fs::rename(log.with_extension("away"), &log).unwrap();
     let last = sandbox.run(["server", "logs", "-n", "2", "--format", "json"]).succeeded().json();
     assert_eq!(last["lines"].as_array().unwrap().len(), 2);
     sandbox.run(["server", "logs", "--follow", "--format", "json"]).check(str![[r#"
@@ -211,6 +211,13 @@ exit 2
     let mut said = String::new();
     follow.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!((follow.wait().unwrap().code(), said.as_str()), (Some(130), ""));
+    // It does not grow forever while the server runs.
+    let mut file = std::fs::File::options().append(true).open(&log).unwrap();
+    file.set_len(10_000_000).unwrap();
+    file.write_all(b"the last\n").unwrap();
+    sandbox.run(["server", "start"]).succeeded();
+    assert!(log.metadata().unwrap().len() < 10_000);
+    assert!(std::fs::read(log.with_extension("log.1")).unwrap().ends_with(b"the last\n"));
 }
 
 #[test]

@@ -39,6 +39,12 @@ fn a_server_that_cannot_be_seen_keeps_its_data() {
     let status = sandbox.server_status();
     let problem = status["problems"][0].as_str().unwrap_or_default();
     assert!(problem.starts_with("another container or machine runs a server"), "{status}");
+    // A command claims the home, too, while it makes a server.
+    let commands = std::fs::File::open(home.join("lock")).unwrap();
+    commands.lock().unwrap();
+    let status = sandbox.server_status();
+    assert_eq!(status["problems"][0], "another command starts or stops it at this moment");
+    drop(commands);
     let doctor = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
     assert!(doctor.stdout.contains("in use by a server that cannot be seen"), "{doctor:?}");
     assert!(!doctor.stdout.contains("start it with"), "{doctor:?}");

@@ -303,11 +303,10 @@ fn kill_ends_those_that_are_named_and_no_others() {
     let mut elsewhere = other.hold("elsewhere doomed");
     let sandbox = Sandbox::with(&database);
     let pid = pid_of("doomed");
-    let run = sandbox.run(["sessions", "kill", &pid, "2147483647"]).ended_with(1);
-    assert!(
-        run.stderr.contains("there is no other session 2147483647 on database [DB]"),
-        "{run:?}"
-    );
+    let missing = ["2147483646", "2147483647"];
+    let run = sandbox.run(["sessions", "kill", missing[0], &pid, missing[1]]).ended_with(1);
+    let said = "there is no other session 2147483646 or 2147483647 on database [DB]; nothing was";
+    assert!(run.stderr.contains(said), "{run:?}");
     assert!(doomed.try_wait().unwrap().is_none());
     let run = sandbox.run(["sessions", "kill", &pid]).succeeded();
     assert_eq!(run.stdout, "1 session ended\n");

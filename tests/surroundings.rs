@@ -62,4 +62,8 @@ fn what_was_done_is_told_where_stdout_is_full() {
         assert!(run.stderr.contains("detail: the work itself was done\n"), "{run:?}");
     }
     assert!(!database.exists());
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = sandbox.command(["sessions", "--help"]).stdout(full).output().unwrap();
+    let run = sandbox.finished(output).ended_with(1);
+    assert!(run.stderr.contains("stdout cannot be written"), "{run:?}");
 }

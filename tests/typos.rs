@@ -32,6 +32,10 @@ fn other_words_lead_to_commands_that_exist() {
         ("generate/migration", "migration new NAME"),
         ("pg:psql", "connect"),
         ("console", "connect"),
+        ("query", "connect -c SQL"),
+        ("select 1", "connect -c SQL"),
+        ("tables", "connect -c '\\d'"),
+        ("ping", "doctor"),
         ("up", "migrate"),
         ("stop", "server stop"),
         ("redo", "migration redo"),
@@ -71,8 +75,16 @@ exit 2
     // One word of several commands.
     let run = sandbox.run(["list"]).ended_with(2);
     assert!(run.stderr.contains("cruddur-db migration list, or cruddur-db user list\n"), "{run:?}");
-    // What is like nothing gets no advice.
+    // What is like nothing gets no advice, but below a command what there is.
     assert!(!sandbox.run(["nonsense"]).ended_with(2).stderr.contains("tip"));
+    let run = sandbox.run(["activity", "nonsense"]).ended_with(2);
+    assert!(run.stderr.contains("\n  tip: activity has: create, home, show\n"), "{run:?}");
+    let run = sandbox.run(["sessions", "--format", "csv"]).ended_with(2);
+    assert!(run.stderr.contains("\n  tip: --csv does that\n"), "{run:?}");
+    // Nor is a page of names.
+    let run = sandbox.run(["--quiet"]).ended_with(2);
+    assert!(run.stderr.contains("\n  tip: cruddur-db -h lists the commands\n"), "{run:?}");
+    assert!(!run.stderr.contains("schema-load"), "{run:?}");
 }
 
 /// A word that asks for nothing that destroys does not lead there because it is written alike.
@@ -129,6 +141,12 @@ fn what_a_command_does_not_take_leads_to_what_it_takes() {
         (&["prod", "sessions", "kill", "--all"], "`cruddur-db sessions kill prod --all`"),
         (&["prod", "migration", "list"], "`cruddur-db migration list --env prod`"),
         (&["prod"], "`cruddur-db connect prod`"),
+        (&["server", "start", "--port", "5432"], "the managed server takes a free port"),
+        (&["migration", "mark"], "hint: `cruddur-db migration status` lists the versions"),
+        (&["man", "nonsense"], "hint: cruddur-db -h lists the commands"),
+        (&["connect", "alter role u password 'hunter2'"], "and SQL follows connect -c\n"),
+        (&["connect", "select 1"], "did you mean: `cruddur-db connect -c 'select 1'`"),
+        (&["sesions"], "some similar subcommands exist: 'sessions', 'version'"),
         (&["connect", "dev", "prod"], "a command works on one environment: dev or prod"),
         (&["migration", "list", "prod"], "did you mean: `cruddur-db migration list --env prod`"),
         #[cfg(feature = "aws")]

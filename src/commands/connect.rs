@@ -11,8 +11,9 @@ use crate::approval::Asker;
 use crate::args::Format;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::Target;
-use crate::ops::child;
+use crate::hint;
+use crate::model::{Target, may_hold_password};
+use crate::ops::{self, child};
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, clients, connect_client, sqlstate};
 
@@ -61,8 +62,14 @@ impl Args {
             return Err(Error::usage("psql cannot write JSON")
                 .with_hint("leave out --format json, or what is after --"));
         }
+        if let Some(sql) = self.environment.word().filter(|it| is_statement(it)) {
+            let meant = hint::with_instead(sql, &format!("-c {}", hint::quoted(sql)));
+            return Err(Error::usage(format!("{sql:?} is not an environment"))
+                .with_hint(format!("did you mean: {meant}")));
+        }
         let open = Open::to_read(APPLICATION, &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;
+        ops::tag::warn_of_other_project(work.login(), work.progress.as_ref()).await;
         let target = work.target;
         let program = context.clients("psql", &self.database)?.into_iter().next();
         let json = context.ui.format == Format::Json;
@@ -187,6 +194,11 @@ impl Args {
         let own = format!("-c {READ_ONLY}=on");
         Ok(options.map_or(own.clone(), |options| format!("{options} {own}")))
     }
+}
+
+/// Whether a word is no environment but SQL. One that may hold a password is not shown.
+fn is_statement(word: &str) -> bool {
+    word.contains(char::is_whitespace) && !may_hold_password(word)
 }
 
 /// Runs psql while this process holds the tunnel open.

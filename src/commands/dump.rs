@@ -62,6 +62,7 @@ impl Args {
         if programs.is_empty() {
             return Err(clients::missing("pg_dump"));
         }
+        ops::tag::warn_of_other_project(work.login(), work.progress.as_ref()).await;
         let dumper = ops::dump::choose(work.login(), &programs).await?;
         // A token may have aged meanwhile.
         let target = work.target.clone().renewed().await?;

@@ -11,9 +11,12 @@ use super::words;
 use crate::args::Candidates;
 use crate::config::Resolved;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
+use crate::model::Environment;
 use crate::ops;
 use crate::ops::files::{Files, Kind, Search};
 use crate::ops::load::{LoadMode, LoadRequest};
+use crate::postgres::sqlstate;
 use crate::script::Options;
 
 const FILES: Candidates = Candidates::Files(&[".sql", ".csv"]);
@@ -67,7 +70,7 @@ impl LoadArgs {
     ) -> Result<ExitStatus> {
         let (word, files) =
             words::files(context, self.word.take(), std::mem::take(&mut self.files))?;
-        let environment = context.config.pick(word.as_deref())?;
+        let (environment, is_named) = (context.config.pick(word.as_deref())?, !files.is_empty());
         // Missing files are found before a server is started or queried.
         let resolved = context.config.resolve(&environment)?;
         let files = find(context, &resolved, Some(&files), kind, false)?;
@@ -107,7 +110,10 @@ impl LoadArgs {
         };
         let request = LoadRequest { files, mode, options, backup, migrations };
         let (plan, opened) = ops::load::plan(work.look(), request).await?;
-        let apply = async |plan| ops::load::apply(work.look(), opened, &plan).await;
+        let apply = async |plan| {
+            let loaded = ops::load::apply(work.look(), opened, &plan).await;
+            loaded.map_err(|it| if is_named { it } else { with_setup(it, kind, &environment) })
+        };
         context.execute(plan, consent, apply).await
     }
 
@@ -131,6 +137,18 @@ impl LoadArgs {
             .creating()
             .consent(&self.consent);
         context.open(open).await
+    }
+}
+
+/// A schema whose tables are there is loaded by `setup`.
+fn with_setup(error: Error, kind: Kind, environment: &Environment) -> Error {
+    let is_there = error.code().is_some_and(|code| sqlstate::ALREADY_THERE.contains(&code));
+    match kind == Kind::Schema && is_there && environment.is_disposable() {
+        true => error.with_hint(format!(
+            "{} makes the database again, without what is in it now",
+            hint::command("setup").of(environment)
+        )),
+        false => error,
     }
 }
 

@@ -14,6 +14,10 @@ pub use self::words::near_subcommand;
 use crate::args::GlobalArgs;
 use crate::config::Config;
 use crate::hint;
+use crate::model::distance;
+
+/// So many names of commands fit a line or two.
+const A_LINE: usize = 20;
 
 /// A command line that clap has refused.
 struct Refused<'a> {
@@ -41,6 +45,8 @@ pub fn with_tip(
     let found = match error.kind() {
         ErrorKind::InvalidSubcommand => error.get(ContextKind::InvalidSubcommand),
         ErrorKind::UnknownArgument => error.get(ContextKind::InvalidArg),
+        ErrorKind::MissingSubcommand => return without_all_names(error),
+        ErrorKind::InvalidValue => return with_csv(error, args, program),
         _ => return error,
     };
     let Some(ContextValue::String(found)) = found.cloned() else { return error };
@@ -75,6 +81,31 @@ pub fn with_tip(
     error
 }
 
+/// Of all commands the names alone are half a screen, and do not say what they are for.
+fn without_all_names(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidSubcommand)
+        && names.len() > A_LINE
+    {
+        error.remove(ContextKind::ValidSubcommand);
+        let tip = "cruddur-db -h lists the commands".into();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
+}
+
+/// CSV is an option of those commands that have it.
+fn with_csv(mut error: clap::Error, args: &[OsString], program: &Command) -> clap::Error {
+    let is = |kind, value: &str| matches!(error.get(kind), Some(ContextValue::String(it)) if it.starts_with(value));
+    let args: Vec<String> =
+        args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let has_csv = place(&args, program).0.get_arguments().any(|arg| arg.get_id() == "csv");
+    if has_csv && is(ContextKind::InvalidArg, "--format") && is(ContextKind::InvalidValue, "csv") {
+        let tip = "--csv does that".into();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
+}
+
 /// Removes clap's tip that passes a slip on as a value: "use '-- --prod'".
 fn remove_dashes(error: &mut clap::Error) {
     if let Some(ContextValue::StyledStrs(tips)) = error.remove(ContextKind::Suggested) {
@@ -90,6 +121,7 @@ fn remove_dashes(error: &mut clap::Error) {
 fn keep_near(error: &mut clap::Error, word: &str) {
     if let Some(ContextValue::Strings(mut names)) = error.remove(ContextKind::SuggestedSubcommand) {
         names.retain(|name| words::is_near(word, name));
+        names.sort_by_key(|name| distance(word, name));
         if !names.is_empty() {
             error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(names));
         }
@@ -114,6 +146,10 @@ impl Refused<'_> {
             }
         };
         let lines: Vec<String> = meant.iter().map(|it| format!("cruddur-db {it}")).collect();
+        if lines.is_empty() && !self.path.is_empty() {
+            let names: Vec<&str> = words::visible(self.command).map(Command::get_name).collect();
+            return Some(format!("{} has: {}", self.path.join(" "), names.join(", ")));
+        }
         (!lines.is_empty()).then(|| format!("did you mean: {}", lines.join(", or ")))
     }
 

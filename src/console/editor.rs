@@ -14,7 +14,7 @@ use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Editor, Helper};
 
 use super::complete::{Names, complete, path_argument};
-use super::finished::open_at_end;
+use super::finished::{command_word, open_at_end};
 use crate::error::{Error, Result};
 use crate::script::reading::Tokens;
 
@@ -57,18 +57,29 @@ impl LineEditor {
 
     /// Reads a statement or a command, which may take several lines. The prompt is that of what is
     /// still open, `=` for nothing. `initial` stands there already. `standard_strings`: backslashes
-    /// in `'..'` are literal.
+    /// in `'..'` are literal. `note` tells a word that is a command only at the beginning.
     pub async fn read(
         &mut self,
         prompt: impl Fn(char) -> (String, String),
         initial: String,
         standard_strings: bool,
+        note: impl Fn(&str),
     ) -> Result<Line> {
         let (mut text, mut open, mut initial) = (String::new(), '=', initial);
         loop {
             match self.line(prompt(open), std::mem::take(&mut initial), &text).await? {
                 Line::Text(line) if text.is_empty() => text = line,
-                Line::Text(line) => text = format!("{text}\n{line}"),
+                Line::Text(line) => {
+                    let word = command_word(&line).filter(|_| matches!(open, '-' | '('));
+                    if let Some(command) = word {
+                        note(&format!(
+                            "{} is read as part of the statement; the command is {command}, and \
+                             Ctrl-C drops the statement",
+                            line.trim()
+                        ));
+                    }
+                    text = format!("{text}\n{line}");
+                }
                 other => return Ok(other),
             }
             match open_at_end(&text, standard_strings) {

@@ -232,9 +232,11 @@ impl<'c> Console<'c> {
         let (keep, screen) = (self.keep(), self.screen);
         let output = Output { notice: &|line| screen.note(line), data: &|_| true };
         let start = Instant::now();
-        let (sets, result) = self.dialogue.run(statement, keep, output).await;
+        let shows_encoding = self.show_encoding(statement);
+        let sent = shows_encoding.as_ref().unwrap_or(statement);
+        let (sets, result) = self.dialogue.run(sent, keep, output).await;
         let (time, mut rows, mut text) = (start.elapsed(), 0, String::new());
-        for set in sets {
+        for set in sets.into_iter().skip(usize::from(shows_encoding.is_some())) {
             self.stale |= changes_names(&set.tag);
             rows = set.count;
             let expanded = if shown.expanded { Expanded::Always } else { self.layout() };

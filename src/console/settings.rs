@@ -1,10 +1,12 @@
 //! Settings of the session that say how input is read, which statements may change.
 
+use std::path::Path;
+
 use super::session::Console;
 use crate::error::Result;
 use crate::postgres::client::Status;
 use crate::script::Failure;
-use crate::script::reading::{Encoding, Scanner};
+use crate::script::reading::{Encoding, FileName, Position, Scanner, Statement};
 
 /// The name by which the console sets UTF-8. The server reports it as it was given, so that it is
 /// not taken for the `UTF8` that a user sets.
@@ -47,6 +49,17 @@ impl Console<'_> {
             self.dialogue.ask(format!("SET client_encoding = '{OWN_UTF8}'")).await?;
         }
         Ok(())
+    }
+
+    /// `SHOW client_encoding` as it is to be sent where that is not what the user has set: with
+    /// that set first. [`Self::keep_utf8`] is due after it.
+    pub(super) fn show_encoding(&self, statement: &Statement) -> Option<Statement> {
+        let words = statement.text().trim_end_matches(';').split_whitespace();
+        let is_it = words.map(str::to_ascii_lowercase).eq(["show", "client_encoding"]);
+        (is_it && self.encoding != "UTF8").then(|| {
+            let text = self.in_file_encoding(statement.text().to_owned());
+            Statement::made(text, FileName::new(Path::new("")), Position::START)
+        })
     }
 
     /// The COPY, with the data in the encoding of files; [`Self::keep_utf8`] is due after it. Both

@@ -29,8 +29,9 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
         cancel.lower();
         signals.forget();
         let (start, strings) = (std::mem::take(&mut initial), console.dialogue.standard_strings());
+        let (prompt, note) = (|open| console.prompt(open), |text: &str| console.screen.note(text));
         let line = tokio::select! {
-            line = editor.read(|open| console.prompt(open), start, strings) => line?,
+            line = editor.read(prompt, start, strings, note) => line?,
             () = signals.end() => return Err(ended()),
         };
         let text = match line {

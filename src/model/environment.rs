@@ -56,6 +56,12 @@ impl Environment {
     }
 }
 
+/// Whether this is a URL, or keywords or SQL with a password.
+pub fn may_hold_password(text: &str) -> bool {
+    let has_value = text.contains('=') || text.contains(char::is_whitespace);
+    text.contains("://") || has_value && text.to_lowercase().contains("password")
+}
+
 impl FromStr for Environment {
     type Err = Error;
 
@@ -63,8 +69,9 @@ impl FromStr for Environment {
         let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         // Nothing of it is shown, since it may have a password.
-        if name.contains("://") {
-            return Err(Error::usage("a URL is not an environment").with_hint("it follows --url"));
+        if may_hold_password(name) {
+            return Err(Error::usage("a URL or a statement is not an environment")
+                .with_hint("a URL follows --url, and SQL follows connect -c"));
         }
         if !fits {
             return Err(Error::usage(format!(

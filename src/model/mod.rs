@@ -80,7 +80,7 @@ pub use parameters::{PARAMETERS, Parameters, check_name, check_value};
 mod user;
 
 pub use activity::{Activity, ActivityId, Author, Message, Ttl};
-pub use environment::Environment;
+pub use environment::{Environment, may_hold_password};
 pub use environment_tag::TaggedComment;
 pub use exposure::open_to_everyone;
 pub use human_duration::HumanDuration;

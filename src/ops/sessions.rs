@@ -97,14 +97,17 @@ pub async fn plan_end(
         Which::All => {}
         Which::Idle(least) => found.retain(|session| session.is_idle() && session.lasts(*least)),
         Which::These(named) => {
-            let missing = named.iter().find(|pid| !found.iter().any(|it| it.process_id == **pid));
-            if let Some(pid) = missing {
+            let is_missing = |pid: &&i32| !found.iter().any(|it| it.process_id == **pid);
+            let missing: Vec<String> =
+                named.iter().filter(is_missing).map(i32::to_string).collect();
+            if !missing.is_empty() {
                 let place = filter
                     .database
                     .as_ref()
                     .map_or("the server".to_owned(), |name| format!("database {name}"));
                 return Err(Error::failed(format!(
-                    "there is no other session {pid} on {place}; nothing was changed"
+                    "there is no other session {} on {place}; nothing was changed",
+                    missing.join(" or ")
                 ))
                 .with_hint(format!(
                     "{} lists the sessions of every database; --db NAME reaches those of another",

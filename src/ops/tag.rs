@@ -35,6 +35,27 @@ pub fn other_project(target: &Target, tagged: Option<&str>) -> Option<String> {
     existing_other(Some(own), tagged)
 }
 
+/// Warns before the database of another project is read. With a project file, its databases have
+/// names of their own, and nothing is asked.
+pub async fn warn_of_other_project(login: ConnectRequest<'_>, progress: &dyn Progress) {
+    let target = login.target;
+    let shares = target.project.as_ref().is_some_and(|project| !project.has_file);
+    if !shares || target.origin != Origin::Managed {
+        return;
+    }
+    let Ok(mut session) = login.connect().await else { return };
+    let state = database_state::state_inside(&mut session).await;
+    session.close().await;
+    if let Ok(state) = state
+        && let Some(other) = other_project(target, state.project.as_deref())
+    {
+        progress.warn(&format!(
+            "database {} belongs to directory {other}, not to this one",
+            target.database()
+        ));
+    }
+}
+
 /// The directory that was tagged, if it exists and is not `own`.
 pub fn existing_other(own: Option<&Project>, tagged: Option<&str>) -> Option<String> {
     let is_own = |tagged: &str| own.is_some_and(|own| is_same(own, tagged));

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::layout::Layout;
+use super::lock::Lock;
 use super::process;
 use crate::error::{Error, Result};
 
@@ -26,6 +27,8 @@ pub enum Holder {
     Session(i32),
     /// Another program that a server began, such as one of `COPY FROM PROGRAM`.
     Leftover(i32),
+    /// Another command, which makes, starts, stops or upgrades the server.
+    Command,
     /// A server in another container or on another machine.
     Elsewhere,
 }
@@ -51,6 +54,10 @@ impl Holder {
                 ),
                 pid,
             ),
+            Self::Command => {
+                let message = format!("another command starts or stops the server in {home}");
+                return Error::failed(message).with_hint("try again when that has ended");
+            }
             Self::Elsewhere => {
                 return Error::failed(format!(
                     "the data in {home} is in use by a server that cannot be seen from here: in \
@@ -72,6 +79,7 @@ impl Holder {
                 "process {pid}, which a server began, has outlived it and holds its lock; `kill \
                  {pid}` ends it"
             ),
+            Self::Command => "another command starts or stops it at this moment".to_owned(),
             Self::Elsewhere => {
                 "another container or machine runs a server on this data; it cannot be used from \
                  here until that is stopped"
@@ -118,7 +126,10 @@ impl Claim {
     pub fn holder(layout: &Layout) -> Option<Holder> {
         let file = File::open(layout.claim());
         match file.is_ok_and(|it| matches!(it.try_lock_shared(), Err(TryLockError::WouldBlock))) {
-            true => Some(Holder::of(layout)),
+            true => Some(match Holder::of(layout) {
+                Holder::Elsewhere if Lock::is_held(layout) => Holder::Command,
+                holder => holder,
+            }),
             false => process::is_served_elsewhere(layout).then_some(Holder::Elsewhere),
         }
     }

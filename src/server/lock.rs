@@ -39,6 +39,12 @@ impl Lock {
             }
         }
     }
+
+    /// Whether a command has it.
+    pub fn is_held(layout: &Layout) -> bool {
+        let file = File::open(layout.lock());
+        file.is_ok_and(|it| matches!(it.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
 }
 
 async fn wait(file: File, progress: &dyn Progress) -> std::io::Result<File> {

@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::{Server, live};
 use crate::error::{Error, Result};
 use crate::hint;
 
-/// A log larger than this is rotated at the next start; one old log is kept.
+/// A log larger than this is rotated; one old log is kept.
 const ROTATE_BYTES: u64 = 10_000_000;
 
 /// How much of the end of a log is read for its last lines.
@@ -45,6 +45,30 @@ pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
     owner.give(&path)?;
     let offset = file.metadata()?.len();
     Ok((file, offset))
+}
+
+/// Rotates the log of a running server, which goes on writing to the same file: its end is copied.
+/// Lines that are written meanwhile may be lost.
+///
+/// Errors: the files cannot be written.
+pub fn rotate_running(layout: &Layout) -> std::io::Result<()> {
+    let path = layout.log();
+    let length = path.symlink_metadata()?.len();
+    if length <= ROTATE_BYTES {
+        return Ok(());
+    }
+    // As root: the directory belongs to another user, who may have created a link.
+    let mut options = OpenOptions::new();
+    let options = options.read(true).write(true).mode(0o600).custom_flags(nix::libc::O_NOFOLLOW);
+    let mut log = options.open(&path)?;
+    log.seek(SeekFrom::Start(length - ROTATE_BYTES))?;
+    let old = path.with_extension("log.1");
+    let _ = std::fs::remove_file(&old);
+    let mut old = options.create_new(true).open(old)?;
+    std::io::copy(&mut log, &mut old)?;
+    let of = log.metadata()?;
+    fchown(&old, Some(of.uid()), Some(of.gid()))?;
+    log.set_len(0)
 }
 
 /// What was written from this offset on, if it can be read.

@@ -8,7 +8,7 @@ use super::prepare::prepare;
 use super::process::{Postmaster, State};
 use super::server_record::{ROLE, ServerRecord};
 use super::server_user::ServerUser;
-use super::{Running, Server, live, package, repair, search_paths, stop};
+use super::{Running, Server, live, log, package, repair, search_paths, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::hint;
@@ -143,6 +143,8 @@ impl Server {
         repair::sweep(&layout).await;
         if let Some(running) = serving(&layout, instance.as_ref(), progress).await? {
             self.refuse_other_programs(&layout, running.major)?;
+            // The next command tries again.
+            let _ = log::rotate_running(&layout);
             return Ok(running);
         }
         self.launch(&layout, instance, plan.action.fetches(), progress).await

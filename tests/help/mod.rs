@@ -141,7 +141,7 @@ exit 2
 --- stderr
 error: unrecognized subcommand 'shema-load'
 
-  tip: some similar subcommands exist: 'schema-json', 'schema-load'
+  tip: some similar subcommands exist: 'schema-load', 'schema-json'
 
 Usage: cruddur-db [OPTIONS] <COMMAND>
 

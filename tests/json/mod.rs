@@ -79,8 +79,8 @@ fn tips_and_lists_about_the_arguments_are_fields() {
     let error = |args: &[&str]| sandbox.run(args.iter().copied()).ended_with(2).stderr;
     assert_eq!(
         error(&["sesions", "--format", "json"]),
-        "{\"error\":{\"hint\":\"some similar subcommands exist: 'version', 'sessions'\",\"kind\":\"usage\",\
-         \"message\":\"unrecognized subcommand 'sesions'\",\"suggestions\":[\"version\",\"sessions\"]}}\n"
+        "{\"error\":{\"hint\":\"some similar subcommands exist: 'sessions', 'version'\",\"kind\":\"usage\",\
+         \"message\":\"unrecognized subcommand 'sesions'\",\"suggestions\":[\"sessions\",\"version\"]}}\n"
     );
     assert_eq!(
         error(&["doctor", "--fail-on", "wran", "--format=json"]),

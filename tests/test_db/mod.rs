@@ -189,6 +189,32 @@ fn twelve_may_ask_at_once() {
 }
 
 #[test]
+fn several_sessions_copy_at_once() {
+    let project = Project::new();
+    project.create(&[]);
+    let template = project.templates().remove(0);
+    let server = Postgres::shared();
+    // A comment that is not committed keeps the template from being copied.
+    let comment = format!("comment on database {template} is null");
+    let beside = server.database();
+    let mut blocker = beside.after(&["begin", &comment]);
+    let mut command = project.sandbox.command(["test-db", "create", "--format", "json", "-n", "7"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let waiting = format!(
+        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ilike \
+         'create database % template %{template}%'"
+    );
+    wait_until("four wait", || server.psql("postgres", &waiting) == "4");
+    drop(blocker.stdin.take());
+    assert!(blocker.wait().unwrap().success());
+    let output = child.outcome();
+    assert!(output.status.success(), "{output:?}");
+    let made = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(urls(&made).into_iter().collect::<BTreeSet<_>>().len(), 7);
+    assert_eq!(project.names().len(), 9);
+}
+
+#[test]
 fn what_earlier_runs_left_goes_by_its_age() {
     let project = Project::new();
     project.create(&[]);

@@ -49,7 +49,10 @@ impl Args {
                         let line = [&["man"], &path[..], &[&near]].concat().join(" ");
                         error.with_hint(format!("did you mean: {}", hint::command(line)))
                     }
-                    None => error,
+                    None => {
+                        let all = [&path[..], &["-h"]].concat().join(" ");
+                        error.with_hint(format!("cruddur-db {all} lists the commands"))
+                    }
                 }
             })?;
             path.push(command.get_name());

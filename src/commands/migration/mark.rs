@@ -7,6 +7,7 @@ use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use crate::commands::open::Open;
 use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops::migrate::{self, Which};
 
 /// Mark migrations as applied without running them
@@ -54,7 +55,7 @@ impl Args {
         let (word, versions) = words::versions(self.word, self.versions)?;
         if self.all != versions.is_empty() {
             return Err(Error::usage("pass versions or --all")
-                .with_hint("cruddur-db migration status lists the versions"));
+                .with_hint(format!("{} lists the versions", hint::command("migration status"))));
         }
         let (located, files) = self.files.read(context)?;
         let open = Open::to_destroy("cruddur-db migration mark", &self.database)

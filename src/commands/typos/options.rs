@@ -9,6 +9,9 @@ use crate::hint;
 const NO_LISTEN: &str = "the managed server listens on 127.0.0.1 only, where containers cannot \
                          reach it: run Postgres as a service of their compose file";
 
+const OWN_PORT: &str = "the managed server takes a free port, and keeps it: cruddur-db server \
+                        status shows it";
+
 /// Other tools' options for the file, which has none here.
 const FILE_OPTIONS: [&str; 8] =
     ["-o", "--out", "--output", "--outfile", "-f", "--file", "--input", "-i"];
@@ -29,6 +32,7 @@ impl Refused<'_> {
             "--timeout" if self.path == ["wait"] => {
                 Some("cruddur-db wait --wait=SECONDS sets how long it waits".to_owned())
             }
+            "--port" | "-p" if self.path.first() == Some(&"server") => Some(OWN_PORT.to_owned()),
             "--listen" if self.path.first() == Some(&"server") => Some(NO_LISTEN.to_owned()),
             _ if FILE_OPTIONS.contains(&found) && self.takes_a_file() => Some(self.without(found)),
             _ if found.starts_with('-') => self.as_value().or_else(|| self.after_dashes()),

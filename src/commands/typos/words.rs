@@ -5,7 +5,7 @@ use clap::Command;
 use crate::model::{distance, nearest};
 
 /// Other words, without what stands before them (`db:`, `bin/db/`), and what does the same here.
-const OTHER_WORDS: [(&str, &str); 42] = [
+const OTHER_WORDS: [(&str, &str); 50] = [
     ("reset", "setup"),
     ("recreate", "setup"),
     ("bootstrap", "prepare"),
@@ -38,6 +38,14 @@ const OTHER_WORDS: [(&str, &str); 42] = [
     ("console", "connect"),
     ("psql", "connect"),
     ("shell", "connect"),
+    ("sql", "connect -c SQL"),
+    ("query", "connect -c SQL"),
+    ("exec", "connect -c SQL"),
+    ("execute", "connect -c SQL"),
+    ("tables", "connect -c '\\d'"),
+    ("check", "doctor"),
+    ("diagnose", "doctor"),
+    ("ping", "doctor"),
     ("ps", "sessions"),
     ("kill", "sessions kill"),
     ("kill-all", "sessions kill --all"),
@@ -75,12 +83,15 @@ pub fn near_subcommand(word: &str, command: &Command) -> Option<String> {
     nearest(word, visible(command).map(Command::get_name)).map(str::to_owned)
 }
 
-fn visible(command: &Command) -> impl Iterator<Item = &Command> {
+pub(super) fn visible(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help")
 }
 
 /// `bin/db/setup`, `db-setup`, `db:setup` are setup; `db:schema:load` is schema-load.
 fn other_word(word: &str, program: &Command) -> Option<String> {
+    if word.contains(char::is_whitespace) {
+        return Some("connect -c SQL".to_owned());
+    }
     let word = word.trim_start_matches("./").to_lowercase();
     let word = word.rsplit_once("bin/").map_or(word.as_str(), |(_, name)| name);
     let word = word.trim_end_matches(".sh").trim_end_matches(".py").replace([':', '/', '_'], "-");

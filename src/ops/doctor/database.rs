@@ -6,9 +6,11 @@ use super::{collations, door};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Engine, Method, Target, Timestamp};
+use crate::ops::tag::other_project;
 use crate::postgres::health::{self, Extension};
 use crate::postgres::{self, Identifier, RetryTimeout, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
+use crate::report::tag::own_database;
 
 /// The checks of the database, in this order.
 pub const LAYERS: [Layer; 5] =
@@ -189,14 +191,21 @@ async fn schema(session: &mut Session, fix: &str) -> Result<Finding<()>> {
 
 async fn tag(session: &mut Session) -> Result<Finding<()>> {
     let own = session.target.environment.to_string();
-    Ok(match database_state::state_inside(session).await?.tag {
-        Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
-        Some(tag) => Finding::fail(
+    let state = database_state::state_inside(session).await?;
+    let other = other_project(&session.target, state.project.as_deref());
+    Ok(match (state.tag, other) {
+        (Some(tag), Some(other)) if tag == own => Finding::warn(
+            format!("it is tagged as {tag}, and belongs to directory {other}, not to this one"),
+            own_database(&session.target),
+            (),
+        ),
+        (Some(tag), _) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
+        (Some(tag), _) => Finding::fail(
             format!("it is tagged as {tag}, but this is {own}"),
             format!("if the URL is right, tag it again with: {}", hint::command("env-set").of(own)),
             (),
         ),
-        None => Finding::warn(
+        (None, _) => Finding::warn(
             "it is not tagged with an environment, which guards against mistaken URLs",
             format!(
                 "tag it with: {}; create and setup tag it, too",

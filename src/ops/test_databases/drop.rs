@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 use serde::Serialize;
 
 use super::plan::{other_project, question, test_databases_counted};
+use super::sessions::more_sessions;
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::hint;
@@ -14,9 +15,8 @@ use crate::postgres::client::Client;
 use crate::postgres::{sqlstate, test_databases};
 use crate::report::test_databases::{OfOtherProject, TestDatabasesDropped};
 
-/// So many sessions drop databases at once, if each has as many to drop as the second says.
+/// So many sessions drop databases at once.
 const AT_ONCE: usize = 8;
-const EACH: usize = 2;
 
 /// How long sessions may take to end, and how often is looked.
 const A_MOMENT: Duration = Duration::from_secs(1);
@@ -142,10 +142,7 @@ pub(super) async fn drop_each(
     force: bool,
 ) -> Dropped {
     let target = look.login.target;
-    let more = names.len().div_ceil(EACH).clamp(1, AT_ONCE) - 1;
-    let more = (0..more).map(|_| look.login.connect_client_maintenance(look.maintenance));
-    // Where there is no room for more sessions, one does it all.
-    let mut more: Vec<Client> = join_all(more).await.into_iter().flatten().collect();
+    let mut more = more_sessions(look, names.len(), AT_ONCE).await;
     let each = names.len().div_ceil(more.len() + 1).max(1);
     let clients = std::iter::once(client).chain(&mut more);
     let done = names.chunks(each).zip(clients).map(async |(names, client)| {
