@@ -7,7 +7,7 @@ use std::process::Command;
 use snapbox::str;
 
 use super::{TARGETS, here, make, run, stand_in, stripped, target};
-use crate::common::{Files, Run, Sandbox};
+use crate::common::{Files, Run, Sandbox, write_program};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -28,9 +28,27 @@ impl Releases {
         std::os::unix::fs::symlink(&directory, latest.join("download")).unwrap();
         let archive = made[0].file_name().unwrap().to_str().unwrap().to_owned();
         let releases = Self { files: Files::serve(&root), directory, archive };
-        let sums = format!("{}  {}\n", releases.sum(), releases.archive);
-        std::fs::write(releases.directory.join("SHA256SUMS"), sums).unwrap();
+        releases.write_sums();
         releases
+    }
+
+    fn write_sums(&self) {
+        let sums = format!("{}  {}\n", self.sum(), self.archive);
+        std::fs::write(self.directory.join("SHA256SUMS"), sums).unwrap();
+    }
+
+    /// From now on the archive has this script as its program.
+    pub fn replace(&self, sandbox: &Sandbox, program: &str) {
+        let name = self.archive.trim_end_matches(".tar.gz");
+        write_program(&self.directory.join(name).join("cruddur-db"), program);
+        let mut tar = here(sandbox, "tar");
+        tar.current_dir(&self.directory).args(["-czf", &self.archive, name]);
+        run(sandbox, &mut tar).succeeded();
+        self.write_sums();
+    }
+
+    pub fn archive(&self) -> &str {
+        &self.archive
     }
 
     pub fn sum(&self) -> String {
