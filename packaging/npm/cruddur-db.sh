@@ -8,7 +8,7 @@ program="$(node -e '
     console.error([`error: ${message}`, ...hints.map((hint) => `hint: ${hint}`)].join("\n"));
     process.exit(2);
   };
-  const build = "elsewhere it is built by: cargo install --git @repository@ cruddur-db";
+  const build = "elsewhere it is built by: cargo install --locked --git @repository@ cruddur-db";
   const packages = "there are packages for Linux with glibc and for macOS, each on x64 and arm64";
   const platform = `${process.platform}-${process.arch}`;
   if (!/^(linux|darwin)-(x64|arm64)$/.test(platform)) {

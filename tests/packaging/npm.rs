@@ -155,7 +155,7 @@ fn a_platform_package_that_is_missing_or_of_no_use_is_named() {
         for (line, why) in why {
             let said = fails_where(line);
             assert!(said.starts_with(&format!("error: {why}")), "{said}");
-            assert!(said.contains("hint: elsewhere it is built by: cargo install --git https://"));
+            assert!(said.contains("hint: elsewhere it is built by: cargo install --locked "));
             assert!(!said.contains("--omit=optional"), "{said}");
         }
     }

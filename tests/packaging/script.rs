@@ -112,7 +112,10 @@ fn a_program_that_does_not_run_here_replaces_nothing() {
     write_program(&older, "older");
     let run = run(&sandbox, &mut script(&sandbox, &releases)).ended_with(1);
     assert!(run.stderr.contains("tar.gz does not run here: "), "{run:?}");
-    assert!(run.stderr.contains("hint: build it: cargo install --git https://"), "{run:?}");
+    assert!(
+        run.stderr.contains("hint: build it: cargo install --locked --git https://"),
+        "{run:?}"
+    );
     assert_eq!(std::fs::read_to_string(&older).unwrap(), "older");
     assert_eq!(left(sandbox.root().join("bin")), [older]);
     assert_eq!(left(sandbox.root().join("scratch")).len(), 0);
@@ -237,7 +240,10 @@ fn a_platform_without_a_program_is_named_before_the_download() {
         let mut script = script(&sandbox, &releases);
         let run = run(&sandbox, script.env("PATH", format!("{}:{path}", stubs.display())));
         let run = run.ended_with(1);
-        assert!(run.stderr.contains(said) && run.stderr.contains("cargo install --git"), "{run:?}");
+        assert!(
+            run.stderr.contains(said) && run.stderr.contains("cargo install --locked --git"),
+            "{run:?}"
+        );
     }
     assert_eq!(releases.files.requests().len(), 0);
 }

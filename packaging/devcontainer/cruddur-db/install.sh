@@ -14,7 +14,7 @@ version="${version#v}"
 install_dir="${INSTALL_DIR:-/usr/local/bin}"
 repository=https://github.com/OWNER/cruddur-db
 releases="${RELEASES_URL:-$repository/releases}"
-build="build it: cargo install --git $repository cruddur-db"
+build="build it: cargo install --locked --git $repository cruddur-db"
 
 fail() {
   echo "error: $1" >&2
