@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
 # Makes every package of a release.   all.sh PROGRAMS DIST
 # PROGRAMS has a directory program-TARGET for each target, with `dist/cruddur-db` or `cruddur-db`.
+# For the .deb, one of them has to have written the manual pages: cruddur-db man --out target/man
 set -euo pipefail
 programs="$(cd "$1" && pwd)"
 mkdir -p "$2"
 dist="$(cd "$2" && pwd)"
 cd "$(dirname "$0")/.."
-packaging/licenses.py --out "$dist/THIRD-PARTY-LICENSES.txt" \
-  $(cd "$programs" && printf -- '--target %s ' program-* | sed 's/program-//g')
+targets=()
+for directory in "$programs"/program-*; do
+  targets+=(--target "${directory##*/program-}")
+done
+packaging/licenses.py --out "$dist/THIRD-PARTY-LICENSES.txt" "${targets[@]}"
 for directory in "$programs"/program-*; do
   target="${directory##*/program-}"
   program="$(find "$directory" -name cruddur-db -type f)"

@@ -39,6 +39,7 @@ case "$1" in
     sed "s#https://.*/\(cruddur-db-.*tar.gz\)#file://$dist/\1#" "$dist/cruddur-db.rb" \
       > "$(brew --repository cruddur/try)/Formula/cruddur-db.rb"
     brew install cruddur/try/cruddur-db
+    brew test cruddur/try/cruddur-db
     ;;
 esac
 

@@ -7,9 +7,10 @@ use std::process::Command;
 use snapbox::str;
 
 use super::{TARGETS, here, make, run, stand_in, stripped, target};
-use crate::common::{Files, Run, Sandbox};
+use crate::common::{Files, Run, Sandbox, write_program};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// A page of releases, with this version as the latest.
 pub struct Releases {
@@ -28,9 +29,27 @@ impl Releases {
         std::os::unix::fs::symlink(&directory, latest.join("download")).unwrap();
         let archive = made[0].file_name().unwrap().to_str().unwrap().to_owned();
         let releases = Self { files: Files::serve(&root), directory, archive };
-        let sums = format!("{}  {}\n", releases.sum(), releases.archive);
-        std::fs::write(releases.directory.join("SHA256SUMS"), sums).unwrap();
+        releases.write_sums();
         releases
+    }
+
+    fn write_sums(&self) {
+        let sums = format!("{}  {}\n", self.sum(), self.archive);
+        std::fs::write(self.directory.join("SHA256SUMS"), sums).unwrap();
+    }
+
+    /// From now on the archive has this script as its program.
+    pub fn replace(&self, sandbox: &Sandbox, program: &str) {
+        let name = self.archive.trim_end_matches(".tar.gz");
+        write_program(&self.directory.join(name).join("cruddur-db"), program);
+        let mut tar = here(sandbox, "tar");
+        tar.current_dir(&self.directory).args(["-czf", &self.archive, name]);
+        run(sandbox, &mut tar).succeeded();
+        self.write_sums();
+    }
+
+    pub fn archive(&self) -> &str {
+        &self.archive
     }
 
     pub fn sum(&self) -> String {
@@ -166,15 +185,15 @@ fn the_formula_names_the_archives_and_their_sums() {
     let lines = formula.lines().skip_while(|line| !line.contains("on_linux")).take(10);
     let lines: Vec<_> = lines.collect();
     snapbox::assert_data_eq!(
-        lines.join("\n").replace(VERSION, "[CRATE]"),
+        lines.join("\n").replace(VERSION, "[CRATE]").replace(REPOSITORY, "[REPOSITORY]"),
         str![[r#"
   on_linux do
     on_arm do
-      url "https://github.com/OWNER/cruddur-db/releases/download/v[CRATE]/cruddur-db-[CRATE]-aarch64-unknown-linux-gnu.tar.gz"
+      url "[REPOSITORY]/releases/download/v[CRATE]/cruddur-db-[CRATE]-aarch64-unknown-linux-gnu.tar.gz"
       sha256 "0000000000000000000000000000000000000000000000000000000000000001"
     end
     on_intel do
-      url "https://github.com/OWNER/cruddur-db/releases/download/v[CRATE]/cruddur-db-[CRATE]-x86_64-unknown-linux-gnu.tar.gz"
+      url "[REPOSITORY]/releases/download/v[CRATE]/cruddur-db-[CRATE]-x86_64-unknown-linux-gnu.tar.gz"
       sha256 "0000000000000000000000000000000000000000000000000000000000000000"
     end
   end
@@ -187,15 +206,36 @@ fn the_formula_names_the_archives_and_their_sums() {
     assert_eq!(run.status, Some(1), "{run:?}");
 }
 
-/// The repository is said once, in Cargo.toml; what cannot read it there says the same.
+/// They are in Cargo.toml; what cannot read them there says the same.
 #[test]
-fn all_say_the_same_repository() {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    for file in ["devcontainer-feature.json", "install.sh"] {
-        let file = root().join("packaging/devcontainer/cruddur-db").join(file);
-        let text = std::fs::read_to_string(&file).unwrap();
-        assert!(text.contains(repository), "{}", file.display());
+fn all_say_the_same_repository_and_version() {
+    let repository = REPOSITORY.strip_prefix("https://github.com/").unwrap();
+    let feature = "packaging/devcontainer/cruddur-db";
+    let [about, script] =
+        ["devcontainer-feature.json", "install.sh"].map(|it| format!("{feature}/{it}"));
+    let workflow = ".github/workflows/release.yml";
+    let (mut repositories, mut versions) = (0, 0);
+    for file in ["README.md", "docs/ci.md", "docs/install.md", workflow, &about, &script] {
+        let text = std::fs::read_to_string(root().join(file)).unwrap();
+        let after = |mark: &'static str| text.split(mark).skip(1);
+        for rest in ["https://github.com/", "uses: ", "--repo "].into_iter().flat_map(after) {
+            let word = rest.split_whitespace().next().unwrap();
+            assert!(
+                !word.contains("/cruddur-db") || word.starts_with(repository),
+                "{file}: {word}"
+            );
+            repositories += usize::from(word.starts_with(repository));
+        }
+        let marks =
+            ["cruddur-db@v", "VERSION=", "version\": \"", "latest\", \"", "db-", "x64-", "db_"];
+        for rest in marks.into_iter().flat_map(after) {
+            let end = rest.find(|it: char| !it.is_ascii_digit() && it != '.').unwrap();
+            let version = rest[..end].trim_end_matches('.');
+            assert!(version.is_empty() || version == VERSION, "{file}: {version}");
+            versions += usize::from(version == VERSION);
+        }
     }
+    assert!(repositories > 6 && versions > 8, "{repositories} {versions}");
 }
 
 /// A tag can be moved to other code; a commit cannot.

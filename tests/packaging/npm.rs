@@ -131,27 +131,38 @@ fn a_program_that_is_killed_ends_the_launcher_by_the_same_signal() {
     }
 }
 
-#[test]
-fn a_missing_platform_package_is_named() {
-    let (sandbox, platform) = place(|sandbox| stand_in(sandbox, &target()));
-    std::fs::remove_dir_all(&platform).unwrap();
-    let run = run(&sandbox, &mut here(&sandbox, launcher(&sandbox))).ended_with(2);
-    let name = platform.file_name().unwrap().to_str().unwrap();
-    assert!(run.stderr.contains(&format!("the package {name} is not installed")), "{run:?}");
-    assert!(run.stderr.contains("cargo install --git https://"), "{run:?}");
-}
-
-/// Where npm does not look at the C library, the package is there and its program cannot be run.
+/// Only where there is a package does it help to install it. On musl some npms leave it out, others do not.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_system_without_glibc_is_named() {
-    let (sandbox, _) = place(|sandbox| stand_in(sandbox, &target()));
-    let module = "const fs = require('node:fs'); const exists = fs.existsSync;\n\
-                  fs.existsSync = (path) => !path.includes('ld-linux') && exists(path);\n";
-    let module = sandbox.write("musl.cjs", module);
-    let mut launcher = here(&sandbox, launcher(&sandbox));
-    launcher.env("NODE_OPTIONS", format!("--require={}", module.display()));
-    let run = run(&sandbox, &mut launcher).ended_with(2);
-    assert!(run.stderr.contains("error: glibc is needed"), "{run:?}");
-    assert!(run.stderr.contains("(Alpine has musl)"), "{run:?}");
+fn a_platform_package_that_is_missing_or_of_no_use_is_named() {
+    const RISC_V: &str = "Object.defineProperty(process, 'arch', { value: 'riscv64' });\n";
+    const MUSL: &str = "const fs = require('node:fs'); const exists = fs.existsSync;\n\
+                        fs.existsSync = (path) => !path.includes('ld-linux') && exists(path);\n";
+    let (sandbox, platform) = place(|sandbox| stand_in(sandbox, &target()));
+    // Where Node finds itself as this line says.
+    let fails_where = |line: &str| {
+        let module = sandbox.write("where.cjs", line);
+        let mut launcher = here(&sandbox, launcher(&sandbox));
+        launcher.env("NODE_OPTIONS", format!("--require={}", module.display()));
+        run(&sandbox, &mut launcher).ended_with(2).stderr
+    };
+    for is_missing in [false, true] {
+        if is_missing {
+            std::fs::remove_dir_all(&platform).unwrap();
+        }
+        let why =
+            [(RISC_V, "there is no package for linux-riscv64"), (MUSL, "glibc is needed, whose")];
+        for (line, why) in why {
+            let said = fails_where(line);
+            assert!(said.starts_with(&format!("error: {why}")), "{said}");
+            assert!(said.contains("hint: elsewhere it is built by: cargo install --locked "));
+            assert!(!said.contains("--omit=optional"), "{said}");
+        }
+    }
+    let name = platform.file_name().unwrap().to_str().unwrap();
+    let said = format!(
+        "error: the package {name} is not installed\n\
+         hint: install cruddur-db without --omit=optional\n"
+    );
+    assert_eq!(fails_where(""), said);
 }

@@ -211,5 +211,7 @@ fn the_deb_names_what_it_needs() {
     let deb = &manifest["package"]["metadata"]["deb"];
     assert_eq!(deb["depends"].as_str(), Some("libc6 (>= 2.17)"));
     let assets = deb["assets"].to_string();
-    assert!(assets.contains("target/THIRD-PARTY-LICENSES.txt"), "{assets}");
+    for packed in ["target/THIRD-PARTY-LICENSES.txt", "target/man/*.1", "completions/_cruddur-db"] {
+        assert!(assets.contains(packed), "{assets}");
+    }
 }

@@ -13,8 +13,14 @@ use crate::common::{Outcome, Sandbox, wait_until, write_program};
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn page() -> (Sandbox, Releases) {
+    page_with(&format!("#!/bin/sh\necho cruddur-db {VERSION}\n"))
+}
+
+/// A release whose program is this script.
+fn page_with(program: &str) -> (Sandbox, Releases) {
     let sandbox = Sandbox::new();
     let releases = Releases::of(&sandbox, &stand_in(&sandbox, &target()));
+    releases.replace(&sandbox, program);
     (sandbox, releases)
 }
 
@@ -96,6 +102,150 @@ fn a_checksum_may_be_in_capitals() {
     assert!(!run.stderr.contains("SHA-256"), "{run:?}");
     assert_eq!(releases.downloads(), 1);
     assert!(sandbox.root().join("bin/cruddur-db").exists());
+}
+
+/// An older glibc, another C library, a damaged release: what is there goes on working.
+#[test]
+fn a_program_that_does_not_run_here_replaces_nothing() {
+    let (sandbox, releases) = page_with("#!/nowhere/sh\n");
+    let older = sandbox.root().join("bin/cruddur-db");
+    write_program(&older, "older");
+    let run = run(&sandbox, &mut script(&sandbox, &releases)).ended_with(1);
+    assert!(run.stderr.contains("tar.gz does not run here: "), "{run:?}");
+    assert!(
+        run.stderr.contains("hint: build it: cargo install --locked --git https://"),
+        "{run:?}"
+    );
+    assert_eq!(std::fs::read_to_string(&older).unwrap(), "older");
+    assert_eq!(left(sandbox.root().join("bin")), [older]);
+    assert_eq!(left(sandbox.root().join("scratch")).len(), 0);
+}
+
+/// Jobs that share a cache, with half a file of yesterday's in it.
+#[test]
+fn six_at_once_share_a_directory_of_archives() {
+    let (sandbox, releases) = page();
+    let archives = sandbox.root().join("archives");
+    std::fs::create_dir(&archives).unwrap();
+    let kept = archives.join(releases.archive());
+    std::fs::write(&kept, "half").unwrap();
+    let script = || {
+        let mut script = script(&sandbox, &releases);
+        script.env("ARCHIVE_DIR", &archives);
+        script
+    };
+    let children: Vec<_> = (0..6).map(|_| script().spawn().unwrap()).collect();
+    for child in children {
+        assert!(child.outcome().status.success());
+    }
+    assert!(sandbox.root().join("bin/cruddur-db").exists());
+    assert_eq!(left(sandbox.root().join("bin")).len(), 1);
+    assert_eq!(left(archives.clone()), [kept.clone()]);
+    // Another one writes it anew just after it was checked.
+    let stubs = sandbox.root().join("stubs");
+    let stub = format!("#!/bin/sh\n{} \"$@\"\n: >{}\n", found("sha256sum"), kept.display());
+    write_program(&stubs.join("sha256sum"), &stub);
+    let path = sandbox.environment()[std::ffi::OsStr::new("PATH")].to_str().unwrap();
+    let mut script = script();
+    script.env("PATH", format!("{}:{path}", stubs.display()));
+    let done = run(&sandbox, &mut script).succeeded();
+    assert!(done.stdout.starts_with("taking cruddur-db-"), "{done:?}");
+}
+
+fn found(program: &str) -> String {
+    let path = Command::new("sh").args(["-c", "command -v \"$1\"", "sh", program]).output();
+    let path = String::from_utf8(path.unwrap().stdout).unwrap();
+    assert!(!path.is_empty(), "{program} is not installed");
+    path.trim().to_owned()
+}
+
+/// What an image has that has little.
+fn little(sandbox: &Sandbox, tools: &[&str]) -> PathBuf {
+    let directory = sandbox.root().join(format!("only-{}", tools.join("-")));
+    std::fs::create_dir(&directory).unwrap();
+    let always = [
+        "cat",
+        "cp",
+        "cut",
+        "dirname",
+        "grep",
+        "gzip",
+        "ldd",
+        "mkdir",
+        "mktemp",
+        "mv",
+        "rm",
+        "rmdir",
+        "sha256sum",
+        "tar",
+        "touch",
+        "tr",
+        "uname",
+    ];
+    for tool in always.iter().chain(tools) {
+        std::os::unix::fs::symlink(found(tool), directory.join(tool)).unwrap();
+    }
+    directory
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn curl_or_wget_will_do_and_a_proxy_is_used() {
+    let (sandbox, releases) = page();
+    let url = releases.files.url();
+    let script = |path: &Path| {
+        let mut script = Command::new(found("sh"));
+        let args = self::script(&sandbox, &releases);
+        script.env_clear().current_dir(sandbox.work()).args(args.get_args());
+        script.envs(args.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        script.env("PATH", path).env("RELEASES_URL", "http://releases.invalid");
+        script.env("http_proxy", &url);
+        script
+    };
+    for tool in ["curl", "wget"] {
+        let path = little(&sandbox, &[tool]);
+        run(&sandbox, &mut script(&path)).succeeded();
+        let missing = run(&sandbox, script(&path).env("VERSION", "9.9.9")).ended_with(1);
+        assert!(missing.stderr.contains("hint: is there a version 9.9.9?"), "{missing:?}");
+    }
+    let none = run(&sandbox, &mut script(&little(&sandbox, &[]))).ended_with(1);
+    assert!(none.stderr.contains("error: there is neither curl nor wget"), "{none:?}");
+    releases.files.cut();
+    let cut = run(&sandbox, &mut script(&sandbox.root().join("only-wget"))).ended_with(1);
+    assert!(cut.stderr.contains("cannot be downloaded"), "{cut:?}");
+    assert_eq!(left(sandbox.root().join("bin")).len(), 1);
+    assert_eq!(left(sandbox.root().join("scratch")).len(), 0);
+}
+
+#[test]
+fn a_platform_without_a_program_is_named_before_the_download() {
+    let (sandbox, releases) = page();
+    for (tool, stub, said) in [
+        (
+            "uname",
+            "[ $1 = -s ] && echo Linux || echo riscv64",
+            "there is no cruddur-db for riscv64",
+        ),
+        (
+            "uname",
+            "[ $1 = -s ] && echo FreeBSD || echo amd64",
+            "there is no cruddur-db for FreeBSD",
+        ),
+        // As Alpine's does.
+        ("ldd", "echo 'musl libc (x86_64)' >&2; exit 1", "there is no cruddur-db for musl"),
+    ] {
+        let stubs = sandbox.root().join(tool);
+        write_program(&stubs.join(tool), &format!("#!/bin/sh\n{stub}\n"));
+        let path = sandbox.environment()[std::ffi::OsStr::new("PATH")].to_str().unwrap();
+        let mut script = script(&sandbox, &releases);
+        let run = run(&sandbox, script.env("PATH", format!("{}:{path}", stubs.display())));
+        let run = run.ended_with(1);
+        assert!(
+            run.stderr.contains(said) && run.stderr.contains("cargo install --locked --git"),
+            "{run:?}"
+        );
+    }
+    assert_eq!(releases.files.requests().len(), 0);
 }
 
 /// By `uses: ./` GitHub names no repository of the Action.

@@ -110,7 +110,7 @@ fn postgres_is_taken_from_a_target_directory() {
 /// What pip does not look at when it installs: the record of the files, and what PyPI shows.
 #[test]
 fn it_says_what_is_in_it() {
-    let sandbox = Sandbox::new();
+    let mut sandbox = Sandbox::new();
     for target in TARGETS {
         make(&sandbox, "wheel.py", &stand_in(&sandbox, target), target, &sandbox.work());
     }
@@ -138,14 +138,15 @@ print(program.filename)
 for field in ["Name", "License-Expression", "License-File", "Requires-Dist"]:
     print(*about.get_all(field))
 "#;
+    sandbox.hide(env!("CARGO_PKG_VERSION"), "[CRATE]");
     run(&sandbox, here(&sandbox, "python3").args(["-c", look])).check(str![[r#"
 exit 0
 --- stdout
-cruddur_db-0.1.0-py3-none-macosx_10_12_x86_64.whl 0o100755
-cruddur_db-0.1.0-py3-none-macosx_11_0_arm64.whl 0o100755
-cruddur_db-0.1.0-py3-none-manylinux_2_17_aarch64.manylinux2014_aarch64.whl 0o100755
-cruddur_db-0.1.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl 0o100755
-cruddur_db-0.1.0.data/scripts/cruddur-db
+cruddur_db-[CRATE]-py3-none-macosx_10_12_x86_64.whl 0o100755
+cruddur_db-[CRATE]-py3-none-macosx_11_0_arm64.whl 0o100755
+cruddur_db-[CRATE]-py3-none-manylinux_2_17_aarch64.manylinux2014_aarch64.whl 0o100755
+cruddur_db-[CRATE]-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl 0o100755
+cruddur_db-[CRATE].data/scripts/cruddur-db
 cruddur-db
 MIT OR Apache-2.0
 LICENSE-APACHE LICENSE-MIT

@@ -14,7 +14,7 @@ version="${version#v}"
 install_dir="${INSTALL_DIR:-/usr/local/bin}"
 repository=https://github.com/OWNER/cruddur-db
 releases="${RELEASES_URL:-$repository/releases}"
-build="build it: cargo install --git $repository cruddur-db"
+build="build it: cargo install --locked --git $repository cruddur-db"
 
 fail() {
   echo "error: $1" >&2
@@ -22,13 +22,16 @@ fail() {
   exit 1
 }
 
+work="$(mktemp -d)"
+# What they become appears whole. The names are no one else's, in other containers neither.
+new="$install_dir/.cruddur-db.${work##*/}"
+part="$new"
 # dash runs no EXIT trap for a signal.
-work=
 child=
 made=
 end() {
   rm -rf "$work"
-  rm -f "$install_dir/.cruddur-db.$$"
+  rm -f "$new" "$part"
   [ -z "$made" ] || rmdir "$install_dir" 2>/dev/null || true
 }
 stop() {
@@ -54,7 +57,7 @@ target() {
       echo "$machine-unknown-linux-gnu"
       ;;
     Darwin) echo "$machine-apple-darwin" ;;
-    *) fail "there is no cruddur-db for $(uname -s)" ;;
+    *) fail "there is no cruddur-db for $(uname -s)" "$build" ;;
   esac
 }
 
@@ -98,10 +101,9 @@ esac
 target="$(target)"
 # Before anything is downloaded.
 [ -d "$install_dir" ] || made=yes
-if ! { mkdir -p "$install_dir" && touch "$install_dir/.cruddur-db.$$"; } 2>/dev/null; then
+if ! { mkdir -p "$install_dir" && touch "$new"; } 2>/dev/null; then
   fail "$install_dir cannot be written to" "run it as root (sudo), or name another place: INSTALL_DIR=\$HOME/.local/bin"
 fi
-work="$(mktemp -d)"
 archive="cruddur-db-$version-$target.tar.gz"
 # Some tools write it in capitals.
 CHECKSUM="$(printf %s "${CHECKSUM:-}" | tr '[:upper:]' '[:lower:]')"
@@ -112,18 +114,22 @@ if [ -z "$CHECKSUM" ] || [ "$version" = latest ]; then
   CHECKSUM="${CHECKSUM:-${line%% *}}"
 fi
 
+# Others may write there at the same time: what is checked and unpacked is a copy.
 kept="${ARCHIVE_DIR:-$work}/$archive"
-if [ -f "$kept" ] && [ "$(sha256 "$kept")" = "$CHECKSUM" ]; then
-  echo "taking $archive from ${ARCHIVE_DIR:-$work}"
+part="$kept.${work##*/}"
+if cp "$kept" "$work/download" 2>/dev/null && [ "$(sha256 "$work/download")" = "$CHECKSUM" ]; then
+  echo "taking $archive from $ARCHIVE_DIR"
 else
   download "$from/$archive" "$work/download"
   found="$(sha256 "$work/download")"
   [ "$found" = "$CHECKSUM" ] || fail "the SHA-256 of $archive is $found, not $CHECKSUM"
   mkdir -p "$(dirname "$kept")"
-  mv "$work/download" "$kept"
+  cp "$work/download" "$part"
+  mv "$part" "$kept"
 fi
-tar -xzf "$kept" -C "$work"
-# Renamed into its place: an older one may be running.
-mv "$work/${archive%.tar.gz}/cruddur-db" "$install_dir/.cruddur-db.$$"
-mv "$install_dir/.cruddur-db.$$" "$install_dir/cruddur-db"
-"$install_dir/cruddur-db" --version
+tar -xzf "$work/download" -C "$work"
+# Renamed into its place, as an older one may be running; and only if it runs here.
+mv "$work/${archive%.tar.gz}/cruddur-db" "$new"
+said="$("$new" --version 2>&1)" || fail "the program of $archive does not run here: $said" "$build"
+mv "$new" "$install_dir/cruddur-db"
+echo "$said"
