@@ -140,7 +140,7 @@ fn six_at_once_share_a_directory_of_archives() {
     }
     assert!(sandbox.root().join("bin/cruddur-db").exists());
     assert_eq!(left(sandbox.root().join("bin")).len(), 1);
-    assert_eq!(left(archives.clone()), [kept.clone()]);
+    assert_eq!(left(archives.clone()), std::slice::from_ref(&kept));
     // Another one writes it anew just after it was checked.
     let stubs = sandbox.root().join("stubs");
     let stub = format!("#!/bin/sh\n{} \"$@\"\n: >{}\n", found("sha256sum"), kept.display());
