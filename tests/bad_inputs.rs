@@ -154,7 +154,7 @@ fn words() -> Vec<Case> {
     let cases: [(&[&str], &str); 136] = [
         (&[], "Usage: cruddur-db"),
         (&["nonsense"], "unrecognized subcommand 'nonsense'"),
-        (&["shema-load"], "some similar subcommands exist: 'schema-json', 'schema-load'"),
+        (&["shema-load"], "some similar subcommands exist: 'schema-load', 'schema-json'"),
         (&["Drop"], "did you mean: cruddur-db drop"),
         (&["drop", "now"], "NOW_CONNECTION_URL is not set"),
         (&["drop", "prod"], NOT_SET),
