@@ -32,11 +32,16 @@ fn the_file_is_found_where_projects_keep_it() {
         assert_eq!(database.psql(TABLES), "activities users");
         sandbox.run(["schema-load"]).succeeded();
         sandbox.write(path, "create table users (id int);");
-        let hint = "hint: `cruddur-db setup` makes the database again, without what is in it now\n";
+        let hint = "hint: if the database has it already, `cruddur-db setup` makes the database again, \
+                    without what is in it now\n";
         let run = sandbox.run(["schema-load"]).ended_with(1);
         assert!(run.stderr.contains(hint), "{run:?}");
         let run = sandbox.run(["schema-load", path]).ended_with(1);
         assert!(!run.stderr.contains(hint), "{run:?}");
+        // It would be there for `setup`, too.
+        sandbox.write(path, "create role postgres;");
+        let run = sandbox.run(["schema-load"]).ended_with(1);
+        assert!(!run.stderr.contains("cruddur-db setup"), "{run:?}");
     };
     for path in ["schema/schema.sql", "db/schema.sql", "backend-flask/db/schema.sql"] {
         sandbox_at(path);

@@ -49,11 +49,19 @@ pub fn dual_stack_domains() -> impl Iterator<Item = &'static str> {
 pub fn host(service: &str, region: &str, fips: bool, dual_stack: bool) -> String {
     let partition = find(region);
     // Of the others, the usual endpoint in GovCloud is by FIPS 140.
-    let named = ["cognito-idp", "kms", "lambda", "secretsmanager"].contains(&service);
+    let named = match service {
+        "cognito-idp" | "kms" | "lambda" | "secretsmanager" => true,
+        "cloudtrail" | "guardduty" | "logs" => dual_stack,
+        _ => false,
+    };
     let fips = fips && (named || partition.prefix != GOV);
-    // These have both addresses at their usual names.
-    let usual = service == "secretsmanager"
-        || service == "cognito-idp" && partition.prefix.is_empty() && !fips;
+    // Where the endpoint of the usual name has both addresses.
+    let usual = match (service, partition.prefix) {
+        ("secretsmanager", "" | GOV) => true,
+        ("secretsmanager", "cn-") => !fips,
+        ("cognito-idp", "") => !fips || region.starts_with("us-"),
+        _ => false,
+    };
     let domain = if dual_stack && !usual { partition.dual_stack } else { partition.domain };
     format!("{service}{}.{region}.{domain}", if fips { "-fips" } else { "" })
 }
@@ -80,25 +88,35 @@ mod tests {
         }
     }
 
-    /// What botocore asks, as of version 1.43.
+    /// What botocore asks, as of version 1.44.5.
     #[test]
     fn endpoints_are_those_of_fips_and_ipv6_where_they_are_wanted() {
-        for (service, region, fips, dual_stack, expected) in [
-            ("lambda", "ca-central-1", true, false, "lambda-fips.ca-central-1.amazonaws.com"),
-            ("lambda", "ca-central-1", false, true, "lambda.ca-central-1.api.aws"),
-            ("logs", "us-gov-west-1", true, false, "logs.us-gov-west-1.amazonaws.com"),
-            ("kms", "us-gov-west-1", true, true, "kms-fips.us-gov-west-1.api.aws"),
-            ("cognito-idp", "ca-central-1", false, true, "cognito-idp.ca-central-1.amazonaws.com"),
-            ("cognito-idp", "ca-central-1", true, true, "cognito-idp-fips.ca-central-1.api.aws"),
-            (
-                "secretsmanager",
-                "us-east-1",
-                true,
-                true,
-                "secretsmanager-fips.us-east-1.amazonaws.com",
-            ),
-            ("events", "cn-north-1", false, true, "events.cn-north-1.api.amazonwebservices.com.cn"),
+        const CHINA: &str = "api.amazonwebservices.com.cn";
+        for (service, region, fips, dual_stack, suffix, domain) in [
+            ("lambda", "ca-central-1", true, false, "-fips", "amazonaws.com"),
+            ("lambda", "ca-central-1", false, true, "", "api.aws"),
+            ("logs", "us-gov-west-1", true, false, "", "amazonaws.com"),
+            ("logs", "us-gov-west-1", false, true, "", "api.aws"),
+            ("logs", "us-gov-west-1", true, true, "-fips", "api.aws"),
+            ("cloudtrail", "us-gov-east-1", true, true, "-fips", "api.aws"),
+            ("guardduty", "us-gov-east-1", true, true, "-fips", "api.aws"),
+            ("organizations", "us-gov-west-1", true, true, "", "api.aws"),
+            ("kms", "us-gov-west-1", true, true, "-fips", "api.aws"),
+            ("cognito-idp", "ca-central-1", false, true, "", "amazonaws.com"),
+            ("cognito-idp", "ca-central-1", true, true, "-fips", "api.aws"),
+            ("cognito-idp", "us-east-1", true, true, "-fips", "amazonaws.com"),
+            ("cognito-idp", "us-west-2", true, true, "-fips", "amazonaws.com"),
+            ("cognito-idp", "us-gov-west-1", true, true, "-fips", "api.aws"),
+            ("secretsmanager", "us-east-1", true, true, "-fips", "amazonaws.com"),
+            ("secretsmanager", "us-gov-west-1", true, true, "-fips", "amazonaws.com"),
+            ("secretsmanager", "eusc-de-east-1", false, true, "", "api.amazonwebservices.eu"),
+            ("secretsmanager", "us-iso-east-1", false, true, "", "api.aws.ic.gov"),
+            ("secretsmanager", "us-isob-east-1", true, true, "-fips", "api.aws.scloud"),
+            ("secretsmanager", "cn-north-1", false, true, "", "amazonaws.com.cn"),
+            ("secretsmanager", "cn-north-1", true, true, "-fips", CHINA),
+            ("events", "cn-north-1", false, true, "", CHINA),
         ] {
+            let expected = format!("{service}{suffix}.{region}.{domain}");
             assert_eq!(host(service, region, fips, dual_stack), expected);
         }
     }

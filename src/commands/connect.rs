@@ -7,6 +7,7 @@ use std::process::Command;
 use super::Context;
 use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
+use super::typos::is_statement;
 use crate::approval::Asker;
 use crate::args::Format;
 use crate::console::{self, Settings, Work};
@@ -62,7 +63,9 @@ impl Args {
             return Err(Error::usage("psql cannot write JSON")
                 .with_hint("leave out --format json, or what is after --"));
         }
-        if let Some(sql) = self.environment.word().filter(|it| is_statement(it)) {
+        if let Some(sql) =
+            self.environment.word().filter(|it| is_statement(it) && !may_hold_password(it))
+        {
             let meant = hint::with_instead(sql, &format!("-c {}", hint::quoted(sql)));
             return Err(Error::usage(format!("{sql:?} is not an environment"))
                 .with_hint(format!("did you mean: {meant}")));
@@ -194,11 +197,6 @@ impl Args {
         let own = format!("-c {READ_ONLY}=on");
         Ok(options.map_or(own.clone(), |options| format!("{options} {own}")))
     }
-}
-
-/// Whether a word is no environment but SQL. One that may hold a password is not shown.
-fn is_statement(word: &str) -> bool {
-    word.contains(char::is_whitespace) && !may_hold_password(word)
 }
 
 /// Runs psql while this process holds the tunnel open.

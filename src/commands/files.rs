@@ -140,12 +140,14 @@ impl LoadArgs {
     }
 }
 
-/// A schema whose tables are there is loaded by `setup`.
+/// A schema whose tables are there is loaded by `setup`. Roles are not the database's.
 fn with_setup(error: Error, kind: Kind, environment: &Environment) -> Error {
-    let is_there = error.code().is_some_and(|code| sqlstate::ALREADY_THERE.contains(&code));
+    let is_there = error.code().is_some_and(|code| sqlstate::ALREADY_THERE.contains(&code))
+        && !error.message().starts_with("role ");
     match kind == Kind::Schema && is_there && environment.is_disposable() {
         true => error.with_hint(format!(
-            "{} makes the database again, without what is in it now",
+            "if the database has it already, {} makes the database again, without what is in it \
+             now",
             hint::command("setup").of(environment)
         )),
         false => error,

@@ -10,7 +10,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, FromArgMatches};
 
-pub use self::words::near_subcommand;
+pub use self::words::{is_statement, near_subcommand};
 use crate::args::GlobalArgs;
 use crate::config::Config;
 use crate::hint;
@@ -161,7 +161,19 @@ impl Refused<'_> {
             rest.push("connect".to_owned());
         } else if !rest.iter().any(|word| program.find_subcommand(word).is_some()) {
             // Any command that obeys the options that are there.
-            rest.push("config".to_owned());
+            let connect = program.find_subcommand("connect");
+            let has = |command: &Command, option: &str| {
+                command.get_arguments().any(|arg| arg.get_long() == option.strip_prefix("--"))
+            };
+            let is_its = |it: &String| {
+                it.starts_with("--")
+                    && !has(program, it)
+                    && connect.is_some_and(|connect| has(connect, it))
+            };
+            match rest.iter().any(is_its) {
+                true => rest.insert(0, "connect".to_owned()),
+                false => rest.push("config".to_owned()),
+            }
         }
         let (command, path, _) = place(&rest, program);
         let takes_word = command.get_positionals().any(|arg| arg.get_id() == "word");

@@ -108,6 +108,11 @@ impl Rule {
         over && self.owner.is_some() && !self.is_leased(now)
     }
 
+    /// Why it is kept, when it could have been removed at the look before.
+    pub fn why_kept(&self, now: Timestamp) -> &'static str {
+        if self.is_leased(now) { "a run uses it" } else { "it was renewed meanwhile" }
+    }
+
     /// When it may be removed, as far as that is known now.
     pub fn until(&self) -> Option<Timestamp> {
         let leased = self.leases.iter().map(|lease| lease.until).max();

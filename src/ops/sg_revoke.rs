@@ -28,6 +28,7 @@ pub struct RevokePlan {
     rules: Vec<Rule>,
     /// Only because their time is over.
     expired: bool,
+    notes: Vec<String>,
 }
 
 impl Confirmable for RevokePlan {
@@ -88,16 +89,34 @@ pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<Revoke
         }
         Which::Named(ids) => rule.ingress && ids.contains(&rule.id),
     };
-    let rules = rules.into_iter().filter(chosen).collect();
+    let (chosen, others): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(chosen);
+    let notes = match which {
+        Which::Own { port } if chosen.is_empty() => namesakes(&others, port, &identity.owner),
+        _ => None,
+    };
+    let (owner, rules, notes) = (identity.owner, chosen, notes.into_iter().collect());
     let expired = matches!(which, Which::Expired { .. });
-    Ok(RevokePlan { region, group, owner: identity.owner, rules, expired })
+    Ok(RevokePlan { region, group, owner, rules, expired, notes })
+}
+
+/// A note on rules with the owner's name that this machine did not make, if there are any.
+fn namesakes(rules: &[Rule], port: u16, owner: &Owner) -> Option<String> {
+    let is_one = |rule: &&Rule| rule.is_for(port) && rule.owner.as_ref() == Some(owner);
+    let ids: Vec<&str> = rules.iter().filter(is_one).map(|rule| rule.id.as_str()).collect();
+    (!ids.is_empty()).then(|| {
+        let revoke = hint::command(format!("sg-revoke --rule-id {}", ids.join(" --rule-id ")));
+        format!(
+            "your name, but not this machine's, is on {}; to revoke anyway: {revoke}",
+            ids.join(", ")
+        )
+    })
 }
 
 impl RevokePlan {
     fn preview(&self) -> Revoked {
         let rules = self.rules.iter().map(|rule| revoked(rule, true)).collect();
         let (region, group) = (self.region.clone(), self.group.clone());
-        Revoked { dry_run: true, region, group, rules, notes: Vec::new() }
+        Revoked { dry_run: true, region, group, rules, notes: self.notes.clone() }
     }
 }
 
@@ -143,7 +162,7 @@ async fn revoke(ec2: &Ec2, plan: &RevokePlan, rule: &Rule, now: Timestamp) -> Re
             None => return Ok(Done::Removed(false)),
             Some(seen) if !seen.is_expired(now) => {
                 let until = seen.until().map(|end| format!(", until {end}")).unwrap_or_default();
-                let note = format!("{} is kept: it was renewed meanwhile{until}", rule.id);
+                let note = format!("{} is kept: {}{until}", rule.id, seen.why_kept(now));
                 return Ok(Done::Kept(note));
             }
             Some(_) => {}

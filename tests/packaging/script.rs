@@ -46,11 +46,18 @@ fn left(directory: PathBuf) -> Vec<PathBuf> {
 fn a_place_that_cannot_be_written_to_is_named_before_the_download() {
     let (sandbox, releases) = page();
     sandbox.write("file", "");
-    let mut script = script(&sandbox, &releases);
-    let run = run(&sandbox, script.env("INSTALL_DIR", sandbox.work().join("file/bin")));
-    let run = run.ended_with(1);
+    let install_to = |place: &str| {
+        let mut script = script(&sandbox, &releases);
+        run(&sandbox, script.env("INSTALL_DIR", sandbox.work().join(place))).ended_with(1)
+    };
+    let run = install_to("file/bin");
     assert!(run.stderr.contains("[ROOT]/work/file/bin cannot be written to"), "{run:?}");
     assert!(run.stderr.contains("(sudo)") && run.stderr.contains("INSTALL_DIR="), "{run:?}");
+    // As that of a clone of the repository.
+    sandbox.write("clone/cruddur-db/README.md", "");
+    let run = install_to("clone");
+    assert!(run.stderr.contains("[ROOT]/work/clone/cruddur-db is a directory"), "{run:?}");
+    assert_eq!(left(sandbox.work().join("clone")), [sandbox.work().join("clone/cruddur-db")]);
     assert_eq!(releases.files.requests().len(), 0);
 }
 

@@ -55,33 +55,53 @@ fn what_was_renewed_after_the_look_is_kept() {
     }
 }
 
-/// Each sees the other's lease, and takes away only its own.
+#[test]
+fn what_a_run_uses_since_the_look_is_kept() {
+    let mut setup = open();
+    setup.rule("MINE", "8.8.8.8/32", 5432, Some("ann@workspace-1"));
+    let stale = setup.rule("STALE", "9.9.9.2/32", 5432, Some("ann@workspace-1"));
+    let address = setup.account.endpoint().trim_start_matches("http://").to_owned();
+    let other = setup.other_machine();
+    let server = HttpServer::start(move |request, before| {
+        let reply = passed_on(request, &address);
+        if before == 0 {
+            other.tag(&stale, "cruddur-db:run:0a1b", &format!("{FUTURE} m-1"));
+        }
+        reply
+    });
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    let run = setup.sandbox.run(["sg-allow-my-ip"]).succeeded();
+    assert!(run.stdout.contains("note: [STALE] is kept: a run uses it\n"), "{run:?}");
+}
+
+/// Each sees the other's lease, and takes away only its own. The one that is late to look again may
+/// find nothing to remove.
 #[test]
 fn of_two_runs_that_end_at_once_one_removes_the_rule() {
-    let made = Mutex::new(String::new());
-    let server = HttpServer::start(move |request, _| {
-        let mut made = made.lock().unwrap();
-        let other =
-            "<item><key>cruddur-db:run:0a1b</key><value>2190-01-01T00:00:00Z m-1</value></item>";
-        match request.action().as_str() {
-            "AuthorizeSecurityGroupIngress" => {
-                *made = tagged(request).replace("<tagSet>", &format!("<tagSet>{other}"));
+    let left =
+        item("sgr-1", "8.8.8.8/32", &[("cruddur-db:owner", "ann@workspace-1"), (UNTIL, "runs")]);
+    for (left, last) in
+        [(left, "RevokeSecurityGroupIngress"), (String::new(), "DescribeSecurityGroupRules")]
+    {
+        let made = Mutex::new(String::new());
+        let server = HttpServer::start(move |request, _| {
+            let mut made = made.lock().unwrap();
+            let other = "<item><key>cruddur-db:run:0a1b</key>\
+                         <value>2190-01-01T00:00:00Z m-1</value></item>";
+            match request.action().as_str() {
+                "AuthorizeSecurityGroupIngress" => {
+                    *made = tagged(request).replace("<tagSet>", &format!("<tagSet>{other}"));
+                }
+                // The other one's goes at the same time.
+                "DeleteTags" => *made = left.clone(),
+                _ => {}
             }
-            // The other one's goes at the same time.
-            "DeleteTags" => {
-                *made = item(
-                    "sgr-1",
-                    "8.8.8.8/32",
-                    &[("cruddur-db:owner", "ann@workspace-1"), (UNTIL, "runs")],
-                );
-            }
-            _ => {}
-        }
-        rule_set(&request.action(), &made)
-    });
-    let run = at(&server).run(["sg-run", "true"]).succeeded();
-    assert!(run.stderr.ends_with("revoked: sgr-1 of sg-1, 8.8.8.8/32\n"), "{run:?}");
-    assert_eq!(server.requests().pop().unwrap().action(), "RevokeSecurityGroupIngress");
+            rule_set(&request.action(), &made)
+        });
+        let run = at(&server).run(["sg-run", "true"]).succeeded();
+        assert!(run.stderr.ends_with("revoked: sgr-1 of sg-1, 8.8.8.8/32\n"), "{run:?}");
+        assert_eq!(server.requests().pop().unwrap().action(), last);
+    }
 }
 
 /// A way to the emulator on which a run of this owner begins just before the rule is added.

@@ -51,6 +51,29 @@ fn a_rule_that_names_no_machine_is_left_alone() {
     setup.sandbox.run(["sg-allow-my-ip"]).succeeded();
     setup.sandbox.run(["sg-revoke"]).succeeded();
     assert_eq!(setup.rules(), ["tcp 5432-5432 9.9.9.2/32"]);
+    // What leads on is said.
+    setup.sandbox.run(["sg-revoke"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to revoke in [GROUP]
+note: your name, but not this machine's, is on [OLD]; to revoke anyway: `cruddur-db sg-revoke --rule-id [OLD]`
+
+"#]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--rule-id", &old]).check(str![[r#"
+exit 2
+--- stderr
+error: [OLD] belongs to ann@workspace-1, but names no machine: an early version made it, or its tag was removed
+hint: remove it with `cruddur-db sg-revoke --rule-id [OLD]`; without --rule-id and DB_SG_RULE_ID a rule of your own is used
+
+"#]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "9.9.9.2"]).check(str![[r#"
+exit 0
+--- stdout
+already allowed by another rule: 9.9.9.2/32 to port 5432 of [GROUP] by [OLD]
+note: [OLD] belongs to ann@workspace-1 on an unknown machine, who may revoke it
+note: [OLD] names no machine: an early version made it, or its tag was removed; if it is yours, remove it with `cruddur-db sg-revoke --rule-id [OLD]`
+
+"#]]);
     setup.tag(&old, "cruddur-db:until", PAST);
     setup.sandbox.run(["sg-revoke", "--expired"]).succeeded();
     assert_eq!(setup.rules(), [""; 0]);

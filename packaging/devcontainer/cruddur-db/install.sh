@@ -104,6 +104,7 @@ target="$(target)"
 if ! { mkdir -p "$install_dir" && touch "$new"; } 2>/dev/null; then
   fail "$install_dir cannot be written to" "run it as root (sudo), or name another place: INSTALL_DIR=\$HOME/.local/bin"
 fi
+[ ! -d "$install_dir/cruddur-db" ] || fail "$install_dir/cruddur-db is a directory" "name another place: INSTALL_DIR=\$HOME/.local/bin"
 archive="cruddur-db-$version-$target.tar.gz"
 # Some tools write it in capitals.
 CHECKSUM="$(printf %s "${CHECKSUM:-}" | tr '[:upper:]' '[:lower:]')"

@@ -36,6 +36,9 @@ impl Refused<'_> {
             "--listen" if self.path.first() == Some(&"server") => Some(NO_LISTEN.to_owned()),
             _ if FILE_OPTIONS.contains(&found) && self.takes_a_file() => Some(self.without(found)),
             _ if found.starts_with('-') => self.as_value().or_else(|| self.after_dashes()),
+            word if self.path == ["connect"] && words::is_statement(word) => {
+                Some("-c runs SQL: cruddur-db connect ENV -c SQL".to_owned())
+            }
             word if self.at > 0 && self.args[self.at - 1] == "--wait" => {
                 Some(self.joined(&format!("--wait={}", hint::quoted(word))))
             }

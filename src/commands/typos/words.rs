@@ -87,10 +87,29 @@ pub(super) fn visible(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help")
 }
 
+/// What statements begin with that people type.
+const STATEMENTS: [&str; 18] = [
+    "alter", "analyze", "call", "create", "delete", "drop", "explain", "grant", "insert", "revoke",
+    "select", "set", "show", "table", "truncate", "update", "vacuum", "with",
+];
+
+/// Whether a word is an SQL statement.
+pub fn is_statement(word: &str) -> bool {
+    let mut words = word.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    STATEMENTS.contains(&first.as_str()) && words.next().is_some()
+}
+
 /// `bin/db/setup`, `db-setup`, `db:setup` are setup; `db:schema:load` is schema-load.
 fn other_word(word: &str, program: &Command) -> Option<String> {
-    if word.contains(char::is_whitespace) {
+    if is_statement(word) {
         return Some("connect -c SQL".to_owned());
+    }
+    // A line in quotes.
+    let line: Vec<&str> = word.split_whitespace().collect();
+    if line.len() > 1 || line.first().is_some_and(|only| *only != word) {
+        let own = program.find_subcommand(line[0]).map(|_| line.join(" "));
+        return own.or_else(|| other_word(&line.join("-"), program));
     }
     let word = word.trim_start_matches("./").to_lowercase();
     let word = word.rsplit_once("bin/").map_or(word.as_str(), |(_, name)| name);

@@ -86,7 +86,7 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     let mut notes = Vec::new();
     for rule in &plan.expired {
         let is_over = |seen: &Rule| seen.is_expired(plan.now);
-        notes.extend(removed(ec2, rule, is_over, over(rule, "removed")).await);
+        notes.extend(removed(ec2, plan, rule, is_over, over(rule, "removed")).await);
     }
     let (mut report, stale) = match set(ec2, plan).await? {
         Some(report) => (report, plan.stale.clone()),
@@ -97,7 +97,7 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     for rule in &stale {
         let is_idle = |seen: &Rule| !seen.is_leased(plan.now);
         let done = no_longer_needed(rule, "removed");
-        report.notes.extend(removed(ec2, rule, is_idle, done).await);
+        report.notes.extend(removed(ec2, plan, rule, is_idle, done).await);
     }
     Ok(report)
 }
@@ -137,13 +137,14 @@ async fn set(ec2: &Ec2, plan: &Plan) -> Result<Option<Allowed>> {
 /// since the look. None: it was gone. That it cannot be removed keeps no one out.
 async fn removed(
     ec2: &Ec2,
+    plan: &Plan,
     rule: &Rule,
     is_idle: impl Fn(&Rule) -> bool,
     done: String,
 ) -> Option<String> {
     let removed = match ec2.rule(&rule.id).await {
         Ok(Some(seen)) if is_idle(&seen) => ec2.revoke(&rule.group, &rule.id).await,
-        Ok(Some(_)) => return Some(format!("{} is kept: it was renewed meanwhile", rule.id)),
+        Ok(Some(seen)) => return Some(format!("{} is kept: {}", rule.id, seen.why_kept(plan.now))),
         Ok(None) => Ok(false),
         Err(error) => Err(error),
     };

@@ -1,9 +1,10 @@
 //! A rule that was named: whether it may be changed, and who has to be asked.
 
-use super::plan::{Plan, Step};
+use super::plan::{NO_MACHINE, Plan, Step};
 use super::{Request, Survey, note_on};
 use crate::aws::ec2::WantedRule;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Cidr, Description, Ends, Identity, PublicIp, Rule, RuleTags, Timestamp};
 
 /// Errors: the rule is not one that can take the address.
@@ -92,6 +93,13 @@ fn fits(rule: &Rule, group: &str, port: u16, cidr: Cidr, identity: &Identity) ->
     if let Some(other) = rule.owner.as_ref().filter(|_| !rule.is_made_by(identity)) {
         let owner = &identity.owner;
         let (whose, hint) = match other == owner {
+            true if rule.machine.is_none() => (
+                format!("{id} belongs to {other}, but {NO_MACHINE}"),
+                format!(
+                    "remove it with {}; {without}",
+                    hint::command(format!("sg-revoke --rule-id {id}"))
+                ),
+            ),
             true => (format!("{id} belongs to {other} on another machine"), without.to_owned()),
             false => (
                 format!("{id} belongs to {other}, but you are {owner}"),

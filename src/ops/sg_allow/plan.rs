@@ -1,10 +1,16 @@
 use super::{Request, Survey, note_on};
 use crate::approval::{Confirmable, Confirmation};
 use crate::aws::ec2::WantedRule;
+use crate::hint;
 use crate::model::{
-    Cidr, Description, Ends, PublicIp, Rule, RuleTags, RuleTtl, Source, Timestamp, open_to_everyone,
+    Cidr, Description, Ends, Owner, PublicIp, Rule, RuleTags, RuleTtl, Source, Timestamp,
+    open_to_everyone,
 };
 use crate::ops::sg_group::Group;
+
+/// What is said of a rule that has an owner and no machine.
+pub(super) const NO_MACHINE: &str =
+    "names no machine: an early version made it, or its tag was removed";
 
 /// What would be done.
 #[derive(Debug)]
@@ -178,25 +184,37 @@ fn notes(rules: &[Rule], step: &Step, port: u16, tags: &RuleTags) -> Vec<String>
     if let Some(rule) = used.filter(|rule| !rule.is_made_by(&tags.identity))
         && let Some(other) = &rule.owner
     {
-        let whose = match *other == tags.identity.owner {
-            true => format!("{other} on another machine"),
-            false => other.to_string(),
-        };
-        let id = &rule.id;
-        notes.push(match (step, rule.until()) {
-            (Step::Covered { .. }, Some(until)) if tags.ends.is_after(until) => format!(
-                "{id} belongs to {whose}, who may revoke it, and ends {until}, before yours would: \
-                 AWS takes no second rule for the same address, so run this again then"
-            ),
-            (Step::Covered { .. }, Some(until)) => {
-                format!("{id} belongs to {whose}, until {until}, who may revoke it")
-            }
-            (Step::Covered { .. }, None) => format!("{id} belongs to {whose}, who may revoke it"),
-            _ if rule.ends == Ends::WithRuns => {
-                format!("{id} was made by a run of {whose}, and is now yours: it stays after it")
-            }
-            _ => format!("{id} was a rule of {whose} that has expired, and is now yours"),
-        });
+        notes.extend(on_another_rule(rule, other, step, tags));
+    }
+    notes
+}
+
+/// Notes on the rule that is used, which someone else made, or another machine.
+fn on_another_rule(rule: &Rule, other: &Owner, step: &Step, tags: &RuleTags) -> Vec<String> {
+    let id = &rule.id;
+    let is_same_owner = *other == tags.identity.owner;
+    let whose = match rule.machine {
+        _ if !is_same_owner => other.to_string(),
+        Some(_) => format!("{other} on another machine"),
+        None => format!("{other} on an unknown machine"),
+    };
+    let mut notes = vec![match (step, rule.until()) {
+        (Step::Covered { .. }, Some(until)) if tags.ends.is_after(until) => format!(
+            "{id} belongs to {whose}, who may revoke it, and ends {until}, before yours would: \
+             AWS takes no second rule for the same address, so run this again then"
+        ),
+        (Step::Covered { .. }, Some(until)) => {
+            format!("{id} belongs to {whose}, until {until}, who may revoke it")
+        }
+        (Step::Covered { .. }, None) => format!("{id} belongs to {whose}, who may revoke it"),
+        _ if rule.ends == Ends::WithRuns => {
+            format!("{id} was made by a run of {whose}, and is now yours: it stays after it")
+        }
+        _ => format!("{id} was a rule of {whose} that has expired, and is now yours"),
+    }];
+    if matches!(step, Step::Covered { .. }) && is_same_owner && rule.machine.is_none() {
+        let revoke = hint::command(format!("sg-revoke --rule-id {id}"));
+        notes.push(format!("{id} {NO_MACHINE}; if it is yours, remove it with {revoke}"));
     }
     notes
 }

@@ -65,11 +65,12 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     // tags.
     let is_over = |lease: &&Lease| is_ours(lease) || lease.until <= now;
     let over: Vec<Lease> = seen.leases.iter().filter(is_over).cloned().collect();
-    if !over.is_empty() {
-        retry_throttled(async || ec2.remove_leases(&rule, &over).await).await?;
+    let is_last = ends && last && !changed;
+    if !over.is_empty() && !remove_leases(ec2, &rule, &over).await? {
+        return Ok(if is_last { Ended::Revoked } else { Ended::Gone });
     }
-    if ends && last && !changed && revoke_unused(ec2, run, &rule, now).await? {
-        return Ok(Ended::Revoked);
+    if is_last {
+        return revoke_unused(ec2, run, &rule, now).await;
     }
     Ok(match (changed, ends) {
         (true, _) => Ended::Changed,
@@ -78,18 +79,32 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
     })
 }
 
-/// Removes the rule if no lease is left: another machine's run that ended at the same time has left it
-/// to this one, too. Returns whether it did.
-async fn revoke_unused(ec2: &Ec2, run: &Run, rule: &str, now: Timestamp) -> Result<bool> {
-    match retry_throttled(async || ec2.rule(rule).await).await? {
-        Some(seen)
-            if seen.ends == Ends::WithRuns && !seen.is_leased(now) && is_right(&seen, run) =>
-        {
-            retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
-            Ok(true)
-        }
-        _ => Ok(false),
+/// Takes leases off the rule. Returns whether it is still there: another run may have removed it.
+async fn remove_leases(ec2: &Ec2, rule: &str, leases: &[Lease]) -> Result<bool> {
+    match retry_throttled(async || ec2.remove_leases(rule, leases).await).await {
+        Ok(()) => Ok(true),
+        Err(error) => match ec2.rule(rule).await {
+            Ok(None) => Ok(false),
+            Ok(Some(_)) | Err(_) => Err(error),
+        },
     }
+}
+
+/// Removes the rule if no lease is left: another machine's run that ended at the same time has left it
+/// to this one, too, or has removed it.
+async fn revoke_unused(ec2: &Ec2, run: &Run, rule: &str, now: Timestamp) -> Result<Ended> {
+    let Some(seen) = retry_throttled(async || ec2.rule(rule).await).await? else {
+        return Ok(Ended::Revoked);
+    };
+    Ok(match seen.ends {
+        _ if !is_right(&seen, run) => Ended::Changed,
+        _ if seen.is_leased(now) => Ended::Shared,
+        Ends::WithRuns => {
+            retry_throttled(async || ec2.revoke(&seen.group, &seen.id).await).await?;
+            Ended::Revoked
+        }
+        Ends::At(_) | Ends::Never => Ended::Kept,
+    })
 }
 
 /// Goes on for longer than the client does, which otherwise would leave the rule open.
