@@ -70,15 +70,18 @@ impl LineEditor {
             match self.line(prompt(open), std::mem::take(&mut initial), &text).await? {
                 Line::Text(line) if text.is_empty() => text = line,
                 Line::Text(line) => {
+                    let all = format!("{text}\n{line}");
                     let word = command_word(&line).filter(|_| matches!(open, '-' | '('));
-                    if let Some(command) = word {
+                    if let Some(command) = word
+                        && open_at_end(&all, standard_strings).is_some()
+                    {
                         note(&format!(
                             "{} is read as part of the statement; the command is {command}, and \
                              Ctrl-C drops the statement",
                             line.trim()
                         ));
                     }
-                    text = format!("{text}\n{line}");
+                    text = all;
                 }
                 other => return Ok(other),
             }

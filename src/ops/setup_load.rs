@@ -181,10 +181,7 @@ pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> 
     let mut client = look.login.connect_client().await?;
     match &files.migrations {
         None => {
-            // What is filled in part would be taken for one that is filled.
-            let whole = client.engine().undoes_ddl();
-            let options = Options { whole, ..options(files) };
-            load_step(&mut client, target, ("load", &files.all()), &options, steps).await
+            load_step(&mut client, target, ("load", &files.all()), &options(files), steps).await
         }
         Some(migrations) => {
             let start = steps.begin("loading")?;

@@ -4,11 +4,12 @@
 use std::fmt::Display;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::client::{Client, Fault};
 use super::identifier::fill;
 use super::other_tools::OtherTable;
-use super::{Identifier, Literal, explain_fault};
+use super::{Identifier, Literal, explain_fault, sqlstate};
 use crate::error::{Error, Result};
 use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
 
@@ -114,22 +115,48 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
     })
 }
 
-/// Within a transaction: a query fails where row security would hide rows; and as before.
-const SEE_ALL: &str = "SET LOCAL row_security = off";
-const SEE_AGAIN: &str = "SET LOCAL row_security TO DEFAULT";
-
-/// The answer to a query for one JSON value, which sees the settings of the URL.
-pub async fn ask<T: serde::de::DeserializeOwned>(
+/// The answer to a query for one JSON value, which sees the settings of the URL. Row security would
+/// hide rows without a word: it is an error.
+pub async fn ask<T: DeserializeOwned>(
     client: &mut Client,
     target: &Target,
     query: &str,
 ) -> Result<T> {
-    // One message is one transaction. Row security would hide rows without a word.
-    let (all, filtered) = match client.engine().undoes_ddl() {
-        true => (vec![SEE_ALL.to_owned()], vec![SEE_AGAIN.to_owned()]),
-        false => Default::default(),
+    send(client, target, query, client.engine().undoes_ddl()).await
+}
+
+/// The same for a query of this table's rows, which may be under policies that hide none.
+pub async fn ask_rows<T: DeserializeOwned>(
+    client: &mut Client,
+    target: &Target,
+    (table, query): (&str, &str),
+) -> Result<T> {
+    match ask(client, target, query).await {
+        Err(error) if error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE) => {
+            let name = Literal(table);
+            let hide = fill(include_str!("queries/policies_hide_nothing.sql"), &[("name", &name)]);
+            match send(client, target, &hide, false).await {
+                Ok(true) => send(client, target, query, false).await,
+                _ => Err(error),
+            }
+        }
+        answer => answer,
+    }
+}
+
+async fn send<T: DeserializeOwned>(
+    client: &mut Client,
+    target: &Target,
+    query: &str,
+    sees_all: bool,
+) -> Result<T> {
+    // One message is one transaction.
+    let (all, as_before) = match sees_all {
+        true => ("SET LOCAL row_security = off;\n", ";\nSET LOCAL row_security TO DEFAULT"),
+        false => ("", ""),
     };
-    let query = [client.set_unasked(true), all, vec![query.to_owned()], filtered].concat();
+    let query = format!("{all}{query}{as_before}");
+    let query = [client.set_unasked(true), vec![query]].concat();
     let query = query.join(";\n");
     let text = client.ask(&query).await.map_err(|fault| explain_fault(fault, target))?;
     let read = serde_json::from_str(&text.unwrap_or_default());
@@ -148,7 +175,7 @@ impl MigrationTable {
             return Ok(Vec::new());
         }
         let query = self.fill(include_str!("queries/migrations_list.sql"), &[]);
-        let rows: Vec<RowAnswer> = ask(client, target, &query).await?;
+        let rows: Vec<RowAnswer> = ask_rows(client, target, (&self.name, &query)).await?;
         let read = |row: RowAnswer| MigrationRow {
             version: row.version,
             description: row.description,

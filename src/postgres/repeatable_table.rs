@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::client::{Client, Fault};
 use super::identifier::fill;
-use super::migration_table::{MigrationTable, ask};
+use super::migration_table::{MigrationTable, ask, ask_rows};
 use super::{Literal, explain_fault};
 use crate::error::Result;
 use crate::model::{Checksum, RepeatableRow, Target};
@@ -50,7 +50,7 @@ impl RepeatableTable {
             return Ok(Vec::new());
         }
         let query = self.fill(include_str!("queries/repeatable_list.sql"), &[]);
-        let rows: Vec<RowAnswer> = ask(client, target, &query).await?;
+        let rows: Vec<RowAnswer> = ask_rows(client, target, (&self.name, &query)).await?;
         let read = |row: RowAnswer| RepeatableRow {
             name: row.name,
             checksum: Checksum::from_hex(&row.checksum).unwrap_or_default(),

@@ -152,10 +152,22 @@ fn reading_needs_no_privilege_and_writes_nothing() {
     sandbox.run(["migrate"]).succeeded();
     // Rows that are hidden are not pending.
     database.psql("alter table _sqlx_migrations enable row level security");
-    for args in [&["migration", "status"][..], &["migrate", "--dry-run"], &["migrate"]] {
-        let run = sandbox.run(args).ended_with(1);
-        assert!(run.stderr.contains("as a role with BYPASSRLS"), "{run:?}");
-    }
+    let fails = || {
+        for args in [&["migration", "status"][..], &["migrate", "--dry-run"], &["migrate"]] {
+            let run = sandbox.run(args).ended_with(1);
+            assert!(run.stderr.contains("as a role with BYPASSRLS"), "{run:?}");
+        }
+    };
+    fails();
+    database.psql("create policy a on _sqlx_migrations for select using (version > 1)");
+    fails();
+    // Of two policies one is enough, unless it restricts.
+    database.psql("create policy b on _sqlx_migrations for select using (true)");
+    let run = sandbox.run(["migration", "status"]).succeeded();
+    assert!(run.stdout.contains("1 migration, 0 pending"), "{run:?}");
+    sandbox.run(["migrate"]).succeeded();
+    database.psql("create policy c on _sqlx_migrations as restrictive using (version > 1)");
+    fails();
     database.psql(&format!("drop owned by {}", reader.name));
 }
 

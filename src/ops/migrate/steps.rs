@@ -123,11 +123,17 @@ pub(super) fn refuse_pooled(target: &Target, client: &Client, job: &Job) -> Resu
     }
     // They are set in each transaction, which this one does without.
     match statements.find(|statement| never_in_transaction(statement)) {
-        Some(statement) if !client.unasked_settings().is_empty() => {
-            refused("the URL's", statement, "give them to the role: ALTER ROLE, SET")
+        Some(statement) if client.unasked_settings().iter().any(|(name, _)| matters(name)) => {
+            refused("the URL's", statement, "set them for the role: ALTER ROLE .. SET ..")
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a statement may do something else without this setting, and not only take longer.
+fn matters(setting: &str) -> bool {
+    let setting = setting.to_lowercase();
+    !(setting.ends_with("_timeout") || setting.ends_with("work_mem") || setting.starts_with("log_"))
 }
 
 fn sets(statement: &Statement) -> bool {

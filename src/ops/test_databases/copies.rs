@@ -62,7 +62,7 @@ impl<'a> Copies<'a> {
         self.look.progress.doing("copying the template");
         let missing = self.plan.count - self.made.get_mut().len();
         self.left.set(missing);
-        let mut more = more_sessions(self.look, missing, AT_ONCE).await;
+        let mut more = more_sessions(self.look, client, missing, AT_ONCE).await;
         let clients = std::iter::once(&mut *client).chain(&mut more);
         let done = join_all(clients.map(|it| self.make_some(it, properties.as_ref()))).await;
         join_all(more.into_iter().map(Client::close)).await;

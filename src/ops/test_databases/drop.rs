@@ -142,7 +142,7 @@ pub(super) async fn drop_each(
     force: bool,
 ) -> Dropped {
     let target = look.login.target;
-    let mut more = more_sessions(look, names.len(), AT_ONCE).await;
+    let mut more = more_sessions(look, client, names.len(), AT_ONCE).await;
     let each = names.len().div_ceil(more.len() + 1).max(1);
     let clients = std::iter::once(client).chain(&mut more);
     let done = names.chunks(each).zip(clients).map(async |(names, client)| {

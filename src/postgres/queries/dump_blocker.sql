@@ -5,7 +5,9 @@ WITH waiting AS (
     FROM pg_catalog.pg_stat_activity w
     WHERE w.application_name = $application AND w.usename = session_user
       AND w.datname = pg_catalog.current_database()
-      AND w.wait_event_type = 'Lock' AND w.query LIKE 'LOCK TABLE %IN ACCESS SHARE MODE%'
+      AND w.wait_event_type = 'Lock' AND w.query LIKE 'LOCK TABLE %'
+      -- From Postgres 16 on it names many tables, and what is shown of a query is cut.
+      AND (w.query LIKE '%IN ACCESS SHARE MODE%' OR pg_catalog.octet_length(w.query) > 1000)
 )
 SELECT 'process ID ' || a.pid || ' (' || pg_catalog.concat_ws(
     ', ', 'as ' || a.usename, nullif(a.application_name, ''), a.state) || ')'
