@@ -214,6 +214,34 @@ fn several_sessions_copy_at_once() {
     assert_eq!(project.names().len(), 9);
 }
 
+/// The session that is ended is the one that would also have dropped what the others made.
+#[test]
+fn a_session_that_is_ended_leaves_no_copies() {
+    let project = Project::new();
+    project.create(&[]);
+    let before = project.names();
+    let template = project.templates().remove(0);
+    let server = Postgres::shared();
+    let comment = format!("comment on database {template} is null");
+    let beside = server.database();
+    let mut blocker = beside.after(&["begin", &comment]);
+    let mut command = project.sandbox.command(["test-db", "create", "-n", "7"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let waiting = format!(
+        "from pg_stat_activity where wait_event_type = 'Lock' and query ilike \
+         'create database % template %{template}%'"
+    );
+    let count = format!("select count(*) {waiting}");
+    wait_until("four wait", || server.psql("postgres", &count) == "4");
+    let first = format!("select pid {waiting} order by backend_start limit 1");
+    server.psql("postgres", &format!("select pg_terminate_backend(({first}))"));
+    drop(blocker.stdin.take());
+    assert!(blocker.wait().unwrap().success());
+    let run = project.sandbox.finished(child.outcome()).ended_with(1);
+    assert!(run.stderr.contains("no test database was made: "), "{run:?}");
+    assert_eq!(project.names(), before);
+}
+
 #[test]
 fn what_earlier_runs_left_goes_by_its_age() {
     let project = Project::new();

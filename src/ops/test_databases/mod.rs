@@ -16,7 +16,8 @@ use std::time::Instant;
 
 use super::exclusive::Look;
 use crate::approval::Approved;
-use crate::error::Result;
+use crate::error::{Kind, Result};
+use crate::hint;
 use crate::model::{DatabaseName, TestDatabase};
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, test_databases};
@@ -36,6 +37,20 @@ pub async fn list(
     };
     let other_projects = found.databases.iter().filter_map(other).collect();
     Ok(TestDatabaseList { databases: found.databases, other_projects, now: now() })
+}
+
+/// Drops copies after a failure, which may have ended the session that made them. Returns how many
+/// are gone.
+async fn drop_all(look: Look<'_>, made: &[DatabaseName]) -> usize {
+    if made.is_empty() {
+        return 0;
+    }
+    let Ok(mut client) = look.login.connect_client_maintenance(look.maintenance).await else {
+        return 0;
+    };
+    let gone = drop::drop_each(look, &mut client, made, true).await.dropped.len();
+    client.close().await;
+    gone
 }
 
 /// Makes the template if it is missing, and the copies; then drops those that were left behind.
@@ -60,8 +75,18 @@ pub async fn create(
     match done {
         Ok(Outcome::Done) => {}
         Ok(Outcome::TemplateIsGone(error)) | Err(error) => {
-            drop::drop_each(look, &mut client, &made, true).await;
-            return Err(error.prefixed("no test database was made"));
+            client.close().await;
+            let dropped = drop_all(look, &made).await;
+            // Of one that was under way when a connection broke nothing is known.
+            return Err(match dropped == made.len() && error.kind() != Kind::Unreachable {
+                true => error.prefixed("no test database was made"),
+                false => {
+                    error.prefixed("some test databases may have been made").with_hint(format!(
+                        "{} drops them",
+                        hint::command("test-db drop").of(&plan.target.environment)
+                    ))
+                }
+            });
         }
     }
     // What cannot be dropped is tried again the next time.
