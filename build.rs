@@ -14,6 +14,15 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=SOURCE_DATE_EPOCH");
     set("TARGET", std::env::var("TARGET").ok());
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|it| it == value);
+    // Half of what starting an unoptimised program takes: 200,000 addresses that depend on where
+    // it is loaded. The tests start it by the thousand.
+    if is("PROFILE", "debug")
+        && is("CARGO_CFG_TARGET_OS", "linux")
+        && is("CARGO_CFG_TARGET_ENV", "gnu")
+    {
+        println!("cargo:rustc-link-arg-bin=cruddur-db=-no-pie");
+    }
     if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
         set("COMMIT", from_crate().or_else(|| from_git(&["rev-parse", "HEAD"])));
         let date = std::env::var("SOURCE_DATE_EPOCH").ok();

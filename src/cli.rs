@@ -5,6 +5,7 @@ mod misplaced;
 
 use std::ffi::OsString;
 use std::io;
+use std::pin::Pin;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -31,6 +32,18 @@ pub struct Cli {
     pub command: Command,
 }
 
+/// A command at work.
+type Running<'a> = Pin<Box<dyn Future<Output = Result<ExitStatus>> + 'a>>;
+
+/// Started in a frame of its own: an unoptimised one has room for all that is started in it, and
+/// all commands together need 2.5 MB.
+fn boxed<'a, F>(start: impl FnOnce() -> F) -> Running<'a>
+where
+    F: Future<Output = Result<ExitStatus>> + 'a,
+{
+    Box::pin(start())
+}
+
 /// One command per line: its name, and its module in [`commands`].
 macro_rules! commands {
     ($($(#[$cfg:meta])* $name:ident($module:ident),)+) => {
@@ -41,9 +54,9 @@ macro_rules! commands {
         }
 
         impl Command {
-            async fn run(self, context: &Context) -> Result<ExitStatus> {
+            fn run(self, context: &Context) -> Running<'_> {
                 match self {
-                    $($(#[$cfg])* Self::$name(args) => args.run(context).await,)+
+                    $($(#[$cfg])* Self::$name(args) => boxed(|| args.run(context)),)+
                 }
             }
         }
@@ -119,14 +132,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Err(error) = misplaced::refuse(&args, Cli::command) {
         return Ui::new(asked_format(&args), false, false).finish(Err(error)).code().into();
     }
-    let program = || commands::help::with_texts(Cli::command());
-    let parsed = program().try_get_matches_from(&args).and_then(|matches| {
-        hint::remember(given::given(&args, &matches));
-        Cli::from_arg_matches(&matches)
-    });
-    let cli = match parsed.map_err(|error| error.format(&mut program())) {
+    let cli = match parse(Cli::command(), &args) {
         Ok(cli) => cli,
-        Err(error) => return refuse(error, &args),
+        // The help texts take longer than most commands: they are made where they may be shown.
+        Err(_) => match parse(commands::help::with_texts(Cli::command()), &args) {
+            Ok(cli) => cli,
+            Err(error) => return refuse(error, &args),
+        },
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
     let result = match &cli.command {
@@ -135,6 +147,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => run_command(cli, &ui),
     };
     ui.finish(result).code().into()
+}
+
+fn parse(mut program: clap::Command, args: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = program.try_get_matches_from_mut(args)?;
+    hint::remember(given::given(args, &matches));
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut program))
 }
 
 /// Help and version texts, which clap reports as errors too, and usage errors.
