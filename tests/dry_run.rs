@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use snapbox::str;
 
-use crate::common::{Sandbox, psql};
+use crate::common::{Postgres, Sandbox, psql};
 
 /// Every command with a dry run, by the arguments that it needs.
 const DRY: [&[&str]; 15] = [
@@ -119,6 +119,7 @@ hint: create it and its database with: `cruddur-db create --env test`
 #[test]
 fn a_stopped_server_stays_stopped_in_a_dry_run() {
     let sandbox = sandbox();
+    Postgres::shared().copy_new(&sandbox.server_home());
     sandbox.run(["setup"]).succeeded();
     sandbox.run(["server", "stop"]).succeeded();
     let before = listing(&sandbox.server_home());

@@ -8,7 +8,7 @@ use crate::common::Sandbox;
 
 #[test]
 fn the_managed_servers_url_is_written_and_the_rest_stays() {
-    let mut sandbox = Sandbox::new();
+    let mut sandbox = Sandbox::with_server();
     sandbox.hide("backend-flask", "backend-flask");
     let file = sandbox.write("backend-flask/.env", "# ours\nA='1 2'\nCONNECTION_URL=old\nB=2");
     let mode = |mode| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode));
@@ -63,7 +63,7 @@ nothing to do: CONNECTION_URL is set so in backend-flask/.env already
 
 #[test]
 fn a_new_file_is_its_owners_and_git_should_not_take_it() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     assert!(
         std::process::Command::new("git")
             .arg("init")

@@ -69,7 +69,7 @@ fn every_example_runs() {
     let server = Postgres::private("");
     server.psql("postgres", "create role app login");
     // Its managed server is that of all lines, since making one takes longer than most of them.
-    let managed = Sandbox::new();
+    let managed = Sandbox::with_server();
     prepare_template(&server, &managed);
     let examples = examples();
     assert!(examples.len() > 60, "{examples:?}");

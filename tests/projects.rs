@@ -6,7 +6,7 @@ use crate::common::{Run, Sandbox, psql};
 
 /// Two repositories, each with a migration that makes a table of the same name as the repository.
 fn two_projects() -> Sandbox {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     for project in ["shop", "blog"] {
         std::fs::create_dir_all(sandbox.work().join(project).join(".git")).unwrap();
         sandbox.write(&format!("{project}/requirements.txt"), "flask\n");
@@ -160,7 +160,7 @@ hint: use lower-case letters, digits and _, beginning with a letter, such as "my
 
 #[test]
 fn the_database_from_before_the_file_is_named() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     sandbox.write("shop/.git/HEAD", "");
     sandbox.write("shop/migrations/1_a.sql", "create table a (x int);");
     sandbox.write("blog/.git/HEAD", "");
@@ -350,7 +350,7 @@ test: shop_test on 127.0.0.1:[PORT] as postgres (managed)
 /// A directory that is no project is the same place as those below it that are none either.
 #[test]
 fn a_directory_below_is_the_same_place() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     for directory in ["w/sub", "other"] {
         std::fs::create_dir_all(sandbox.work().join(directory)).unwrap();
     }

@@ -139,7 +139,7 @@ exit 0
 
 #[test]
 fn the_url_serves_other_programs() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     let run = sandbox.run(["server", "url"]).succeeded();
     assert!(run.stdout.ends_with("@127.0.0.1:[PORT]/cruddur\n"), "{}", run.stdout);
     assert_eq!(run.stderr, "started Postgres [VERSION]\n");
@@ -160,7 +160,7 @@ fn the_url_serves_other_programs() {
 /// One transaction has locks for thousands of tables; what a user has set stays.
 #[test]
 fn there_are_locks_for_thousands_of_tables() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     let locks = || psql(&sandbox.server_url(), "show max_locks_per_transaction");
     assert_eq!(locks(), "1024");
     // As many locks as 5,000 tables take, each with its sequence, its key and its long texts.
@@ -271,7 +271,7 @@ pub fn command_lines() -> Vec<String> {
 /// A line there is a sign of trouble, which a command that did its work has not left.
 #[test]
 fn commands_leave_no_errors_in_the_servers_log() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     sandbox.write("cruddur-db.toml", "[defaults]\nseeds = []\n");
     sandbox.write("db/schema.sql", "create table t (id int);\n");
     sandbox.write("migrations/1_a.up.sql", "create table a ();\n");

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use nix::unistd::{User, geteuid};
 
-use crate::common::{Run, Sandbox, copy_program};
+use crate::common::{Postgres, Run, Sandbox, copy_program};
 
 /// What happens to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +76,13 @@ impl Home {
         copy_program(env!("CARGO_BIN_EXE_cruddur-db"), &program);
         let parent = sandbox.root().join("parent");
         std::fs::create_dir(&parent).unwrap();
+        Postgres::shared().copy_new(&parent.join("pg"));
         if geteuid().is_root() {
-            chown(&parent, Some(user.uid.as_raw()), Some(user.gid.as_raw())).unwrap();
+            let owner = format!("{}:{}", user.uid, user.gid);
+            // Postgres runs as somebody else where the user is root.
+            let recursive = if user.uid.is_root() { "--no-dereference" } else { "--recursive" };
+            let chown = Command::new("chown").arg(recursive).arg(owner).arg(&parent).status();
+            assert!(chown.unwrap().success());
         }
         sandbox.set("CRUDDUR_PG_HOME", parent.join("pg"));
         let home = Self { sandbox, program, user };

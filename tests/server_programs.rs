@@ -59,7 +59,7 @@ hint: set CRUDDUR_PG_BINDIR to the directory of the programs postgres and initdb
 /// Nothing is made beside data of another version that only waits for its programs.
 #[test]
 fn data_of_another_version_is_not_overlooked() {
-    let mut sandbox = Sandbox::new();
+    let mut sandbox = Sandbox::with_server();
     sandbox.run(["server", "start"]).succeeded();
     let place = sandbox.data_dir().parent().unwrap().to_owned();
     sandbox.run(["server", "stop"]).succeeded();

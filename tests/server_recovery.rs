@@ -16,7 +16,7 @@ use crate::server::command_lines;
 
 /// What a dead server leaves, and what a new one must still find.
 pub fn with_a_row() -> Sandbox {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     psql(&sandbox.server_url(), "create table kept as select 'row' as it");
     sandbox
 }

@@ -251,7 +251,7 @@ fn six_at_once_go_one_after_the_other() {
 
 #[test]
 fn without_a_url_the_managed_server_serves() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     sandbox.run(["setup"]).check(str![[r#"
 exit 0
 --- stdout

@@ -34,7 +34,7 @@ impl Postgres {
         static SERVER: OnceLock<Postgres> = OnceLock::new();
         SERVER.get_or_init(|| {
             let named = named();
-            let server = Self::create("", named.as_deref());
+            let server = Self::create("", named.as_deref(), None);
             // Where the directory has none, another would be fetched.
             assert!(named.is_none_or(|named| named == server.bindir), "see TEST_PG_BINDIR");
             server
@@ -44,14 +44,18 @@ impl Postgres {
     /// One for a single test, with these lines in its configuration (`timezone = 'Asia/Tokyo'`).
     /// It ends when dropped.
     pub fn private(configuration: &str) -> Self {
-        Self::create(configuration, Self::shared().chosen())
+        let shared = Self::shared();
+        Self::create(configuration, shared.chosen(), Some(shared))
     }
 
-    fn create(configuration: &str, bindir: Option<&Path>) -> Self {
+    /// With the data that the other one had when it was new: making it takes ten times as long as
+    /// copying it.
+    fn create(configuration: &str, bindir: Option<&Path>, other: Option<&Self>) -> Self {
         let directory = directory("cdbpg");
         let reaper = Reaper::new(directory.path());
+        let home = directory.path().join("pg");
         let server = Server::new(Settings {
-            home: directory.path().join("pg"),
+            home: home.clone(),
             bindir: bindir.map(Path::to_owned),
             path: std::env::var_os("PATH"),
             sudo_uid: None,
@@ -59,16 +63,21 @@ impl Postgres {
             wheel: None,
             program: None,
         });
-        let mut running = start(&server);
-        append(&running.data_dir, "fsync = off\nfull_page_writes = off\n");
-        trust_the_socket(&running.data_dir);
-        if configuration.is_empty() {
-            signal(&running.data_dir, nix::sys::signal::Signal::SIGHUP);
-        } else {
-            append(&running.data_dir, configuration);
-            block_on(server.stop()).unwrap();
-            running = start(&server);
-        }
+        let data_dir = match other {
+            Some(other) => {
+                other.copy_new(&home);
+                home.join(other.major.to_string()).join("data")
+            }
+            None => {
+                let data_dir = start(&server).data_dir;
+                block_on(server.stop()).unwrap();
+                copy(&home, &directory.path().join(NEW));
+                data_dir
+            }
+        };
+        append(&data_dir, &format!("fsync = off\nfull_page_writes = off\n{configuration}"));
+        trust_the_socket(&data_dir);
+        let running = start(&server);
         let maintenance = Maintenance::new(&running.data_dir, running.port);
         Self {
             bindir: running.bindir,
@@ -80,6 +89,18 @@ impl Postgres {
             _reaper: reaper,
             directory,
         }
+    }
+
+    /// Copies what a managed server that has run once and stopped has in its home: with it, the
+    /// next one is not new.
+    pub fn copy_new(&self, home: &Path) {
+        copy(&self.directory.path().join(NEW), home);
+        // Each finds a port of its own, or they would take it from each other.
+        let record = home.join("instance.json");
+        let text = std::fs::read_to_string(&record).unwrap();
+        let mut text: serde_json::Value = serde_json::from_str(&text).unwrap();
+        text.as_object_mut().unwrap().remove("port").unwrap();
+        std::fs::write(record, text.to_string()).unwrap();
     }
 
     /// Where its programs are.
@@ -140,6 +161,18 @@ impl Postgres {
     pub fn wait_for(&self, sql: &str, answer: &str) {
         super::wait_until(sql, || self.psql("postgres", sql) == answer);
     }
+}
+
+/// The directory with what [`Postgres::copy_new`] copies.
+const NEW: &str = "new";
+
+/// Copies a home, without the programs in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    let entries = std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path());
+    let entries = entries.filter(|path| !path.ends_with("bin"));
+    let copied = Command::new("cp").arg("-a").args(entries).arg(to).status();
+    assert!(copied.unwrap().success());
 }
 
 /// The Postgres that the tests are to run on, instead of the machine's.

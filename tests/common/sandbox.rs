@@ -53,6 +53,13 @@ impl Sandbox {
         sandbox
     }
 
+    /// With a managed server that is not new: it has run once, and was stopped.
+    pub fn with_server() -> Self {
+        let sandbox = Self::new();
+        Postgres::shared().copy_new(&sandbox.server_home());
+        sandbox
+    }
+
     pub fn set(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> &mut Self {
         self.environment.insert(name.into(), value.into());
         self

@@ -360,7 +360,7 @@ fn a_protected_a_closed_and_a_mute_database_are_not_asked() {
 
 #[test]
 fn sessions_of_the_managed_server_are_offered_while_it_runs() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     sandbox.run(["create"]).succeeded();
     let url = sandbox.server_url();
     let url = format!("{}cruddur", url.strip_suffix("postgres").unwrap());

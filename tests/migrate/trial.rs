@@ -29,7 +29,7 @@ fn databases(sandbox: &Sandbox) -> String {
 
 #[test]
 fn each_is_run_forth_back_and_forth_again() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     project(&sandbox);
     sandbox.run(["migration", "test"]).check(str![[r#"
 exit 0
@@ -199,7 +199,7 @@ fn a_role_that_only_reads_sees_drift() {
 
 #[test]
 fn six_at_once_do_not_hinder_each_other() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     project(&sandbox);
     sandbox.run(["create"]).succeeded();
     sandbox.run(["schema-load"]).succeeded();
@@ -222,7 +222,7 @@ fn six_at_once_do_not_hinder_each_other() {
 /// As other people's sessions may be there, and those of roles that may not use `postgres`.
 #[test]
 fn a_session_in_template1_is_no_obstacle() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     project(&sandbox);
     sandbox.run(["migration", "test"]).succeeded();
     let url = sandbox.server_url();

@@ -129,7 +129,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
 #[test]
 fn setup_makes_the_tables_and_the_test_goes_back() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     sandbox.write("db/migrations/20240101000000_t.sql", DBMATE);
     sandbox.run(["setup"]).succeeded();
     let url = format!("{}cruddur", sandbox.server_url().strip_suffix("postgres").unwrap());

@@ -10,7 +10,7 @@ use crate::common::{Outcome, Sandbox, wait_until, write_program};
 /// A project with the packages in its `node_modules`, which `npm ci` put there without a network,
 /// from tarballs that its lock file names. Returns the name of the one with the program.
 fn place(program: impl Fn(&Sandbox) -> PathBuf) -> (Sandbox, PathBuf) {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     let mut tarballs = std::collections::BTreeMap::new();
     for target in TARGETS {
         // Those of other platforms are looked at and not installed.

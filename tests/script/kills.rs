@@ -152,7 +152,7 @@ fn database_url(sandbox: &Sandbox) -> String {
 
 #[test]
 fn the_server_is_killed_at_many_points() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::with_server();
     sandbox.write("schema.sql", script());
     // The machine stays up: this is about processes, and many recoveries should not take minutes.
     psql(&sandbox.server_url(), "alter system set fsync = off");

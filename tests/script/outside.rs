@@ -124,7 +124,7 @@ fn roles_are_dropped_by_a_schema_and_not_by_a_dump_of_the_server() {
 /// that it is loaded into, also out of a pipe.
 #[test]
 fn whole_servers_and_databases_are_not_replaced_by_a_load() {
-    let mut sandbox = Sandbox::new();
+    let mut sandbox = Sandbox::with_server();
     let url = sandbox.server_url();
     let of = |database: &str| format!("{}{database}", url.trim_end_matches("postgres"));
     psql(&url, "create role keeper");
