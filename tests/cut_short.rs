@@ -99,7 +99,7 @@ error: cut.sql is cut short: the end of the dump is missing
     sandbox.run(["schema-load", "-q", "cut.sql"]).check(str![[r#"
 exit 0
 --- stdout
-loaded cut.sql: [..] statements, public.a 1 row ([TIME])
+loaded cut.sql: 17 statements, public.a 1 row ([TIME])
 --- stderr
 warning: cut.sql is cut short: the end of the dump is missing
 

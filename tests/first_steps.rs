@@ -6,7 +6,7 @@ use crate::common::{Run, Sandbox, hinted_commands};
 
 /// A repository with these files.
 fn repository(files: &[(&str, &str)]) -> Sandbox {
-    let sandbox = Sandbox::with_server();
+    let sandbox = Sandbox::new();
     sandbox.write(".git/HEAD", "");
     for (file, text) in files {
         sandbox.write(file, text);

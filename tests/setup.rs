@@ -251,7 +251,7 @@ fn six_at_once_go_one_after_the_other() {
 
 #[test]
 fn without_a_url_the_managed_server_serves() {
-    let sandbox = Sandbox::with_server();
+    let sandbox = Sandbox::new();
     sandbox.run(["setup"]).check(str![[r#"
 exit 0
 --- stdout

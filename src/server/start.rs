@@ -172,7 +172,10 @@ impl Server {
         let owner = ServerUser::choose(layout, &self.settings)?;
         owner.check_home(layout)?;
         let binaries = match self.choose(layout, &owner, instance.as_ref())? {
-            Choice::Found(binaries) => binaries,
+            Choice::Found(binaries) => {
+                fetch::renew_uuid_ossp(layout, &binaries);
+                binaries
+            }
             Choice::Fetch { is_local } if is_local || self.settings.fetch || may_fetch => {
                 fetch::fetch(layout, &self.settings, &owner, progress).await?
             }

@@ -63,7 +63,7 @@ pass    login            [TIME]  as postgres
 pass    database         [TIME]  open
 pass    pooler           [TIME]  none: a direct connection
 pass    privileges       [TIME]  postgres is a superuser
-pass    version          [TIME]  Postgres [VERSION], supported until 20[..]
+pass    version          [TIME]  Postgres [VERSION], supported until 2027-11-11
 pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
 pass    schema           [TIME]  1 table
 pass    tag              [TIME]  it is tagged as dev

@@ -222,7 +222,7 @@ fn migrations_in_directories_of_other_tools_are_named() {
 
 #[test]
 fn a_dry_run_refuses_what_setup_would() {
-    let sandbox = Sandbox::with_server();
+    let sandbox = Sandbox::new();
     sandbox.write("migrations/1_a.sql", "create table a (x int);");
     sandbox.write("migrations/2_b.sql", "-- nothing yet\n");
     let told = |args: &[&str], said: &str| {

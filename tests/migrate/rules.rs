@@ -213,7 +213,7 @@ fn a_database_of_another_environment_is_refused() {
 
 #[test]
 fn the_managed_server_gets_its_database() {
-    let sandbox = Sandbox::with_server();
+    let sandbox = Sandbox::new();
     sandbox.write("migrations/1_a.sql", "select 1");
     let run = sandbox.run(["migrate", "--dry-run"]).succeeded();
     assert!(run.stdout.contains("would"), "{run:?}");

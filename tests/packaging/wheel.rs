@@ -6,29 +6,15 @@ use snapbox::str;
 use super::{TARGETS, assert_works, here, make, run, stand_in, stripped, target};
 use crate::common::{Sandbox, copy_program, pinned_wheel};
 
-/// A virtual environment, with the machine's pip: installing another takes longer than the test.
-fn environment(sandbox: &Sandbox) -> PathBuf {
-    let venv = sandbox.root().join("venv");
-    let mut python = here(sandbox, "python3");
-    python.args(["-m", "venv", "--without-pip", "--system-site-packages"]).arg(&venv);
-    run(sandbox, &mut python).succeeded();
-    venv
-}
-
-fn pip_of(sandbox: &Sandbox, venv: &Path) -> Command {
-    let mut pip = here(sandbox, venv.join("bin/python3"));
-    pip.args(["-m", "pip"]);
-    pip
-}
-
 #[test]
 fn it_is_installed_offline_and_works() {
-    let sandbox = Sandbox::with_server();
-    let venv = environment(&sandbox);
+    let sandbox = Sandbox::new();
+    let venv = sandbox.root().join("venv");
+    run(&sandbox, here(&sandbox, "python3").args(["-m", "venv"]).arg(&venv)).succeeded();
     let program = stripped(&sandbox);
     let made = make(&sandbox, "wheel.py", &program, &target(), &sandbox.root().join("dist"));
     let pip = |args: &[&str]| {
-        let mut pip = pip_of(&sandbox, &venv);
+        let mut pip = here(&sandbox, venv.join("bin/pip"));
         pip.args(args).args(["--quiet", "--disable-pip-version-check"]);
         run(&sandbox, &mut pip).succeeded()
     };
@@ -84,8 +70,9 @@ fn install(sandbox: &Sandbox, pip: &mut Command, bin: &Path) {
 #[test]
 fn postgres_is_taken_from_the_environment_of_the_program() {
     let mut sandbox = Sandbox::new();
-    let venv = environment(&sandbox);
-    let mut pip = pip_of(&sandbox, &venv);
+    let venv = sandbox.root().join("venv");
+    run(&sandbox, here(&sandbox, "python3").args(["-m", "venv"]).arg(&venv)).succeeded();
+    let mut pip = here(&sandbox, venv.join("bin/pip"));
     install(&sandbox, pip.arg("install"), &venv.join("bin"));
     sandbox.without_postgres().set("PATH", "/nowhere");
     let setup = || run(&sandbox, here(&sandbox, venv.join("bin/cruddur-db")).arg("setup"));
