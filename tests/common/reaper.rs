@@ -20,8 +20,15 @@ const SCRIPT: &str = r#"
         find "$1" -name postmaster.pid 2>/dev/null | while read -r file; do
             pid=$(head -n 1 "$file" 2>/dev/null)
             if [ -n "$pid" ] && lives "$pid" "$1"; then
+                # Tests that a shell has put into the background ignore QUIT, and pgbouncer inherits it.
                 kill -QUIT "$pid"
-                while lives "$pid" "$1"; do sleep 0.01; done
+                kill -TERM "$pid"
+                waited=0
+                while lives "$pid" "$1"; do
+                    [ $waited -lt 1000 ] || kill -KILL "$pid"
+                    sleep 0.01
+                    waited=$((waited + 1))
+                done
             fi
         done
         # An initdb that lost its parent may still write.
