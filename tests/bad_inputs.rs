@@ -414,6 +414,11 @@ fn contents() -> Vec<Case> {
             .file("f.bin", b"PGDMP\x01\x0e\x00\x04\x08\x01"),
         case(2, &["restore", "f.gz"], "SQL of it: gunzip < f.gz | pg_restore -f f.sql\n")
             .file("f.gz", PACKED),
+        case(2, &["restore", "f.sql.gz"], "gunzip < f.sql.gz | pg_restore -f f.sql\n")
+            .file("f.sql.gz", PACKED),
+        case(2, &["restore", "f.sql.gz"], "gunzip < f.sql.gz | pg_restore -f f.sql.sql\n")
+            .file("f.sql.gz", PACKED)
+            .file("f.sql", b"precious"),
         case(1, &["sessions", "kill", "2147483647"], "there is no other session 2147483647"),
         case(1, &["sessions", "cancel", "2147483647"], "there is no other session 2147483647"),
         case(2, &["dump", "no/such/x.sql"], "its directory does not exist"),

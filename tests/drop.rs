@@ -141,9 +141,12 @@ fn databases_of_the_server_and_templates_are_refused() {
             assert!(run.stderr.contains(why), "{args:?} {run:?}");
         }
     }
-    for command in ["schema-load", "seed"] {
-        let run = sandbox.run([command, "t.sql"]).ended_with(2);
+    sandbox.write("db/migrations/1_t.sql", "create table t ();");
+    for args in [&["schema-load", "t.sql"][..], &["seed", "t.sql"], &["migrate"]] {
+        let run = sandbox.run(args).ended_with(2);
+        let hint = format!("hint: its owner can: ALTER DATABASE {} IS_TEMPLATE", template.name);
         assert!(run.stderr.contains("is a template"), "{run:?}");
+        assert!(run.stderr.contains(&hint), "{run:?}");
     }
     assert_eq!(template.psql("select to_regclass('t') is null"), "t");
     mark(false);

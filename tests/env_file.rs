@@ -82,6 +82,10 @@ CONNECTION_URL is set in .env
 warning: .env holds a password, and git does not ignore it: echo .env >> .gitignore
 
 "#]]);
+    sandbox.write("odd dir/.keep", "");
+    let odd = ["server", "url", "--env-file", "odd dir/it's.env", "--quiet"];
+    let run = sandbox.run(odd).succeeded();
+    assert!(run.stderr.ends_with("echo 'it'\\''s.env' >> 'odd dir/.gitignore'\n"), "{run:?}");
     let mode = sandbox.work().join(".env").metadata().unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     sandbox.write(".gitignore", ".env\n");

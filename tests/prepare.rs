@@ -3,6 +3,7 @@ use std::process::{Child, Stdio};
 use snapbox::str;
 
 use crate::common::{Database, Pgbouncer, Postgres, Sandbox};
+use crate::tag::TAG;
 
 /// A project with a schema, seeds and a migration.
 fn project(database: &Database) -> Sandbox {
@@ -129,19 +130,47 @@ fn a_file_may_commit_midway_in_an_existing_database() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     sandbox.write("db/seed.sql", "insert into a values (1); commit; vacuum analyze a;");
-    sandbox.write("db/schema.sql", "create table a (x int); commit; select 1 / 0;");
-    for args in [&["prepare"][..], &["setup", "--keep"]] {
-        let run = sandbox.run(args).ended_with(1);
+    database.psql(&format!("comment on database {} is 'ours'", database.name));
+    let make = "create table a (x int)";
+    for (command, schema) in [
+        (&["prepare"][..], &*format!("{make}; commit; select 1 / 0;")),
+        (&["setup", "--keep"], &format!("{make}; commit and chain; select 1 / 0;")),
+        (&["prepare"], &format!("{make}; vacuum; select 1 / 0;")),
+        (&["schema-load"], &format!("{make}; commit; select 1 / 0;")),
+        (&["prepare"], &format!("rollback; {make}; select 1 / 0;")),
+        (&["prepare"], &format!("-- cruddur-db: no-transaction\n{make}; select 1 / 0;")),
+    ] {
+        sandbox.write("db/schema.sql", schema);
+        let run = sandbox.run(command).ended_with(1);
         assert!(run.stderr.contains("division by zero"), "{run:?}");
-        assert!(run.stderr.contains("committed"), "{run:?}");
+        assert!(run.stderr.contains("committed") || run.stderr.contains("done"), "{run:?}");
         assert_eq!(database.psql("select count(*) from a"), "0");
+        // The next one does not take it for a whole database.
+        sandbox.run(["prepare"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: database [DB] is loaded in part: what loaded it commits midway, and came to no end
+hint: recreate it with: `cruddur-db setup`; if it is whole by now: `cruddur-db env-set`
+
+"#]]);
         database.psql("drop table a");
     }
-    sandbox.write("db/schema.sql", "create table a (x int); create index concurrently on a (x);");
+    sandbox.write("db/schema.sql", format!("{make}; create index concurrently on a (x);"));
     sandbox.run(["prepare"]).succeeded();
     assert_eq!(database.psql("select count(*) from a"), "1");
+    assert_eq!(database.psql(TAG), "ours");
     let run = sandbox.run(["prepare"]).succeeded();
     assert!(run.stdout.contains("nothing to do"), "{run:?}");
+    // What was completed by hand counts as whole when told.
+    database.psql("drop table a");
+    sandbox.write("db/schema.sql", format!("{make}; commit; select 1 / 0;"));
+    sandbox.run(["env-set"]).succeeded();
+    sandbox.run(["prepare"]).ended_with(1);
+    let run = sandbox.run(["env-set", "--dry-run"]).succeeded();
+    assert!(run.stdout.contains("loaded in part, would count as whole"), "{run:?}");
+    sandbox.run(["env-set"]).succeeded();
+    sandbox.run(["prepare"]).succeeded();
 }
 
 #[test]

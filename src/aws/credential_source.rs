@@ -125,7 +125,7 @@ impl Explained {
     }
 
     fn late(&self) -> Error {
-        let limit = HumanDuration::elapsed(self.limit);
+        let limit = HumanDuration::from(self.limit);
         Error::unreachable(format!("no source of AWS credentials answered within {limit}"))
             .with_hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
     }

@@ -20,7 +20,7 @@ use crate::server::Server;
 ///
 /// Checks in turn: configuration, for hosts of RDS what AWS says (credentials, instance, security
 /// group), name, TCP, TLS, login, database, pooler, privileges, version, extensions, schema and
-/// tag. Shows how long each check took and what to do. Changes and starts nothing.
+/// tag. Shows what to do, and with --verbose how long each check took. Changes and starts nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -83,7 +83,8 @@ impl Args {
         };
         let progress = context.ui.progress();
         progress.doing("looking");
-        let diagnosis = doctor::examine(subject).await;
+        let mut diagnosis = doctor::examine(subject).await;
+        diagnosis.times = context.ui.verbose;
         context.ui.report(&diagnosis)?;
         Ok(match (diagnosis.health, self.fail_on) {
             (Health::Fail, _) => ExitStatus::Failed,

@@ -64,7 +64,9 @@ impl Args {
         if plan.method == Method::Keep
             && ops::setup::count_tables(work.login(), &plan.files).await? > 0
         {
+            let is_part = exclusive.state.is_part;
             exclusive.release().await;
+            ops::setup::refuse_part(&work.target, is_part)?;
             return self.migrate(&work, plan.files.migrations).await;
         }
         check_in_dry_run(&self.consent, &plan.files)?;

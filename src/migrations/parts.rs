@@ -52,10 +52,20 @@ impl Parts {
     pub fn read(self, version: i64, ignored: &BTreeSet<char>) -> Result<Result<Migration>> {
         match (self.up, self.down, self.python) {
             (Some((named, path)), down, _) => of_sql(version, named, path, down, ignored).map(Ok),
-            (None, Some(down), _) => Err(Error::usage(format!(
-                "{} has no up migration: there is no {version}_NAME.up.sql next to it",
-                down.display()
-            ))),
+            (None, Some(down), python) => {
+                // `import` writes the down file first.
+                if let Some((named, path)) = python
+                    && let Ok(migration) = of_python(version, named, path, ignored)?
+                    && let Some(back) = &migration.down
+                    && *back.text == text(&down)?
+                {
+                    return Ok(Ok(migration));
+                }
+                Err(Error::usage(format!(
+                    "{} has no up migration: there is no {version}_NAME.up.sql next to it",
+                    down.display()
+                )))
+            }
             (None, None, Some((named, path))) => of_python(version, named, path, ignored),
             (None, None, None) => Err(Error::usage(format!("version {version} has no file"))),
         }

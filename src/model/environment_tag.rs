@@ -6,6 +6,9 @@ use super::Target;
 /// The prefix of the tag's line; the environment's name follows.
 const PREFIX: &str = "cruddur-db: environment=";
 
+/// Before the comment of a database in which a load that commits midway has not ended.
+pub const PART: &str = "cruddur-db: loaded in part\n";
+
 /// What stands before the project's directory, which goes to the end of the line.
 const PROJECT: &str = " project=";
 
@@ -18,6 +21,8 @@ pub struct TaggedComment {
     pub environment: Option<String>,
     /// The directory of the project, on the managed server.
     pub project: Option<String>,
+    /// A load that commits midway has not ended. It is not written again.
+    pub is_part: bool,
 }
 
 impl TaggedComment {
@@ -25,11 +30,14 @@ impl TaggedComment {
     pub fn of(target: &Target, comment: Option<String>) -> Self {
         let environment = Some(target.environment.to_string());
         let project = target.project_directory().map(str::to_owned);
-        Self { comment, environment, project }
+        Self { comment, environment, project, is_part: false }
     }
 
     /// Splits off the tag's line, which is the last one of the comment.
     pub fn parse(text: &str) -> Self {
+        if let Some(rest) = text.strip_prefix(PART) {
+            return Self { is_part: true, ..Self::parse(rest) };
+        }
         let (before, last) = match text.rsplit_once('\n') {
             Some((before, last)) => (Some(before), last),
             None => (None, text),
@@ -43,8 +51,12 @@ impl TaggedComment {
                 comment: before.filter(|text| !text.is_empty()).map(str::to_owned),
                 environment: Some(name.to_owned()),
                 project,
+                is_part: false,
             },
-            _ => Self { comment: Some(text.to_owned()), ..Self::default() },
+            _ => Self {
+                comment: Some(text.to_owned()).filter(|text| !text.is_empty()),
+                ..Self::default()
+            },
         }
     }
 
@@ -72,6 +84,7 @@ mod tests {
             comment: comment.map(str::to_owned),
             environment: environment.map(str::to_owned),
             project: None,
+            is_part: false,
         }
     }
 
@@ -83,6 +96,8 @@ mod tests {
                 let whole = tagged(comment, environment);
                 let Some(text) = whole.text() else { continue };
                 assert_eq!(TaggedComment::parse(&text), whole, "{text:?}");
+                let part = TaggedComment::parse(&format!("{PART}{text}"));
+                assert_eq!(part, TaggedComment { is_part: true, ..whole.clone() }, "{text:?}");
                 let Some(_) = environment else { continue };
                 let project = Some("/home/a b/it's project=x".to_owned());
                 let whole = TaggedComment { project, ..whole };
@@ -102,6 +117,8 @@ mod tests {
         ] {
             assert_eq!(TaggedComment::parse(text), tagged(Some(text), None), "{text:?}");
         }
+        let part = TaggedComment { is_part: true, ..TaggedComment::default() };
+        assert_eq!(TaggedComment::parse(PART), part);
         // The user cleared the comment before the tag's line.
         let alone = TaggedComment::parse("\ncruddur-db: environment=dev");
         assert_eq!(alone, tagged(None, Some("dev")));

@@ -21,10 +21,11 @@ impl HumanDuration {
     pub fn duration(self) -> Duration {
         self.0
     }
+}
 
-    /// The elapsed time in whole seconds, for display.
-    pub fn elapsed(duration: Duration) -> Self {
-        Self(Duration::from_secs(duration.as_secs()))
+impl From<Duration> for HumanDuration {
+    fn from(duration: Duration) -> Self {
+        Self(duration)
     }
 }
 

@@ -81,7 +81,7 @@ mod user;
 
 pub use activity::{Activity, ActivityId, Author, Message, Ttl};
 pub use environment::{Environment, may_hold_password};
-pub use environment_tag::TaggedComment;
+pub use environment_tag::{PART, TaggedComment};
 pub use exposure::open_to_everyone;
 pub use human_duration::HumanDuration;
 #[cfg(feature = "lambda")]

@@ -27,6 +27,13 @@ impl TunnelWay {
     pub fn name(&self) -> &str {
         let host = self.host().trim_start_matches("ssh://");
         let host = host.rsplit('@').next().unwrap_or(host);
+        if let Some((address, _)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            return address;
+        }
+        // An address without brackets has no port.
+        if host.matches(':').count() > 1 {
+            return host;
+        }
         host.split(':').next().filter(|name| !name.is_empty()).unwrap_or(host)
     }
 }
@@ -113,6 +120,9 @@ mod tests {
         assert_eq!("ssh://a/".parse::<TunnelWay>().unwrap().host(), "ssh://a");
         for text in ["ssh:me@bastion", "ssh:bastion", "ssh://me@bastion:2222", "ssm:bastion"] {
             assert_eq!(text.parse::<TunnelWay>().unwrap().name(), "bastion");
+        }
+        for text in ["ssh://me@[2001:db8::1]:2222", "ssh:me@2001:db8::1"] {
+            assert_eq!(text.parse::<TunnelWay>().unwrap().name(), "2001:db8::1");
         }
     }
 

@@ -82,9 +82,9 @@ impl Exclusive {
             ));
         }
         if state.is_template {
-            let name = Identifier(target.database().as_str());
-            return Err(refused(target, "is a template database")
-                .with_hint(format!("its owner can: ALTER DATABASE {name} IS_TEMPLATE false")));
+            return Err(
+                refused(target, "is a template database").with_hint(make_ordinary(&state.name))
+            );
         }
         tag::check(target, state.tag.as_deref())?;
         if state.present {
@@ -259,6 +259,11 @@ pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Res
         ))),
         None => Ok(()),
     }
+}
+
+/// What lets a command work on a template database.
+pub(super) fn make_ordinary(template: &str) -> String {
+    format!("its owner can: ALTER DATABASE {} IS_TEMPLATE false", Identifier(template))
 }
 
 fn refused(target: &Target, what: &str) -> Error {

@@ -1,5 +1,6 @@
 //! Whether git would take a file that holds a secret.
 
+use crate::hint;
 use crate::regular_file;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -29,8 +30,10 @@ pub fn is_ignored(path: &Path) -> Option<bool> {
 pub fn warning(path: &Path) -> Option<String> {
     (is_ignored(path) == Some(false)).then(|| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let (name, list) = (hint::quoted(&name), path.with_file_name(".gitignore"));
+        let list = hint::quoted(&list.to_string_lossy());
         format!(
-            "{} holds a password, and git does not ignore it: echo {name} >> .gitignore",
+            "{} holds a password, and git does not ignore it: echo {name} >> {list}",
             path.display()
         )
     })

@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use super::backup::{self, BackupRequest};
-use super::exclusive::Look;
+use super::exclusive::{Look, make_ordinary};
 use super::files::Files;
 pub use super::load_open::Opened;
 use super::load_open::{open, patient};
@@ -72,6 +72,8 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     let state = look_inside(look, &mut opened, &mut session).await?;
     plan.other_project = tag::other_project(target, state.project.as_deref());
     opened.project.clone_from(&state.project);
+    plan.options.marks_part = mode == LoadMode::Replace;
+    plan.options.is_part = state.is_part;
     let distribution = match state.has_citus {
         true => distribution::look(&mut session).await?,
         false => None,
@@ -131,7 +133,8 @@ async fn look_inside(
         return Err(Error::usage(format!(
             "{} is a template database; nothing was changed",
             state.name
-        )));
+        ))
+        .with_hint(make_ordinary(&state.name)));
     }
     tag::check(target, state.tag.as_deref())?;
     Ok(state)

@@ -10,6 +10,7 @@ use super::setup_steps::Steps;
 use super::{drop, reset, setup_load, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::ProjectMigrations;
 use crate::model::{Setting, Target, Way};
 use crate::postgres::databases::CreateOptions;
@@ -89,7 +90,9 @@ pub async fn apply(
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
-        Method::Keep => setup_load::keep(look, files, &mut steps).await?,
+        Method::Keep => {
+            setup_load::keep(look, files, exclusive.state.is_part, &mut steps).await?;
+        }
         Method::Reset { reason } => {
             progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             exclusive.look_inside(look).await?;
@@ -227,6 +230,22 @@ pub async fn refuse_tables(login: ConnectRequest<'_>, plan: &SetupPlan) -> Resul
     let all = counted(count as usize, "table");
     Err(Error::failed(format!("database {} already has {all}", login.target.database()))
         .with_hint("remove --keep to recreate the database"))
+}
+
+/// What a load that commits midway has left is not a database to go on with.
+pub fn refuse_part(target: &Target, is_part: bool) -> Result<()> {
+    if !is_part {
+        return Ok(());
+    }
+    let (name, environment) = (target.database(), &target.environment);
+    let message = format!(
+        "database {name} is loaded in part: what loaded it commits midway, and came to no end"
+    );
+    Err(Error::failed(message).with_hint(format!(
+        "recreate it with: {}; if it is whole by now: {}",
+        hint::command("setup").of(environment),
+        hint::command("env-set").of(environment)
+    )))
 }
 
 /// How many user tables the existing database has. Those in which nothing is recorded of the

@@ -175,13 +175,20 @@ fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
     text
 }
 
-/// `--keep`: fills the existing database, which must have no tables.
-pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
+/// `--keep`: fills the existing database, which must have no tables. `is_part`: it is marked as
+/// loaded in part.
+pub async fn keep(
+    look: Look<'_>,
+    files: &SetupFiles,
+    is_part: bool,
+    steps: &mut Steps<'_>,
+) -> Result<()> {
     let target = look.login.target;
     let mut client = look.login.connect_client().await?;
     match &files.migrations {
         None => {
-            load_step(&mut client, target, ("load", &files.all()), &options(files), steps).await
+            let options = Options { marks_part: true, is_part, ..options(files) };
+            load_step(&mut client, target, ("load", &files.all()), &options, steps).await
         }
         Some(migrations) => {
             let start = steps.begin("loading")?;
@@ -240,7 +247,9 @@ async fn whole(
     client.close().await;
     let names: Vec<_> = files.schema.names().into_iter().chain(files.seeds.names()).collect();
     let statements = counted((statements + more) as usize, "statement");
-    Ok(format!("{}: {statements}, {}", names.join(", "), migrated(migrations, &ran)))
+    let loaded = (!names.is_empty()).then(|| format!("{}: {statements}", names.join(", ")));
+    let parts: Vec<_> = loaded.into_iter().chain([migrated(migrations, &ran)]).collect();
+    Ok(parts.join(", "))
 }
 
 /// The files within one transaction with this end. `begin` are the statements that it begins with.

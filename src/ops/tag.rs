@@ -128,6 +128,7 @@ pub async fn plan(
         other_project: other_project(login.target, state.project.as_deref()),
         is_of_project: state.project.as_deref() == login.target.project_directory(),
         is_old: state.has_old_tag,
+        is_part: state.is_part,
         name: DatabaseName::new(state.name)?,
         comment: state.properties.and_then(|it| it.comment),
     };

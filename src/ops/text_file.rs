@@ -68,16 +68,27 @@ pub fn update(
     Ok(if old.is_some() { Update::Changed } else { Update::Created })
 }
 
-/// Writes a file that is not there yet. Errors (failed): it cannot be written, or it is there.
-pub fn create(path: &Path, text: &str) -> Result<()> {
+/// Writes a file that was not there. Returns false if somebody has written the same meanwhile.
+///
+/// Errors (failed): it cannot be written; it is there, with another text.
+pub fn create(path: &Path, text: &str) -> Result<bool> {
     let cannot = |error: std::io::Error| {
         Error::failed(format!("{} cannot be written", path.display())).because(error)
     };
     let directory = path.parent().filter(|it| !it.as_os_str().is_empty());
     let directory = directory.unwrap_or(Path::new("."));
     std::fs::create_dir_all(directory).map_err(cannot)?;
-    let mut file = partial::begin(directory, 0o644).map_err(cannot)?;
+    let mut file = partial::begin(directory, 0o666).map_err(cannot)?;
     file.write_all(text.as_bytes()).map_err(cannot)?;
-    file.persist_noclobber(path).map_err(|error| cannot(error.error))?;
-    Ok(())
+    let Err(error) = file.persist_noclobber(path) else { return Ok(true) };
+    if error.error.kind() != ErrorKind::AlreadyExists {
+        return Err(cannot(error.error));
+    }
+    match regular_file::read_to_string(path) {
+        Ok(there) if there == text => Ok(false),
+        _ => {
+            let shown = path.display();
+            Err(Error::failed(format!("{shown} was written meanwhile, with another text")))
+        }
+    }
 }

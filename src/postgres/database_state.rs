@@ -32,6 +32,8 @@ pub struct DatabaseState {
     pub tag: Option<String>,
     /// The directory of the project that it is tagged with, if any.
     pub project: Option<String>,
+    /// A load that commits midway has not ended.
+    pub is_part: bool,
     /// There is (also) an old-style tag: a setting, which only superusers can make.
     pub has_old_tag: bool,
     /// The options it was created with; `None` if it does not exist.
@@ -98,6 +100,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
         server: row.try_get("server_started")?,
         tag: tagged.environment.or(old_tag),
         project: tagged.project,
+        is_part: tagged.is_part,
         has_old_tag,
         properties: if present { Some(properties::read(row, tagged.comment)?) } else { None },
         like_template: row.try_get("like_template")?,

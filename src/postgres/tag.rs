@@ -2,13 +2,16 @@
 //! the database whatever the URLs are, its owner may set it on every server, and no
 //! dump of the contents includes it.
 
+use std::fmt::Display;
+
 use sqlx::AssertSqlSafe;
 
 use super::errors::explain;
+use super::identifier::fill;
 use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
-use crate::model::{DatabaseName, TaggedComment};
+use crate::model::{DatabaseName, PART, TaggedComment};
 
 /// Tags a database of the target's server as the target's environment and project, and sets the
 /// rest of its comment.
@@ -28,6 +31,12 @@ pub async fn set(
 pub async fn remove_old(session: &mut Session, database: &DatabaseName) -> Result<()> {
     let name = Identifier(database.as_str());
     run(session, format!("ALTER DATABASE {name} RESET cruddur_db.environment")).await
+}
+
+/// The query for the statement that marks this database as loaded in part, or removes the mark.
+pub fn part_mark(is_part: bool) -> String {
+    let values: [(&str, &dyn Display); 2] = [("mark", &Literal(PART)), ("is_part", &is_part)];
+    fill(include_str!("queries/part_mark.sql"), &values)
 }
 
 async fn run(session: &mut Session, sql: String) -> Result<()> {

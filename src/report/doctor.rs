@@ -110,6 +110,9 @@ pub struct Diagnosis {
     pub target: Option<Target>,
     pub health: Health,
     pub layers: Vec<Checked>,
+    /// The text has the times, too.
+    #[serde(skip)]
+    pub times: bool,
 }
 
 impl Diagnosis {
@@ -122,7 +125,7 @@ impl Diagnosis {
         } else {
             Health::Pass
         };
-        Self { environment, target, health, layers }
+        Self { environment, target, health, layers, times: false }
     }
 
     fn count(&self, health: Health) -> usize {
@@ -143,14 +146,17 @@ impl fmt::Display for Diagnosis {
             let (found, fix) = (printable(found), fix.as_deref().map(printable));
             let mut lines = found.lines();
             let first = lines.next().unwrap_or_default();
-            let time = seconds.map(|seconds| format!("{seconds:.3} s")).unwrap_or_default();
-            writeln!(f, "{} {:<15} {time:>8}  {first}", health.shown(), layer.to_string())?;
+            let time = match self.times {
+                true => format!(" {:>8}", seconds.map_or(String::new(), |it| format!("{it:.3} s"))),
+                false => String::new(),
+            };
+            writeln!(f, "{} {:<15}{time}  {first}", health.shown(), layer.to_string())?;
             let more = lines.map(str::to_owned);
             let fix = fix.iter().flat_map(|fix| fix.lines()).enumerate().map(|(index, line)| {
                 format!("{}{line}", if index == 0 { "fix: " } else { "     " })
             });
             for line in more.chain(fix) {
-                writeln!(f, "{:34}{line}", "")?;
+                writeln!(f, "{:1$}{line}", "", if self.times { 34 } else { 25 })?;
             }
         }
         let counts = [

@@ -21,6 +21,9 @@ pub struct TagPlan {
     /// It is one of the first kind.
     #[serde(skip)]
     pub is_old: bool,
+    /// A load that commits midway has not ended: the database counts as whole again.
+    #[serde(skip)]
+    pub is_part: bool,
     /// The database's name, as the server has it.
     #[serde(skip)]
     pub name: DatabaseName,
@@ -32,7 +35,7 @@ pub struct TagPlan {
 impl TagPlan {
     /// Whether there is nothing to do.
     pub fn is_done(&self) -> bool {
-        self.is_of_environment() && self.is_of_project
+        self.is_of_environment() && self.is_of_project && !self.is_part
     }
 
     fn is_of_environment(&self) -> bool {
@@ -71,6 +74,9 @@ impl fmt::Display for TagPlan {
         match &self.before {
             _ if self.is_done() => {
                 write!(f, "database {name} is tagged as {environment}; nothing to do")
+            }
+            Some(_) if self.is_of_environment() && self.is_of_project => {
+                write!(f, "database {name}, loaded in part, would count as whole")
             }
             Some(_) if self.is_of_environment() => match &self.other_project {
                 Some(other) => {

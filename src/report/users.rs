@@ -150,7 +150,7 @@ impl SyncFindings {
         [verb, participle, adds, added]: [&str; 4],
     ) -> fmt::Result {
         for Pair { handle, cognito_user_id } in &self.changes {
-            writeln!(f, "{verb}: {handle} to {cognito_user_id}")?;
+            writeln!(f, "{verb}: {} to {cognito_user_id}", printable_line(handle))?;
         }
         for Pair { handle, cognito_user_id } in &self.additions {
             writeln!(f, "{adds}: {} ({cognito_user_id})", printable_line(handle))?;
@@ -170,7 +170,7 @@ impl SyncFindings {
             writeln!(f, "without a handle in Cognito: {id}")?;
         }
         for handle in &self.unmatched {
-            writeln!(f, "not in Cognito: {handle}")?;
+            writeln!(f, "not in Cognito: {}", printable_line(handle))?;
         }
         write!(f, "{}", self.summary(participle))?;
         match self.additions.len() {
@@ -193,5 +193,28 @@ impl SyncFindings {
         let rest = rest.into_iter().filter(|(count, _)| *count > 0);
         parts.extend(rest.map(|(count, what)| format!("{count} {what}")));
         parts.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever signs up chooses it.
+    #[test]
+    fn handles_cannot_steer_the_terminal() {
+        let handle = "a\x1b[2J\nb".to_owned();
+        let pair = Pair { handle: handle.clone(), cognito_user_id: "id".to_owned() };
+        let conflict = Conflict { handle: handle.clone(), why: "is twice".to_owned() };
+        let findings = SyncFindings {
+            changes: vec![pair.clone()],
+            additions: vec![pair.clone()],
+            missing: vec![pair],
+            conflicts: vec![conflict],
+            unmatched: vec![handle],
+            ..SyncFindings::default()
+        };
+        let text = UsersSynced(findings).to_string();
+        assert_eq!(text.matches("a\\x1B[2J\\nb").count(), 5, "{text}");
     }
 }

@@ -93,15 +93,15 @@ fn a_stopped_instance_is_named_first_and_started() {
     sandbox.run(["doctor", "prod"]).check(str![[r#"
 exit 1
 --- stdout
-pass    configuration    [TIME]  prod: d on db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432 as u (remote, protected), from PROD_CONNECTION_URL
-pass    AWS credentials  [TIME]  role test (t) of account [..], in ca-central-1
-FAIL    RDS instance     [TIME]  db1 is stopped
-                                  fix: start it: `cruddur-db rds-start db1 --env prod`
-FAIL    security group   [TIME]  no rule of [GROUP] allows 8.8.8.8 on port 5432
-                                  fix: `cruddur-db sg-allow-my-ip --instance db1 --env prod`
-warn    RDS security     [TIME]  8 of 15 checks failed, 1 of them rated high or critical
-                                  rds_instance_storage_encrypted: the storage is not encrypted; an encrypted copy of a snapshot has to replace the instance
-                                  fix: `cruddur-db rds-audit db1 --env prod` shows the repairs
+pass    configuration    prod: d on db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432 as u (remote, protected), from PROD_CONNECTION_URL
+pass    AWS credentials  role test (t) of account [..], in ca-central-1
+FAIL    RDS instance     db1 is stopped
+                         fix: start it: `cruddur-db rds-start db1 --env prod`
+FAIL    security group   no rule of [GROUP] allows 8.8.8.8 on port 5432
+                         fix: `cruddur-db sg-allow-my-ip --instance db1 --env prod`
+warn    RDS security     8 of 15 checks failed, 1 of them rated high or critical
+                         rds_instance_storage_encrypted: the storage is not encrypted; an encrypted copy of a snapshot has to replace the instance
+                         fix: `cruddur-db rds-audit db1 --env prod` shows the repairs
 unknown 11 checks skipped: the RDS instance is stopped
 of 16 checks: 2 failed, 1 warning, 11 unknown
 

@@ -51,22 +51,24 @@ fn a_database_that_is_well() {
     let name = &database.name;
     database.psql(&format!("alter database \"{name}\" set cruddur_db.environment = 'dev'"));
     let sandbox = Sandbox::with(&database);
+    let run = sandbox.run(["doctor", "--verbose"]).succeeded();
+    assert!(run.stdout.contains("\npass    TCP              [TIME]  127.0.0.1:"), "{run:?}");
     // Some day its version gets no more fixes, which is a warning.
     sandbox.run(["doctor"]).check(str![[r#"
 exit 0
 --- stdout
-pass    configuration    [TIME]  dev: [DB] on 127.0.0.1:[PORT] as postgres (local), from CONNECTION_URL
-pass    DNS              [TIME]  an address, no name to resolve
-pass    TCP              [TIME]  127.0.0.1:[PORT] accepts connections
-pass    TLS              [TIME]  the server offers none, and is on this machine
-pass    login            [TIME]  as postgres
-pass    database         [TIME]  open
-pass    pooler           [TIME]  none: a direct connection
-pass    privileges       [TIME]  postgres is a superuser
-pass    version          [TIME]  Postgres [VERSION], supported until 2027-11-11
-pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
-pass    schema           [TIME]  1 table
-pass    tag              [TIME]  it is tagged as dev
+pass    configuration    dev: [DB] on 127.0.0.1:[PORT] as postgres (local), from CONNECTION_URL
+pass    DNS              an address, no name to resolve
+pass    TCP              127.0.0.1:[PORT] accepts connections
+pass    TLS              the server offers none, and is on this machine
+pass    login            as postgres
+pass    database         open
+pass    pooler           none: a direct connection
+pass    privileges       postgres is a superuser
+pass    version          Postgres [VERSION], supported until 2027-11-11
+pass    extensions       installed: plpgsql 1.0, uuid-ossp 1.1
+pass    schema           1 table
+pass    tag              it is tagged as dev
 all 12 checks passed
 
 "#]]);
@@ -79,10 +81,10 @@ fn what_hangs_on_a_failed_layer_is_unknown() {
     sandbox.run(["doctor"]).check(str![[r#"
 exit 1
 --- stdout
-pass    configuration    [TIME]  dev: d on 127.0.0.1:1 as u (local), from CONNECTION_URL
-pass    DNS              [TIME]  an address, no name to resolve
-FAIL    TCP              [TIME]  127.0.0.1:1 does not accept connections: Connection refused (os error 111)
-                                  fix: check that the server is running, and its port; or remove CONNECTION_URL: without it, dev is on a server that cruddur-db runs itself
+pass    configuration    dev: d on 127.0.0.1:1 as u (local), from CONNECTION_URL
+pass    DNS              an address, no name to resolve
+FAIL    TCP              127.0.0.1:1 does not accept connections: Connection refused (os error 111)
+                         fix: check that the server is running, and its port; or remove CONNECTION_URL: without it, dev is on a server that cruddur-db runs itself
 unknown 9 checks skipped: TCP failed
 of 12 checks: 1 failed, 9 unknown
 

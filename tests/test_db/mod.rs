@@ -308,6 +308,16 @@ test: [DB] on 127.0.0.1:[PORT] as postgres (local)
 "#]]);
     assert!(project.database.exists());
     assert!(project.names().contains(&mine));
+    // One that cannot be dropped is named, and the others are counted.
+    let [kept, _] = ["1", "2"]
+        .map(|it| project.left(&format!("cruddur_db_test_OF_60000000_0000000{it}"), None));
+    let mark = |is| server.psql("postgres", &format!("alter database {kept} is_template {is}"));
+    mark("true");
+    let run = project.sandbox.run(["test-db", "drop"]);
+    mark("false");
+    let run = run.ended_with(1);
+    assert!(run.stderr.contains("_00000001: cannot drop a template database"), "{run:?}");
+    assert!(run.stderr.contains("detail: 1 test database dropped\n"), "{run:?}");
 }
 
 #[test]

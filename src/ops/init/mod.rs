@@ -101,7 +101,9 @@ impl InitPlan {
         for (text, FileDone { file: path, state, .. }) in &self.files {
             match (text, state) {
                 (None, _) => {}
-                (Some(text), FileState::Written) => text_file::create(path, text)?,
+                (Some(text), FileState::Written) => {
+                    text_file::create(path, text)?;
+                }
                 (Some(text), _) => {
                     text_file::update(path, 0o644, |_| Ok(Some(text.clone().into_bytes())))?;
                 }

@@ -30,6 +30,7 @@ pub use self::redo::{apply_redo, plan_redo};
 pub use self::request::{MigrateRequest, Mode};
 pub use self::run::apply;
 use super::backup;
+use super::exclusive::make_ordinary;
 use super::tag;
 use crate::error::{Error, Result};
 use crate::hint;
@@ -102,7 +103,7 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
 fn check_database(target: &Target, look: &TableLook) -> Result<()> {
     if look.is_template {
         let message = format!("{} is a template database; nothing was changed", look.database);
-        return Err(Error::usage(message));
+        return Err(Error::usage(message).with_hint(make_ordinary(&look.database)));
     }
     tag::check(target, look.tag.as_deref())?;
     tag::refuse_other_project(target, look.project.as_deref())

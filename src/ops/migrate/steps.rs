@@ -31,11 +31,11 @@ pub async fn run(
     done: &mut Progressed,
 ) -> Result<()> {
     let start = Instant::now();
-    let version = job.version();
-    let table = opened.look.table.clone();
+    let (version, table) = (job.version(), opened.look.table.clone());
     let statements = job.content.statements();
     let first = job.resumes_at.unwrap_or(0);
     refuse_pooled(request.login.target, &opened.client, job)?;
+    warn_of_dropped(request, &opened.client, job);
     let begin = match job.direction {
         Direction::Up if job.resumes_at.is_none() => Some(table.claim(&job.row(), None)),
         Direction::Up => None,
@@ -127,6 +127,20 @@ pub(super) fn refuse_pooled(target: &Target, client: &Client, job: &Job) -> Resu
             refused("the URL's", statement, "set them for the role: ALTER ROLE .. SET ..")
         }
         _ => Ok(()),
+    }
+}
+
+/// The settings that are not refused may matter to whoever waits.
+fn warn_of_dropped(request: MigrateRequest<'_>, client: &Client, job: &Job) {
+    let dropped = client.unasked_settings();
+    let names: Vec<&str> = dropped.iter().map(|(name, _)| name.as_str()).collect();
+    let first = job.content.statements().iter().find(|it| never_in_transaction(it));
+    if let Some(statement) = first.filter(|_| !names.is_empty()) {
+        request.progress.warn(&format!(
+            "{}: outside a transaction this runs without the URL's {}, which a pooler drops",
+            statement.origin.location(),
+            names.join(", ")
+        ));
     }
 }
 

@@ -118,7 +118,9 @@ pub async fn drop(
     let Dropped { dropped, mut in_use, failed } =
         drop_each(look, &mut client, &plan.databases, plan.force).await;
     client.close().await;
-    failed.map_or(Ok(()), Err)?;
+    if let Some(error) = failed {
+        return Err(error.also(format!("{} dropped", test_databases_counted(dropped.len()))));
+    }
     in_use.extend(plan.in_use.iter().cloned());
     Ok(TestDatabasesDropped { dropped, in_use, other_projects: plan.other_projects.clone() })
 }
@@ -166,7 +168,7 @@ impl Dropped {
             Err(error) if error.code() == Some(sqlstate::OBJECT_IN_USE) => {
                 self.in_use.push(name.clone());
             }
-            Err(error) => _ = self.failed.get_or_insert(error),
+            Err(error) => _ = self.failed.get_or_insert(error.prefixed(name.as_str())),
         }
     }
 }

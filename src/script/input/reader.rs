@@ -202,7 +202,12 @@ pub fn archive_hint(path: &Path) -> String {
     if is_pipe(path) || !path.exists() {
         return "if pg_dump wrote it, make SQL of it first: pg_restore -f -".to_owned();
     }
-    let sql = hint::quoted(&format!("{}.sql", uncompressed_name(name)));
+    let plain = uncompressed_name(name);
+    // Nothing that is there is replaced.
+    let sql = match plain.ends_with(".sql") && !Path::new(plain).exists() {
+        true => hint::quoted(plain),
+        false => hint::quoted(&format!("{plain}.sql")),
+    };
     let file = hint::quoted(name);
     // pg_restore unpacks no archive itself.
     let restore = match packed_by(path) {

@@ -39,6 +39,8 @@ pub struct Executor<'a> {
     /// Statements to send first.
     first: Vec<String>,
     units: UnitLog,
+    /// The database is marked as loaded in part.
+    is_part: bool,
 }
 
 impl<'a> Executor<'a> {
@@ -57,6 +59,7 @@ impl<'a> Executor<'a> {
             report,
             first: options.first.clone(),
             units: UnitLog::default(),
+            is_part: options.is_part,
         }
     }
 
@@ -119,6 +122,7 @@ impl<'a> Executor<'a> {
     /// Sends a statement of the file, pipelined if it may fail together with others.
     pub async fn queue(&mut self, statement: Statement) -> Result<(), Stop> {
         if self.transaction.is_autocommit() {
+            self.mark_part(true).await?;
             return self.send_and_wait(statement).await.map(drop);
         }
         self.open()?;

@@ -142,10 +142,14 @@ fn with_cause(error: Error, code: &str, statement: &Statement, executor: &Execut
         StatementKind::Privilege if refused && !options.no_acl => error.with_hint(
             "schema-load, seed and restore leave out statements that grant and revoke: --no-acl",
         ),
-        _ if refused && sets_role(statement) => error.with_hint(
-            "the statement names another role, and --no-owner does not leave it out: take it out \
-             of the file, or connect as a role that may act as that one",
-        ),
+        _ if refused && sets_role(statement) => {
+            let not_left_out =
+                if options.no_owner { ", and --no-owner does not leave it out" } else { "" };
+            error.with_hint(format!(
+                "the statement names another role{not_left_out}: take it out of the file, or \
+                 connect as a role that may act as that one"
+            ))
+        }
         _ if matches!(code, sqlstate::UNDEFINED_TABLE | sqlstate::UNDEFINED_SCHEMA) => {
             let file = Input::File(statement.origin.file.path().to_owned());
             match Csv::of(&file) {

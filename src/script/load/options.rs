@@ -24,6 +24,10 @@ pub struct Options {
     pub known_as: Option<DatabaseName>,
     /// Refuse inputs that are no whole dump: one that is cut short, or has no statements.
     pub dump: bool,
+    /// Mark the database as loaded in part from the first commit midway to the end.
+    pub marks_part: bool,
+    /// It is marked so.
+    pub is_part: bool,
     /// Refuse a file that commits midway, or has a statement that cannot run in a transaction.
     pub whole: bool,
     /// What to do with such a file.

@@ -2,6 +2,8 @@
 
 use super::Executor;
 use crate::error::{Error, Location};
+use crate::model::Engine;
+use crate::postgres::tag;
 use crate::script::load::begun::Begun;
 use crate::script::load::entry::Role;
 use crate::script::load::options::Options;
@@ -166,6 +168,9 @@ impl Executor<'_> {
         let (place, kind) = (statement.origin.location(), statement.kind().clone());
         self.flush_pending_commit().await?;
         self.refuse_end(&statement)?;
+        if kind.ending() == Some("commits") {
+            self.mark_part(true).await?;
+        }
         self.send_and_wait(statement).await?;
         match kind {
             _ if self.transaction.is_autocommit() => {}
@@ -202,7 +207,21 @@ impl Executor<'_> {
             let answer = self.ask(pooled::SESSION).await?.unwrap_or_default();
             self.pooling.look_at_session(&answer, self.session.client(), place, self.target)?;
         }
+        self.mark_part(true).await?;
         self.commit_ours("").await
+    }
+
+    /// Where it is wanted: marks the database as loaded in part, or removes that mark.
+    pub(super) async fn mark_part(&mut self, is_part: bool) -> Result<(), Stop> {
+        let is_wanted = self.options.marks_part && self.is_part != is_part;
+        if !is_wanted || self.client().engine() != Engine::Postgres {
+            return Ok(());
+        }
+        self.is_part = is_part;
+        if let Some(comment) = self.ask(&tag::part_mark(is_part)).await? {
+            self.send_ours(&comment, Role::Ours)?;
+        }
+        Ok(())
     }
 
     /// From here on every statement is a separate transaction.
@@ -226,6 +245,7 @@ impl Executor<'_> {
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.open()?;
         let reset = reset::statements();
+        self.mark_part(false).await?;
         if let Some(last) = &self.options.last {
             self.send_ours(last, Role::Ours)?;
         }

@@ -1,0 +1,15 @@
+-- The statement that changes this database's comment: $mark goes before it if $is_part, else away.
+-- None if there is nothing to change, or the role may not.
+SELECT pg_catalog.format(
+    'COMMENT ON DATABASE %I IS %L', database.datname, nullif(comments.after, '')
+)
+FROM pg_catalog.pg_database AS database
+CROSS JOIN LATERAL (
+    SELECT coalesce(pg_catalog.shobj_description(database.oid, 'pg_database'), '') AS now
+) AS comment
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN $is_part THEN $mark ELSE '' END || pg_catalog.replace(comment.now, $mark, '')
+        AS after
+) AS comments
+WHERE database.datname = pg_catalog.current_database()
+  AND pg_catalog.pg_has_role(database.datdba, 'USAGE') AND comments.after <> comment.now
