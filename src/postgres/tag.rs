@@ -4,7 +4,6 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::errors::explain;
 use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
@@ -21,17 +20,13 @@ pub async fn set(
 ) -> Result<()> {
     let text = TaggedComment::of(&session.target, comment).text().unwrap_or_default();
     let name = Identifier(database.as_str());
-    run(session, format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))).await
+    let sql = format!("COMMENT ON DATABASE {name} IS {}", Literal(&text));
+    session.execute(AssertSqlSafe(sql)).await
 }
 
 /// Removes an old-style tag: a setting, which only a superuser can make.
 pub async fn remove_old(session: &mut Session, database: &DatabaseName) -> Result<()> {
     let name = Identifier(database.as_str());
-    run(session, format!("ALTER DATABASE {name} RESET cruddur_db.environment")).await
-}
-
-async fn run(session: &mut Session, sql: String) -> Result<()> {
-    let Session { connection, target, .. } = session;
-    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
-    done.map(|_| ()).map_err(|error| explain(error, target))
+    let sql = format!("ALTER DATABASE {name} RESET cruddur_db.environment");
+    session.execute(AssertSqlSafe(sql)).await
 }
