@@ -4,7 +4,7 @@ mod commands;
 mod statements;
 mod units;
 
-use super::csv::Csv;
+use super::csv::{self, Csv};
 use super::durable_ddl;
 use super::executor::Executor;
 use super::failures;
@@ -140,7 +140,6 @@ impl<'a> Loader<'a> {
         options.known_as.as_ref().unwrap_or(target.database()).as_str()
     }
 
-    /// Loads the file with COPY, in the load's transaction.
     /// Loads one as what its name says that it is.
     async fn load_input(&mut self, input: &Input) -> Result<(), Stop> {
         match Csv::of(input) {
@@ -155,7 +154,7 @@ impl<'a> Loader<'a> {
         let mut source = self.files.open_csv(csv.path(), encoding).await?;
         let columns = self.columns(csv, &mut source).await?;
         let names = csv.names(&mut source, &columns).await?;
-        self.copy_csv(csv.statement(&names), &mut source).await?;
+        self.copy_whole(csv.statement(&names), &mut source, true).await?;
         self.move_sequences(&csv.table(), &names).await
     }
 
@@ -175,7 +174,7 @@ impl<'a> Loader<'a> {
 
     /// The columns of the file's table, where its header may not name them as they are.
     async fn columns(&mut self, csv: &Csv<'_>, source: &mut Source) -> Result<Vec<String>, Stop> {
-        let header = csv.header(source).await?;
+        let header = csv::header(source).await?;
         if header.iter().all(|name| *name == name.to_lowercase()) {
             return Ok(Vec::new());
         }

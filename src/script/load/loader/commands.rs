@@ -117,7 +117,7 @@ impl Loader<'_> {
             None => self.copy_in_script(made(parsed.statement)).await,
             Some(path) => {
                 let mut source = self.files.open_data(&path).await?;
-                self.copy_source(made(parsed.statement), &mut source).await
+                self.copy_whole(made(parsed.statement), &mut source, false).await
             }
         }
     }

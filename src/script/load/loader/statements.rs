@@ -128,24 +128,15 @@ impl Loader<'_> {
     }
 
     /// Streams a whole file into the table.
-    pub(super) async fn copy_source(
+    pub(super) async fn copy_whole(
         &mut self,
         statement: Statement,
         source: &mut Source,
+        is_csv: bool,
     ) -> Result<(), Stop> {
         let tell = self.files.byte_teller(self.progress, true);
-        self.executor.copy(statement, &mut Data::whole(source, &tell)).await?;
-        Ok(source.check_unchanged()?)
-    }
-
-    /// The same for a CSV file.
-    pub(super) async fn copy_csv(
-        &mut self,
-        statement: Statement,
-        source: &mut Source,
-    ) -> Result<(), Stop> {
-        let tell = self.files.byte_teller(self.progress, true);
-        self.executor.copy(statement, &mut Data::csv(source, &tell)).await?;
+        let mut data = if is_csv { Data::csv(source, &tell) } else { Data::whole(source, &tell) };
+        self.executor.copy(statement, &mut data).await?;
         Ok(source.check_unchanged()?)
     }
 
