@@ -56,7 +56,7 @@ impl Console<'_> {
 
     fn scope(&self, listing: &Listing) -> Scope {
         let (system, details) = (listing.system, listing.details);
-        Scope { system, details, major: self.dialogue.major() }
+        Scope { system, details, major: self.dialogue.client().major() }
     }
 
     /// What belongs to each extension of the list.
@@ -75,7 +75,7 @@ impl Console<'_> {
 
     /// What publishes a schema.
     async fn published(&mut self, schema: &str) -> Result<Option<Vec<String>>, Failure> {
-        if self.dialogue.major() < 15 {
+        if self.dialogue.client().major() < 15 {
             return Ok(None);
         }
         let set = self.dialogue.ask(catalog::schema_publications(schema)).await?;

@@ -18,7 +18,7 @@ impl Console<'_> {
             false => self.screen.data(text.as_bytes()),
         };
         // An open transaction ends with the console.
-        shown.map_err(|error| match self.dialogue.status() {
+        shown.map_err(|error| match self.dialogue.client().status() {
             Status::Idle => error.also("the work itself was done"),
             _ => error,
         })

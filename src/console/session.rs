@@ -141,7 +141,7 @@ impl<'c> Console<'c> {
     /// Reads a source to its end, up to the first error. What is left of typed text without a
     /// semicolon is edited further.
     pub(super) async fn read(&mut self, source: Source, typed: bool) -> Result<Next, Failure> {
-        let mut scanner = Scanner::new(source, self.dialogue.standard_strings());
+        let mut scanner = Scanner::new(source, self.dialogue.client().standard_strings());
         let (variables, mut encoding) = (Variables::default(), self.encoding.clone());
         loop {
             self.follow_settings(&mut scanner, typed, &mut encoding).await?;
@@ -259,7 +259,7 @@ impl<'c> Console<'c> {
         if !self.terminal || self.settings.read_only || !target.needs_typed_name() {
             return Ok(());
         }
-        let standard_strings = self.dialogue.standard_strings();
+        let standard_strings = self.dialogue.client().standard_strings();
         let Some(found) = unbounded(statement.text(), standard_strings) else { return Ok(()) };
         let question = format!(
             "{}: {} without WHERE goes to every row of {}. Send it? [y/N] ",

@@ -21,7 +21,7 @@ impl Console<'_> {
         typed: bool,
         encoding: &mut String,
     ) -> Result<(), Failure> {
-        scanner.change_strings(self.dialogue.standard_strings());
+        scanner.change_strings(self.dialogue.client().standard_strings());
         self.keep_utf8().await?;
         if *encoding == self.encoding {
             return Ok(());
@@ -40,8 +40,8 @@ impl Console<'_> {
     /// Sets `client_encoding` back, since all that is sent is UTF-8, and what comes back is read as
     /// such. What it was is kept for files.
     pub(super) async fn keep_utf8(&mut self) -> Result<(), Failure> {
-        let name = self.dialogue.parameter("client_encoding");
-        if name == OWN_UTF8 || self.dialogue.status() == Status::Failed {
+        let name = self.dialogue.client().parameter("client_encoding");
+        if name == OWN_UTF8 || self.dialogue.client().status() == Status::Failed {
             return Ok(());
         }
         name.clone_into(&mut self.encoding);

@@ -82,7 +82,7 @@ pub fn leave_out(executor: &mut Executor<'_>, statement: &Statement, why: &'stat
 }
 
 async fn may_not_comment(executor: &mut Executor<'_>, extension: &str) -> Result<bool, Stop> {
-    if executor.client().parameter("is_superuser") == "on" {
+    if executor.client().is_superuser() {
         return Ok(false);
     }
     let question = format!(

@@ -81,7 +81,7 @@ fn after_loss(
 
 /// Whether the file ends a transaction with it.
 fn is_files_commit(entry: &Entry, executor: &Executor<'_>) -> bool {
-    let pieces = entry.statement.pieces(executor.session().standard_strings());
+    let pieces = entry.statement.pieces(executor.client().standard_strings());
     entry.role == Role::File && pieces.iter().any(|it| it.kind().ending() == Some("commits"))
 }
 
@@ -116,7 +116,7 @@ fn at_entry(
         return advise(error, &code, executor);
     }
     let (text, origin) = (entry.statement.text(), &entry.statement.origin);
-    let position = match found.offset_in(text, executor.session().counts_bytes()) {
+    let position = match found.offset_in(text, executor.client().counts_bytes()) {
         Some(offset) => origin.position_at(text, offset),
         None => origin.start(),
     };

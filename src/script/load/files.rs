@@ -166,13 +166,13 @@ impl FileStack {
     /// Sets the encoding of the files from here on.
     pub fn change_encoding(&mut self, encoding: Encoding) {
         self.encoding = encoding;
-        self.open.iter_mut().for_each(|file| file.source().set_encoding(encoding));
+        self.open.iter_mut().for_each(|file| file.scanner.source().set_encoding(encoding));
     }
 
     /// Sets whether backslashes in `'..'` are literal, from the next line on.
     pub fn change_strings(&mut self, standard: bool) {
         self.standard_strings = standard;
-        self.open.iter_mut().for_each(|file| file.change_strings(standard));
+        self.open.iter_mut().for_each(|file| file.scanner.change_strings(standard));
     }
 
     /// Whether pg_dumpall wrote the file of this place.
@@ -220,7 +220,7 @@ impl FileStack {
 
     /// Reports progress periodically.
     pub fn tell_bytes(&mut self, progress: &dyn Progress) {
-        let Some(done) = self.open.first().map(OpenFile::bytes) else { return };
+        let Some(done) = self.open.first().map(|file| file.scanner.bytes()) else { return };
         if done >= self.reported_bytes + REPORT_EVERY {
             self.reported_bytes = done;
             progress.bytes(done, self.total_bytes);
@@ -235,7 +235,7 @@ impl FileStack {
         within: bool,
     ) -> impl Fn(u64, Option<u64>) + Sync + use<'p> {
         let total = self.total_bytes;
-        let outer = self.open.first().filter(|_| within).map(OpenFile::bytes);
+        let outer = self.open.first().filter(|_| within).map(|file| file.scanner.bytes());
         move |now, rows| {
             progress.bytes(outer.unwrap_or(now), total);
             rows.into_iter().for_each(|rows| progress.rows(rows));

@@ -49,16 +49,16 @@ pub async fn files_named(inputs: &[Input], variables: &[(String, String)]) -> Re
 async fn step(files: &mut FileStack, variables: &mut Variables) -> Result<bool> {
     let restricted = files.is_restricted();
     let Some(file) = files.current() else { return Ok(false) };
-    match file.next(variables).await? {
+    match file.scanner.next(variables).await? {
         Event::End => return Ok(!files.close_current()?),
         Event::Count => {}
         Event::Statement(statement) => {
             if matches!(statement.kind(), Kind::CopyIn { .. }) {
-                pass_data(file.source()).await?;
+                pass_data(file.scanner.source()).await?;
             }
         }
         Event::Command(position) => {
-            let place = file.source().name().at(position);
+            let place = file.scanner.source().name().at(position);
             match file.command(variables, restricted).await {
                 Ok(Command::Include { path, relative }) if files.named().len() < MOST => {
                     let relative_to = relative.then_some(&place);
@@ -81,7 +81,7 @@ async fn copy(files: &mut FileStack, line: &str) -> Result<()> {
     let Ok(parsed) = copy_command::parse(line) else { return Ok(()) };
     match (parsed.file, files.current()) {
         (Some(path), _) => _ = files.open_data(&path).await,
-        (None, Some(file)) => pass_data(file.source()).await?,
+        (None, Some(file)) => pass_data(file.scanner.source()).await?,
         (None, None) => {}
     }
     Ok(())

@@ -94,28 +94,8 @@ impl<'c> InteractiveSession<'c> {
         &self.target
     }
 
-    pub fn is_superuser(&self) -> bool {
-        self.client.parameter("is_superuser") == "on"
-    }
-
-    /// The server's major version.
-    pub fn major(&self) -> u32 {
-        self.client.server_version_num() / 10_000
-    }
-
-    /// Whether backslashes in `'..'` are literal.
-    pub fn standard_strings(&self) -> bool {
-        self.client.parameter("standard_conforming_strings") != "off"
-    }
-
-    /// A setting, as the server reported it last.
-    pub fn parameter(&self, name: &str) -> &str {
-        self.client.parameter(name)
-    }
-
-    /// The session's transaction status.
-    pub fn status(&self) -> Status {
-        self.client.status()
+    pub fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Sends a statement and reads its results, of which at most `keep`
@@ -135,7 +115,7 @@ impl<'c> InteractiveSession<'c> {
             return (sets, fault.map_or(Ok(()), |fault| Err(self.explain(fault, statement, 0))));
         }
         let (mut sets, mut before) = (Vec::new(), 0);
-        for piece in statement.pieces(self.standard_strings()) {
+        for piece in statement.pieces(self.client.standard_strings()) {
             let messages = self.held_to_reading(&piece);
             let (more, fault) = self.exchange(&messages, keep, output, None).await;
             sets.extend(more);
@@ -271,8 +251,8 @@ impl<'c> InteractiveSession<'c> {
         let error_position = ErrorPosition::of(&fault);
         let (text, origin) = (statement.text(), &statement.origin);
         let part = text.get(from..).unwrap_or(text);
-        let bytes = self.client.parameter("server_encoding") == "SQL_ASCII";
-        let offset = error_position.offset_in(part, bytes).map(|offset| from + offset);
+        let offset = error_position.offset_in(part, self.client.counts_bytes());
+        let offset = offset.map(|offset| from + offset);
         let mut error = described(fault, &error_position, &self.target, None);
         if self.read_only && error.code() == Some(sqlstate::READ_ONLY) {
             error = error.with_hint("--read-only makes every transaction read-only: leave it out");

@@ -49,7 +49,7 @@ impl<'a> Loader<'a> {
         Self {
             files: FileStack::new(options.home.clone()),
             variables: Variables::default(),
-            strings_at_login: session.standard_strings(),
+            strings_at_login: session.client().standard_strings(),
             executor: Executor::new(session, target, options, LoadReport::new(progress)),
             progress,
         }
@@ -215,7 +215,7 @@ impl<'a> Loader<'a> {
             biased;
             // A pipe may be silent for a long time.
             () = self.executor.interrupted() => return Err(Stop::interrupted()),
-            event = file.next(&self.variables) => event?,
+            event = file.scanner.next(&self.variables) => event?,
         };
         match event {
             Event::Statement(statement) => self.statement(statement).await?,
@@ -233,10 +233,10 @@ impl<'a> Loader<'a> {
     fn check_whole(&mut self) -> Result<()> {
         let restricted = self.files.is_restricted();
         let Some(file) = self.files.current() else { return Ok(()) };
-        if !file.is_cut_short() && !restricted {
+        if !file.scanner.is_cut_short() && !restricted {
             return Ok(());
         }
-        let name = file.source().name().path().display();
+        let name = file.scanner.source().name().path().display();
         let message = format!("{name} is cut short: the end of the dump is missing");
         if self.executor.options().dump {
             return Err(Error::failed(message));

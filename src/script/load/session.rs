@@ -75,16 +75,6 @@ impl<'c> Session<'c> {
         (tag.or(self.end_tag.take()), status)
     }
 
-    /// Whether the server counts positions in bytes.
-    pub fn counts_bytes(&self) -> bool {
-        self.client.parameter("server_encoding") == "SQL_ASCII"
-    }
-
-    /// Whether backslashes in `'..'` are literal.
-    pub fn standard_strings(&self) -> bool {
-        self.client.parameter("standard_conforming_strings") != "off"
-    }
-
     /// Pipelines a statement. It must not begin or end a transaction, nor be
     /// several in one. Returns whether a sync was sent.
     pub fn send(&mut self, entry: Entry) -> io::Result<bool> {

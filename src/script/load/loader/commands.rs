@@ -20,7 +20,7 @@ impl Loader<'_> {
     pub(super) async fn command(&mut self, position: Position) -> Result<bool, Stop> {
         let restricted = self.files.is_restricted();
         let Some(file) = self.files.current() else { return Ok(true) };
-        let place = file.source().name().at(position);
+        let place = file.scanner.source().name().at(position);
         let command = file.command(&self.variables, restricted).await;
         let command = command.map_err(|error| error.with_location(place.clone()))?;
         self.run_command(command, &place).await.map_err(|stop| match stop {
@@ -53,7 +53,7 @@ impl Loader<'_> {
             Command::Store(prefix) => self.store(&prefix, place).await?,
             Command::Forget => {
                 if let Some(file) = self.files.current() {
-                    file.forget_buffer();
+                    file.scanner.forget_buffer();
                 }
             }
             Command::Restrict(key) => self.files.restrict(key),

@@ -121,7 +121,7 @@ impl Loader<'_> {
     pub(super) async fn copy_in_script(&mut self, statement: Statement) -> Result<(), Stop> {
         let tell = self.files.byte_teller(self.progress, self.files.is_nested());
         let Some(file) = self.files.current() else { return Ok(()) };
-        let mut data = Data::in_script(file.source(), &tell);
+        let mut data = Data::in_script(file.scanner.source(), &tell);
         let copied = self.executor.copy(statement, &mut data).await;
         data.finish();
         copied
@@ -165,7 +165,7 @@ impl Loader<'_> {
             self.executor.ask("SET client_encoding = 'UTF8'").await?;
             self.files.change_encoding(encoding);
         }
-        self.files.change_strings(self.executor.session().standard_strings());
+        self.files.change_strings(self.executor.client().standard_strings());
         Ok(())
     }
 
