@@ -1,7 +1,7 @@
 //! One session of the console: sends statements and shows results.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -15,8 +15,8 @@ use crate::model::{RowSet, TypeParts};
 use crate::postgres::ConnectRequest;
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::reading::{
-    Encoding, Event, FileName, InputCache, Kind, Position, Reader, Scanner, Source, Statement,
-    Variables, open,
+    Encoding, Event, FileName, InputCache, Kind, Reader, Scanner, Source, Statement, Variables,
+    open,
 };
 use crate::script::{Failure, Input, InteractiveSession, Output};
 
@@ -114,8 +114,7 @@ impl<'c> Console<'c> {
                 self.typed(string).await?;
                 continue;
             }
-            let statement = Statement::made(string, FileName::new(Path::new("")), Position::START);
-            self.send(&statement, false).await?;
+            self.send(&Statement::ours(string), false).await?;
             self.keep_utf8().await?;
         }
         Ok(())
@@ -133,8 +132,8 @@ impl<'c> Console<'c> {
 
     /// What was typed at a prompt.
     pub(super) async fn typed(&mut self, text: String) -> Result<Next, Failure> {
-        let name = FileName::new(Path::new(""));
-        let source = Source::open(name, Reader::typed(text), Encoding::Utf8).await?;
+        let reader = Reader::typed(text);
+        let source = Source::open(FileName::ours(), reader, Encoding::Utf8).await?;
         self.read(source, true).await
     }
 

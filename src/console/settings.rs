@@ -1,12 +1,10 @@
 //! Settings of the session that say how input is read, which statements may change.
 
-use std::path::Path;
-
 use super::session::Console;
 use crate::error::Result;
 use crate::postgres::client::Status;
 use crate::script::Failure;
-use crate::script::reading::{Encoding, FileName, Position, Scanner, Statement};
+use crate::script::reading::{Encoding, Scanner, Statement};
 
 /// The name by which the console sets UTF-8. The server reports it as it was given, so that it is
 /// not taken for the `UTF8` that a user sets.
@@ -58,7 +56,7 @@ impl Console<'_> {
         let is_it = words.map(str::to_ascii_lowercase).eq(["show", "client_encoding"]);
         (is_it && self.encoding != "UTF8").then(|| {
             let text = self.in_file_encoding(statement.text().to_owned());
-            Statement::made(text, FileName::new(Path::new("")), Position::START)
+            Statement::ours(text)
         })
     }
 

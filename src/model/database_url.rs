@@ -170,10 +170,7 @@ impl DatabaseUrl {
         if servers.iter().all(|server| matches!(server.host, Host::Tcp(_))) {
             text.push_str(&list(Server::to_string));
         } else {
-            let hosts = list(|server| match &server.host {
-                Host::Tcp(name) => name.clone(),
-                Host::Socket(directory) => directory.to_string_lossy().into_owned(),
-            });
+            let hosts = list(|server| server.host.to_libpq());
             query.push(format!("host={}", encode(&hosts)));
             query.push(format!("port={}", list(|server| server.port.to_string())));
         }

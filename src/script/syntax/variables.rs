@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::{Error, Result};
-use crate::model::{Host, Target};
+use crate::model::Target;
 use crate::postgres::Identifier;
 use crate::script::syntax::characters::is_variable_byte;
 use crate::script::syntax::reference::Form;
@@ -46,15 +46,12 @@ impl Variables {
     /// Sets psql's automatic variables; `database` is the name the files use.
     pub fn set_connection(&mut self, target: &Target, database: &str, version: u32) -> Result<()> {
         let server = target.server();
-        let host = match &server.host {
-            Host::Tcp(name) => name.clone(),
-            Host::Socket(directory) => directory.display().to_string(),
-        };
+
         let name = format!("{}.{}", version / 10_000, version % 100);
         for (variable, value) in [
             ("DBNAME", database),
             ("USER", &target.user),
-            ("HOST", &host),
+            ("HOST", &server.host.to_libpq()),
             ("PORT", &server.port.to_string()),
             ("ENCODING", "UTF8"),
             ("ON_ERROR_STOP", "1"),
