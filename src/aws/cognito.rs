@@ -20,7 +20,6 @@ pub(super) const COGNITO: Api = Api {
 /// The most that Cognito lists at once. Source: Amazon Cognito API reference, ListUsers.
 const PAGE: u32 = 60;
 
-/// Cognito in one region.
 pub struct Cognito {
     service: Signed,
 }
@@ -41,7 +40,6 @@ impl Cognito {
         Ok(listed.await?.iter().filter_map(user).collect())
     }
 
-    /// The settings of a pool.
     pub async fn pool(&self, id: &str) -> Result<Pool> {
         let which = json!({ "UserPoolId": id });
         let mut reply = self.service.call("DescribeUserPool", &which).await?;

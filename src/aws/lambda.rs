@@ -25,7 +25,6 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 /// The ID of this statement in the function's policy.
 const STATEMENT: &str = "cruddur-db-user-pool";
 
-/// Lambda in one region.
 pub struct Lambda {
     service: Signed,
 }
@@ -86,7 +85,6 @@ pub struct Answer {
     pub log: String,
 }
 
-/// The specification of a function.
 #[derive(Debug, Clone)]
 pub struct FunctionSpec {
     pub name: String,
@@ -127,7 +125,6 @@ impl Lambda {
         Self { service }
     }
 
-    /// The function with this name, if any.
     pub async fn function(&self, name: &str) -> Result<Option<Function>> {
         let path = path(name, "configuration");
         match self.service.get("GetFunctionConfiguration", &path).await {
@@ -137,7 +134,6 @@ impl Lambda {
         }
     }
 
-    /// Begins creating a function.
     pub async fn create(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<Created> {
         let mut body = spec.configuration();
         body["FunctionName"] = spec.name.as_str().into();

@@ -59,7 +59,6 @@ impl Console<'_> {
         Scope { system, details, major: self.dialogue.client().major() }
     }
 
-    /// What belongs to each extension of the list.
     async fn extensions(&mut self, list: &RowSet, expanded: bool) -> Result<(), Failure> {
         for name in list.rows.iter().filter_map(|row| row.first()?.as_ref()) {
             let set = self.dialogue.ask(catalog::extension_objects(name)).await?;

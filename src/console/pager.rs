@@ -11,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::postgres::client::Status;
 
 impl Console<'_> {
-    /// Shows the results of a statement.
     pub(super) async fn show_results(&self, text: &str, paged: bool) -> Result<()> {
         let shown = match paged {
             true => self.page(text).await,

@@ -80,12 +80,10 @@ impl MigrationFiles {
         }
     }
 
-    /// Only the migrations up to this version.
     pub fn only_up_to(&self, version: i64) -> Self {
         self.only(|migration| migration.version <= version)
     }
 
-    /// Only some of the migrations.
     pub fn only(&self, which: impl Fn(&Migration) -> bool) -> Self {
         Self {
             directory: self.directory.clone(),
@@ -103,7 +101,6 @@ impl MigrationFiles {
         self.find(version).ok_or_else(|| no_such_version(version))
     }
 
-    /// The migration of this version, if there is one.
     pub fn find(&self, version: i64) -> Option<&Migration> {
         self.migrations.iter().find(|migration| migration.version == version)
     }

@@ -8,7 +8,6 @@ use serde::Deserialize;
 use crate::error::{Error, Location, Result};
 use crate::regular_file;
 
-/// The file's name.
 pub const NAME: &str = "sqlx.toml";
 
 /// The table that sqlx keeps.

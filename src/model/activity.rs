@@ -28,7 +28,6 @@ pub struct Activity {
     pub created_at: Option<String>,
 }
 
-/// The author of an activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Author {
     Handle(String),

@@ -112,7 +112,6 @@ impl DatabaseUrl {
         url
     }
 
-    /// A parameter as written.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.get(name).map(String::as_str)
     }

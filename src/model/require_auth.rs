@@ -2,7 +2,6 @@ use std::fmt;
 
 use crate::error::{Error, Result};
 
-/// An authentication method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthMethod {
     /// No authentication.

@@ -11,7 +11,6 @@ pub enum Source {
     Block(IpNet),
     /// Another security group.
     Group(String),
-    /// A prefix list.
     PrefixList(String),
 }
 

@@ -17,7 +17,6 @@ pub struct DatabaseState {
     pub present: bool,
     /// Its name on the server.
     pub name: String,
-    /// It is a template database.
     pub is_template: bool,
     /// As `server_version_num`: 150018 is 15.18.
     pub server_version: i32,

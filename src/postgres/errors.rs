@@ -51,7 +51,6 @@ pub fn is_lost(error: &Error) -> bool {
     error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
 }
 
-/// The error of a login.
 pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
     match server_error(error) {
         Ok(error) => explain_refusal(&error, target),

@@ -96,7 +96,6 @@ fn read(rows: &[PgRow]) -> sqlx::Result<Seen> {
     Ok(Seen { state: database_state::read(state)?, sessions })
 }
 
-/// The holder of a lock.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct Holder {
     pid: i32,

@@ -18,7 +18,6 @@ use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
 pub struct TableLook {
     /// The database's name on the server.
     pub database: String,
-    /// It is a template database.
     pub is_template: bool,
     /// The environment that it is tagged with.
     pub tag: Option<String>,
@@ -45,7 +44,6 @@ pub enum Progress<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MigrationTable {
     name: String,
-    /// It exists.
     pub present: bool,
 }
 

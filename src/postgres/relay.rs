@@ -51,7 +51,6 @@ impl Relay {
         Ok(Self { directory, task: Some(task) })
     }
 
-    /// The directory of the socket.
     pub fn directory(&self) -> &std::path::Path {
         self.directory.path()
     }

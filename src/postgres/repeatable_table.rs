@@ -16,7 +16,6 @@ use crate::model::{Checksum, RepeatableRow, Target};
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct RepeatableTable {
     name: String,
-    /// It exists.
     pub present: bool,
 }
 
@@ -46,7 +45,6 @@ impl RepeatableTable {
         ask_rows(client, target, (&self.name, &query)).await
     }
 
-    /// Creates it.
     pub async fn create(&mut self, client: &mut Client, target: &Target) -> Result<()> {
         let create = fill(include_str!("queries/repeatable_create.sql"), &[("table", &self.name)]);
         create_quietly(client, target, &self.name, vec![create]).await?;

@@ -70,7 +70,6 @@ pub fn query(database: Option<&DatabaseName>) -> String {
     fill(include_str!("queries/sessions.sql"), &[("database", &name)])
 }
 
-/// Reads a row of [`query`].
 pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
     let blocked_by: Option<String> = row.try_get("blocked_by")?;
     let blocked_by = blocked_by.unwrap_or_default();
@@ -98,7 +97,6 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sent {
     Signalled,
-    /// The session is gone.
     Gone,
     /// It has done something since it was seen.
     Changed,

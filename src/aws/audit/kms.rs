@@ -8,7 +8,6 @@ const KMS: Api =
     Api { id: "KMS", host: "kms", permission: "kms", target: "TrentService", is_global: false };
 
 impl Aws {
-    /// The key with this ID or ARN.
     pub async fn key(&self, id: &str) -> Fact<Key> {
         let kms = self.signed(&KMS, self.region())?;
         let which = json!({ "KeyId": id });

@@ -10,7 +10,6 @@ use x509_parser::prelude::{FromDer, X509Certificate, X509Version};
 /// The most CA certificates in a chain, the root included.
 const LONGEST_CHAIN: usize = 5;
 
-/// Whether the certificate is of version 1.
 pub fn is_version_1(certificate: &CertificateDer<'_>) -> bool {
     X509Certificate::from_der(certificate).is_ok_and(|(_, it)| it.version() == X509Version::V1)
 }

@@ -35,7 +35,6 @@ pub enum Reader {
 }
 
 impl Reader {
-    /// A text in memory.
     pub fn text(text: &'static str) -> Self {
         Self::Ready { bytes: Box::new(Cursor::new(text.as_bytes())), origin: None }
     }

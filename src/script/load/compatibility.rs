@@ -18,7 +18,6 @@ const TRANSACTION_TIMEOUT: u32 = 170_000;
 
 const OWNERS: &str = "owners are skipped (--no-owner)";
 
-/// Whether the statement is skipped.
 pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result<bool, Stop> {
     let options = executor.options();
     let why = match statement.kind() {

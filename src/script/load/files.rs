@@ -70,7 +70,6 @@ impl FileStack {
         (self.restricted, self.directory) = (None, None);
     }
 
-    /// Opens an input as SQL.
     pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
         match input {
             Input::Text { .. } | Input::Read { .. } => self.encoding = Encoding::Utf8,
@@ -80,7 +79,6 @@ impl FileStack {
         input::open(input, &mut self.cache, self.encoding).await
     }
 
-    /// Opens an input as CSV in this encoding.
     pub async fn open_csv(&mut self, path: &Path, encoding: Encoding) -> Result<Source> {
         self.named.push(path.to_owned());
         input::open_csv(path, &mut self.cache, encoding).await
@@ -133,7 +131,6 @@ impl FileStack {
         Ok(())
     }
 
-    /// The current file.
     pub fn current(&mut self) -> Option<&mut OpenFile> {
         self.open.last_mut()
     }

@@ -14,7 +14,6 @@ use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
-/// A failed statement.
 #[derive(Debug)]
 pub struct Failure {
     pub error: Error,
@@ -31,7 +30,6 @@ impl Failure {
 /// Where what comes while statements run goes to.
 #[derive(Clone, Copy)]
 pub struct Output<'o> {
-    /// A notice of the server.
     pub notice: &'o dyn Fn(&str),
     /// Data of `COPY .. TO STDOUT`. False when no more is wanted.
     pub data: &'o dyn Fn(&[u8]) -> bool,

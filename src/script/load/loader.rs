@@ -55,7 +55,6 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Runs all inputs.
     pub async fn run(mut self, inputs: &[Input]) -> Result<Loaded> {
         match self.load_all(inputs).await {
             Ok(()) => Ok(self.executor.into_loaded()),

@@ -13,7 +13,6 @@ use crate::script::syntax::variables::Variables;
 /// Larger statements are not kept for `\g`.
 const LONGEST_KEPT: usize = 1 << 16;
 
-/// One of the open files.
 pub struct OpenFile {
     pub scanner: Scanner,
     conditions: Conditions,

@@ -80,7 +80,6 @@ impl<'a> LoadReport<'a> {
         }
     }
 
-    /// A transaction begins.
     pub fn begin_transaction(&mut self) {
         self.rows.begin();
     }
@@ -109,7 +108,6 @@ impl<'a> LoadReport<'a> {
         self.row_count
     }
 
-    /// An input is finished.
     pub fn input_done(&mut self) {
         self.loaded.files += 1;
     }

@@ -24,7 +24,6 @@ pub enum Event {
     Count,
     /// A backslash was read; the rest of the line tells the command.
     Command(Position),
-    /// The file has ended.
     End,
 }
 

@@ -17,7 +17,6 @@ const ROLL_BACK: Duration = Duration::from_secs(30);
 /// Longer statements are sent as separate messages: the server copies those of a series.
 const LONGEST_IN_SERIES: usize = 64 * 1024;
 
-/// A session with the server.
 pub struct Session<'c> {
     client: &'c mut Client,
     guard: Arc<CancelGuard<'c>>,

@@ -9,7 +9,6 @@ use crate::script::syntax::variables::Variables;
 /// Output to it is discarded; commands that write files may name it.
 const NOWHERE: &str = "/dev/null";
 
-/// What a command requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// `\i` and `\ir`.

@@ -129,7 +129,6 @@ impl<'a> Private<'a> {
         Ok(text.lines().map(|row| row.split(SEPARATOR).map(str::to_owned).collect()).collect())
     }
 
-    /// The names of its databases.
     pub async fn databases(&self, bindir: &Path) -> Result<Vec<String>> {
         let sql = "select datname from pg_database where not datistemplate order by 1";
         Ok(self.query(bindir, sql).await?.into_iter().flatten().collect())
