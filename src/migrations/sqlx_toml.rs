@@ -14,7 +14,8 @@ pub const NAME: &str = "sqlx.toml";
 const TABLE: &str = "_sqlx_migrations";
 
 /// A project's migration settings for sqlx.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
 pub struct SqlxToml {
     /// As written there: optionally qualified, with quotes.
     pub table_name: Option<String>,
@@ -29,16 +30,7 @@ pub struct SqlxToml {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Contents {
-    migrate: Migrate,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "kebab-case")]
-struct Migrate {
-    create_schemas: BTreeSet<String>,
-    table_name: Option<String>,
-    migrations_dir: Option<PathBuf>,
-    ignored_chars: BTreeSet<char>,
+    migrate: SqlxToml,
 }
 
 impl SqlxToml {
@@ -69,9 +61,7 @@ impl SqlxToml {
             let message = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
             Error::usage(message).with_location(place)
         })?;
-        let Migrate { create_schemas, table_name, migrations_dir, ignored_chars } =
-            contents.migrate;
-        Ok(Self { table_name, create_schemas, migrations_dir, ignored_chars })
+        Ok(contents.migrate)
     }
 }
 

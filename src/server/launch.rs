@@ -64,8 +64,8 @@ impl Launch<'_> {
         let mut ports = ports(last_port, &self.layout.home).filter(|port| is_free(*port));
         let mut port = ports.next();
         while let Some(chosen) = port {
-            let (child, log_offset) = self.spawn(&data, chosen, claim)?;
-            let ready = wait_until_ready(child, &data).await;
+            let (mut child, log_offset) = self.spawn(&data, chosen, claim)?;
+            let ready = is_ready(&mut child, &data, TIMEOUT).await;
             if matches!(ready, Ok(true)) {
                 return Ok(chosen);
             }
@@ -124,11 +124,11 @@ fn with_cause(error: Error, said: &str, home: &Path) -> Error {
     }
 }
 
-/// Whether the server became ready; false if it ended instead. Errors: it takes too long.
-async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
+/// Waits until the server is ready; false if it ends instead. Errors: it takes too long.
+pub async fn is_ready(child: &mut Child, data: &Path, limit: Duration) -> Result<bool> {
     let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
     let begun = Instant::now();
-    while begun.elapsed() < TIMEOUT {
+    while begun.elapsed() < limit {
         if child.try_wait()?.is_some() {
             return Ok(false);
         }
