@@ -7,6 +7,8 @@ use rustls::pki_types::{CertificateDer, SubjectPublicKeyInfoDer};
 use rustls::{CertificateError, Error};
 use x509_parser::prelude::{FromDer, X509Certificate, X509Version};
 
+use super::explain::is_self_signed;
+
 /// The most CA certificates in a chain, the root included.
 const LONGEST_CHAIN: usize = 5;
 
@@ -42,10 +44,10 @@ fn chains_to_root(
 ) -> bool {
     longest > 0
         && issuers.iter().any(|issuer| {
-            let is_root = issuer.issuer().as_raw() == issuer.subject().as_raw();
             is_signed_by(certificate, issuer, algorithms)
                 && issuer.validity().is_valid()
-                && (is_root || chains_to_root(issuer, issuers, algorithms, longest - 1))
+                && (is_self_signed(issuer)
+                    || chains_to_root(issuer, issuers, algorithms, longest - 1))
         })
 }
 
