@@ -40,8 +40,6 @@ impl SqlxToml {
     }
 
     /// Reads the directory's file, if it has one.
-    ///
-    /// Errors (usage): it cannot be read, or is invalid.
     pub fn read(directory: &Path) -> Result<Option<Self>> {
         let path = directory.join(NAME);
         match regular_file::read_to_string(&path) {

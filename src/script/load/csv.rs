@@ -46,8 +46,6 @@ impl<'a> Csv<'a> {
     ///
     /// `columns` are those of the table, where they are known: a name that the header writes in other
     /// letters, as in `ID` for `id`, is that of the column.
-    ///
-    /// Errors: as [`header`].
     pub async fn names(&self, source: &mut Source, columns: &[String]) -> Result<Vec<String>> {
         let names = header(source).await?;
         Ok(names.into_iter().map(|name| column(name, columns)).collect())
@@ -105,8 +103,6 @@ fn without_number(name: &str) -> &str {
 }
 
 /// The names of the first record, which stays at the front of the source.
-///
-/// Errors: an empty file, no names of columns.
 pub async fn header(source: &mut Source) -> Result<Vec<String>> {
     loop {
         let (window, complete) = source.window();

@@ -244,7 +244,6 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    /// Errors (usage): there is nothing to restore.
     fn check_not_empty(&mut self, inputs: &[Input]) -> Result<()> {
         if self.executor.report().statements() > 0 {
             return Ok(());

@@ -87,7 +87,6 @@ impl Decoder {
         }
     }
 
-    /// Errors: the file was written to since it was opened.
     pub fn check_unchanged(&self, name: &FileName) -> Result<()> {
         self.reader.check_unchanged(name)
     }
