@@ -44,7 +44,7 @@ pub mod reading {
     pub use super::syntax::characters::continues_word;
     pub use super::syntax::copy_command::{parse as parse_copy, parse_to as parse_copy_to};
     pub use super::syntax::lexer::Lexer;
-    pub use super::syntax::meta_command::parse as parse_command;
+    pub use super::syntax::meta_command::{is_command_of_psql, parse as parse_command};
     pub use super::syntax::statement::Statement;
     pub use super::syntax::statement_kind::Kind;
     pub use super::syntax::step::{Inside, Step};
