@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::RowSet;
 use crate::partial;
 use crate::script::reading::{
-    Encoding, InputCache, Scanner, Statement, open_data, parse_copy, parse_copy_to,
+    Encoding, InputCache, Scanner, Statement, at_home, open_data, parse_copy, parse_copy_to,
 };
 use crate::script::{Failure, Output};
 
@@ -27,7 +27,7 @@ impl Console<'_> {
             return match to.file {
                 None => self.copy_to_stdout(&Statement::ours(to.statement)).await,
                 Some(path) => {
-                    let path = self.settings.expand_home(&path);
+                    let path = at_home(&path, self.settings.home.as_deref());
                     let statement = Statement::ours(self.in_file_encoding(to.statement));
                     let copied = self.copy_to_file(&statement, &path).await;
                     copied.and(self.keep_utf8().await)
@@ -39,7 +39,7 @@ impl Console<'_> {
         let output = Output { notice: &|line| screen.note(line), data: &|_| true };
         let rows = match command.file {
             Some(path) => {
-                let path = self.settings.expand_home(&path);
+                let path = at_home(&path, self.settings.home.as_deref());
                 let cache = &mut InputCache::default();
                 // The server converts: it knows of ENCODING and of binary data.
                 let mut source = open_data(&path, cache, Encoding::Utf8).await?;

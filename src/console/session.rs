@@ -159,7 +159,7 @@ impl<'c> Console<'c> {
                     return Ok(Next::Edit(statement.text().trim_end().to_owned() + " "));
                 }
                 Event::Statement(statement) => {
-                    self.statement(statement, Some(scanner.source()), typed).await?;
+                    self.statement(statement, scanner.source(), typed).await?;
                 }
                 Event::Command(position) => {
                     let place = scanner.source().name().at(position);
@@ -182,11 +182,11 @@ impl<'c> Console<'c> {
     async fn statement(
         &mut self,
         statement: Statement,
-        source: Option<&mut Source>,
+        source: &mut Source,
         typed: bool,
     ) -> Result<(), Failure> {
-        match (statement.kind(), source) {
-            (Kind::CopyIn { .. }, Some(source)) if !typed => {
+        match statement.kind() {
+            Kind::CopyIn { .. } if !typed => {
                 let screen = self.screen;
                 let output = Output { notice: &|line| screen.note(line), data: &|_| true };
                 let rows = self.dialogue.copy_in(&statement, source, true, output).await?;

@@ -54,10 +54,8 @@ impl Console<'_> {
     pub(super) fn show_encoding(&self, statement: &Statement) -> Option<Statement> {
         let words = statement.text().trim_end_matches(';').split_whitespace();
         let is_it = words.map(str::to_ascii_lowercase).eq(["show", "client_encoding"]);
-        (is_it && self.encoding != "UTF8").then(|| {
-            let text = self.in_file_encoding(statement.text().to_owned());
-            Statement::ours(text)
-        })
+        let set = || Statement::ours(self.in_file_encoding(statement.text().to_owned()));
+        (is_it && self.encoding != "UTF8").then(set)
     }
 
     /// The COPY, with the data in the encoding of files; [`Self::keep_utf8`] is due after it. Both

@@ -38,6 +38,7 @@ pub mod reading {
     pub use super::input::reader::Reader;
     pub use super::input::source::Source;
     pub use super::input::{open, open_data, open_path};
+    pub use super::load::files::at_home;
     pub use super::load::scan::pass_data;
     pub use super::load::scanner::{Event, Scanner};
     pub use super::syntax::arguments::Arguments;

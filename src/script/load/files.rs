@@ -201,15 +201,8 @@ impl FileStack {
         self.directory.as_ref().map_or_else(|| path.to_owned(), |directory| directory.join(path))
     }
 
-    /// Expands `~` and `~/..` to the home directory.
     fn at_home(&self, path: &str) -> PathBuf {
-        match (path.strip_prefix('~'), &self.home) {
-            (Some(""), Some(home)) => home.clone(),
-            (Some(rest), Some(home)) if rest.starts_with('/') => {
-                home.join(rest.trim_start_matches('/'))
-            }
-            _ => path.into(),
-        }
+        at_home(path, self.home.as_deref())
     }
 
     /// Reports progress periodically.
@@ -239,6 +232,17 @@ impl FileStack {
     /// Whether the current file is included by another.
     pub fn is_nested(&self) -> bool {
         self.open.len() > 1
+    }
+}
+
+/// The path of a file as it was typed: `~` at its beginning is the home directory.
+pub fn at_home(path: &str, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_owned(),
+        (Some(rest), Some(home)) if rest.starts_with('/') => {
+            home.join(rest.trim_start_matches('/'))
+        }
+        _ => path.into(),
     }
 }
 
