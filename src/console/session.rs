@@ -32,12 +32,6 @@ pub enum Next {
     Leave,
 }
 
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self { error, lost: false }
-    }
-}
-
 /// So many rows of a result are shown on a terminal, and in a pager.
 const SHOWN_ROWS: (usize, usize) = (1000, 10_000);
 

@@ -21,8 +21,8 @@ pub struct Failure {
     pub lost: bool,
 }
 
-impl Failure {
-    fn of(error: Error) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
         Self { error, lost: false }
     }
 }
@@ -229,7 +229,7 @@ impl<'c> InteractiveSession<'c> {
         let (stopped, (file, first)) = (data.take_stopped(), data.place());
         data.finish();
         match (stopped, fault) {
-            (Some(error), _) => Err(Failure::of(error)),
+            (Some(error), _) => Err(error.into()),
             (None, None) => Ok(sets.last().map_or(0, |set| set.count)),
             (None, Some(fault)) => {
                 let line = ErrorPosition::of(&fault).copy_line;
