@@ -128,7 +128,7 @@ impl<'c> InteractiveSession<'c> {
     /// The messages that make a statement, and the transaction that it begins, read-only.
     fn held_to_reading<'m>(&self, piece: &'m Statement) -> Vec<Message<'m>> {
         let asked = (piece.text(), true);
-        match (self.status(), piece.kind()) {
+        match (self.client.status(), piece.kind()) {
             (Status::Idle, Kind::Begin { .. }) => {
                 let writes = piece.tokens().any(|token| token.is("write"));
                 let more = (!writes).then_some(("SET TRANSACTION READ ONLY", false));
