@@ -9,13 +9,8 @@ use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::model::CognitoUser;
 
-pub(super) const COGNITO: Api = Api {
-    id: "Cognito Identity Provider",
-    host: "cognito-idp",
-    permission: "cognito-idp",
-    target: "AWSCognitoIdentityProviderService",
-    is_global: false,
-};
+pub(super) const COGNITO: Api =
+    Api::new("Cognito Identity Provider", "cognito-idp", "AWSCognitoIdentityProviderService");
 
 /// The most that Cognito lists at once. Source: Amazon Cognito API reference, ListUsers.
 const PAGE: u32 = 60;

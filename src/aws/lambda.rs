@@ -13,8 +13,7 @@ use super::signed::{Api, Request, Signed};
 use crate::error::{Error, Result};
 use crate::model::Secret;
 
-pub(super) const LAMBDA: Api =
-    Api { id: "Lambda", host: "lambda", permission: "lambda", target: "", is_global: false };
+pub(super) const LAMBDA: Api = Api::new("Lambda", "lambda", "");
 
 /// The path of all functions, with the version of the API.
 const FUNCTIONS: &str = "/2015-03-31/functions";

@@ -4,8 +4,7 @@ use crate::aws::Aws;
 use crate::aws::signed::Api;
 use crate::model::audit::{Fact, Key, known};
 
-const KMS: Api =
-    Api { id: "KMS", host: "kms", permission: "kms", target: "TrentService", is_global: false };
+const KMS: Api = Api::new("KMS", "kms", "TrentService");
 
 impl Aws {
     pub async fn key(&self, id: &str) -> Fact<Key> {
