@@ -6,11 +6,9 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use aws_config::SdkConfig;
-use aws_credential_types::provider::ProvideCredentials;
-use aws_credential_types::provider::error::CredentialsError;
 
-use super::Aws;
 use super::errors::no_credentials;
+use super::{Aws, credentials};
 use crate::error::{Error, Result};
 use crate::model::{AwsKeys, IamLogin, PasswordSource, Secret};
 
@@ -49,16 +47,12 @@ impl Aws {
 impl IamTokens {
     /// Whether the SDK finds credentials, within seconds.
     pub async fn are_credentials_at_hand(&self) -> bool {
-        let Some(provider) = self.config.credentials_provider() else { return false };
-        let found = tokio::time::timeout(LOOK, provider.provide_credentials()).await;
+        let found = tokio::time::timeout(LOOK, credentials::find(&self.config)).await;
         found.is_ok_and(|credentials| credentials.is_ok())
     }
 
     async fn token(&self) -> Result<Secret> {
-        let found = match self.config.credentials_provider() {
-            Some(provider) => provider.provide_credentials().await,
-            None => Err(CredentialsError::not_loaded_no_source()),
-        };
+        let found = credentials::find(&self.config).await;
         let found = found.map_err(|error| no_credentials(&error))?;
         let keys = AwsKeys {
             access_key_id: found.access_key_id().to_owned(),
