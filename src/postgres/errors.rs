@@ -138,10 +138,7 @@ fn to_error(error: &ServerMessage, kind: Kind, hint: Option<String>) -> Error {
     if let Some(detail) = &error.detail {
         explained = explained.with_detail(detail);
     }
-    match hint {
-        Some(hint) => explained.with_hint(hint),
-        None => explained,
-    }
+    hinted(explained, hint.as_ref())
 }
 
 fn is_refusal(error: &ServerMessage) -> bool {

@@ -69,37 +69,28 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         include_str!("queries/migrations_look.sql"),
         &[("table", &table), ("others", &OtherTable::names()), ("size", &size)],
     );
-    let Answer {
-        database,
-        found,
-        wanted,
-        elsewhere,
-        others,
-        information,
-        is_template,
-        comment,
-        old_tag,
-    } = ask(client, target, &query).await?;
-    let present = found.is_some();
-    let name = found.or(wanted).ok_or_else(|| {
+    let answer: Answer = ask(client, target, &query).await?;
+    let present = answer.found.is_some();
+    let name = answer.found.or(answer.wanted).ok_or_else(|| {
         Error::failed("the search_path names no existing schema")
             .with_hint("the migration table needs a schema: set table-name in sqlx.toml")
     })?;
     let other = |(name, table): (String, String)| OtherTable::of(&name, table);
-    let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
+    let tagged = answer.comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
     Ok(TableLook {
-        database,
-        is_template,
-        tag: tagged.environment.or(old_tag),
+        database: answer.database,
+        is_template: answer.is_template,
+        tag: tagged.environment.or(answer.old_tag),
         project: tagged.project,
         table: MigrationTable { name, present },
-        elsewhere: elsewhere
+        elsewhere: answer
+            .elsewhere
             .into_iter()
             .flatten()
             .map(|(name, is_readable)| (MigrationTable { name, present: true }, is_readable))
             .collect(),
-        other_tools: others.into_iter().flatten().filter_map(other).collect(),
-        has_information: information,
+        other_tools: answer.others.into_iter().flatten().filter_map(other).collect(),
+        has_information: answer.information,
     })
 }
 
