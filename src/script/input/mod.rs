@@ -107,7 +107,7 @@ pub fn wants_no_transaction(start: &[u8]) -> bool {
 }
 
 /// The first line of what pg_dumpall writes.
-const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
+pub const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
 
 /// Whether a text was written by pg_dumpall, by its first bytes.
 pub fn is_dump_of_a_server(start: &[u8]) -> bool {

@@ -17,7 +17,7 @@ use super::loaded::Loaded;
 use super::options::Options;
 use super::pooled::Pooling;
 use super::report::LoadReport;
-use super::reset;
+use super::reset::RESET;
 use super::session::Session;
 use super::stop::Stop;
 use super::transaction::Transaction;
@@ -87,7 +87,7 @@ impl<'a> Executor<'a> {
     /// The session is in its initial state.
     pub fn reset_session(&mut self) -> Result<(), Stop> {
         self.open()?;
-        self.send_ours(&reset::statements(), Role::Ours)?;
+        self.send_ours(RESET, Role::Ours)?;
         self.set_unasked(self.transaction.is_managed())
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::cancel_guard::CancelGuard;
 use super::entry::{Answer, Entry, Event, Role};
+use super::reset::RESET;
 use super::unanswered::{Unanswered, WINDOW};
 use crate::interrupt::Interrupt;
 use crate::postgres::client::{Client, Reply, ServerMessage, Status, Tag};
@@ -204,7 +205,7 @@ impl<'c> Session<'c> {
                 return false;
             }
             // In one message: a pooler may give the next one another session.
-            let sql = format!("ROLLBACK;\n{}", super::reset::statements());
+            let sql = format!("ROLLBACK;\n{RESET}");
             if self.client.query(&sql).is_err() {
                 return false;
             }

@@ -3,7 +3,7 @@
 use super::Executor;
 use super::own_transactions::CHECK_CONSTRAINTS;
 use crate::script::load::entry::Role;
-use crate::script::load::reset;
+use crate::script::load::reset::RESET;
 use crate::script::load::stop::Stop;
 use crate::script::load::unit::{End, UnitDone};
 
@@ -37,12 +37,11 @@ impl Executor<'_> {
     /// of it is one message, of which a failed transaction refuses the first statement, and nothing
     /// else is run.
     pub async fn end_unit(&mut self, last: &str, end: End) -> Result<(), Stop> {
-        let reset = reset::statements();
         let parts = match end {
-            End::Commit => vec![CHECK_CONSTRAINTS, &reset, last, "COMMIT"],
+            End::Commit => vec![CHECK_CONSTRAINTS, RESET, last, "COMMIT"],
             End::CommitAndKeep => vec![CHECK_CONSTRAINTS, last, "COMMIT"],
-            End::Rollback => vec![CHECK_CONSTRAINTS, &reset, last, "ROLLBACK"],
-            End::Stay => vec![&reset, last],
+            End::Rollback => vec![CHECK_CONSTRAINTS, RESET, last, "ROLLBACK"],
+            End::Stay => vec![RESET, last],
         };
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let is_traced = self.options.traceable && end == End::Commit;
