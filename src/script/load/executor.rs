@@ -38,7 +38,7 @@ pub struct Executor<'a> {
     pub report: LoadReport<'a>,
     /// Statements to send first.
     first: Vec<String>,
-    units: UnitLog,
+    pub units: UnitLog,
 }
 
 impl<'a> Executor<'a> {

@@ -13,7 +13,7 @@ impl Loader<'_> {
             Ok(()) => Ok(()),
             Err(stop) => Err(self.roll_back(stop).await),
         };
-        (self.executor.into_units(), result)
+        (self.executor.units.done, result)
     }
 
     async fn all_units(&mut self, units: &[Unit]) -> Result<(), Stop> {
