@@ -82,6 +82,7 @@ fn what_the_back_end_refused_is_refused_before_anything_is_asked() {
         (&["--handle", "bayko", "--message", ""], "message_blank"),
         (&["--handle", "bayko", "--message", &long], "message_exceed_max_chars"),
         (&["--handle", "bayko", "--message", "x", "--ttl", "2-days"], "ttl_blank"),
+        (&["--handle", "bayko", "--message", "x", "--ttl", "7-DAYS"], "ttl_blank"),
         (&["--handle", "bayko", "--message", "x", "--ttl", ""], "ttl_blank"),
         (&["--handle", "", "--message", "x"], "user_handle_blank"),
         (&["--cognito-user-id", " ", "--message", "x"], "cognito_user_id_blank"),

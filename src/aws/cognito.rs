@@ -9,18 +9,12 @@ use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::model::CognitoUser;
 
-pub(super) const COGNITO: Api = Api {
-    id: "Cognito Identity Provider",
-    host: "cognito-idp",
-    permission: "cognito-idp",
-    target: "AWSCognitoIdentityProviderService",
-    is_global: false,
-};
+pub(super) const COGNITO: Api =
+    Api::new("Cognito Identity Provider", "cognito-idp", "AWSCognitoIdentityProviderService");
 
 /// The most that Cognito lists at once. Source: Amazon Cognito API reference, ListUsers.
 const PAGE: u32 = 60;
 
-/// Cognito in one region.
 pub struct Cognito {
     service: Signed,
 }
@@ -41,7 +35,6 @@ impl Cognito {
         Ok(listed.await?.iter().filter_map(user).collect())
     }
 
-    /// The settings of a pool.
     pub async fn pool(&self, id: &str) -> Result<Pool> {
         let which = json!({ "UserPoolId": id });
         let mut reply = self.service.call("DescribeUserPool", &which).await?;

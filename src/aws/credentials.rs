@@ -1,5 +1,7 @@
 use std::time::SystemTime;
 
+use aws_config::SdkConfig;
+
 use aws_credential_types::provider::ProvideCredentials;
 use aws_credential_types::provider::error::CredentialsError;
 
@@ -16,16 +18,21 @@ pub enum Credentials {
     None(Error),
 }
 
+pub(super) async fn find(
+    config: &SdkConfig,
+) -> Result<aws_credential_types::Credentials, CredentialsError> {
+    match config.credentials_provider() {
+        Some(provider) => provider.provide_credentials().await,
+        None => Err(CredentialsError::not_loaded_no_source()),
+    }
+}
+
 impl Aws {
     /// Finds credentials as a request would.
     ///
     /// Errors: a source is set up in a wrong way, refuses or does not answer.
     pub async fn credentials(&self) -> Result<Credentials> {
-        let missing = CredentialsError::not_loaded_no_source();
-        let Some(provider) = self.config.credentials_provider() else {
-            return Ok(Credentials::None(no_credentials(&missing)));
-        };
-        match provider.provide_credentials().await {
+        match find(&self.config).await {
             Ok(found) => Ok(Credentials::Until(found.expiry())),
             Err(error @ CredentialsError::CredentialsNotLoaded(_)) => {
                 Ok(Credentials::None(no_credentials(&error)))

@@ -37,7 +37,6 @@ pub enum Outcome<T> {
     Full,
 }
 
-/// EC2 in one region.
 pub struct Ec2 {
     pub(super) client: Client,
     pub(super) service: Service,
@@ -53,7 +52,6 @@ impl Ec2 {
         self.service.region()
     }
 
-    /// The rule with this ID, if any.
     pub async fn rule(&self, id: &str) -> Result<Option<Rule>> {
         let asked = self.client.describe_security_group_rules().security_group_rule_ids(id);
         match asked.send().await {
@@ -80,7 +78,6 @@ impl Ec2 {
         .await
     }
 
-    /// Errors: among others, there is no such group.
     pub async fn check_group(&self, group: &str) -> Result<()> {
         let asked = self.client.describe_security_groups().group_ids(group);
         let sent = asked.send().await;

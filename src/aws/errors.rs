@@ -211,14 +211,6 @@ pub(super) fn is_throttling(code: &str) -> bool {
     )
 }
 
-/// Why there is no token for a database.
-pub(super) fn no_token(error: &(dyn StdError + 'static)) -> Error {
-    match credentials_error(error) {
-        Some(error) => no_credentials(error),
-        None => Error::failed("the IAM token cannot be created").with_detail(innermost(error)),
-    }
-}
-
 pub(super) fn no_credentials(error: &CredentialsError) -> Error {
     // It may have been explained where the profile is known.
     if let Some(explained) = chain(error).find_map(|cause| cause.downcast_ref::<Error>()) {

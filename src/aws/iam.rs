@@ -3,15 +3,14 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use aws_config::{Region, SdkConfig};
-use aws_credential_types::provider::ProvideCredentials;
-use aws_sdk_rds::auth_token::{AuthTokenGenerator, Config};
+use aws_config::SdkConfig;
 
-use super::{Aws, errors};
+use super::errors::no_credentials;
+use super::{Aws, credentials};
 use crate::error::{Error, Result};
-use crate::model::{PasswordSource, Secret};
+use crate::model::{AwsKeys, IamLogin, PasswordSource, Secret};
 
 /// How long to look for credentials that are not configured.
 const LOOK: Duration = Duration::from_secs(3);
@@ -30,7 +29,6 @@ impl Aws {
     ///
     /// Errors (usage): a user name that cannot be signed unchanged.
     pub fn tokens(&self, host: &str, port: u16, user: &str) -> Result<IamTokens> {
-        // The SDK puts the name into a URL without encoding it.
         let fits = |c: char| c.is_ascii_alphanumeric() || "_.@-".contains(c);
         if user.is_empty() || !user.chars().all(fits) {
             return Err(Error::usage(format!("there is no IAM token for the user {user:?}"))
@@ -49,22 +47,20 @@ impl Aws {
 impl IamTokens {
     /// Whether the SDK finds credentials, within seconds.
     pub async fn are_credentials_at_hand(&self) -> bool {
-        let Some(provider) = self.config.credentials_provider() else { return false };
-        let found = tokio::time::timeout(LOOK, provider.provide_credentials()).await;
+        let found = tokio::time::timeout(LOOK, credentials::find(&self.config)).await;
         found.is_ok_and(|credentials| credentials.is_ok())
     }
 
     async fn token(&self) -> Result<Secret> {
-        let failed = |error: Box<dyn std::error::Error + Send + Sync>| errors::no_token(&*error);
-        let config = Config::builder()
-            .hostname(&self.host)
-            .port(self.port.into())
-            .username(&self.user)
-            .region(Region::new(self.region.clone()))
-            .build()
-            .map_err(failed)?;
-        let token = AuthTokenGenerator::new(config).auth_token(&self.config).await;
-        Ok(Secret::new(token.map_err(failed)?.as_str()))
+        let found = credentials::find(&self.config).await;
+        let found = found.map_err(|error| no_credentials(&error))?;
+        let keys = AwsKeys {
+            access_key_id: found.access_key_id().to_owned(),
+            secret_access_key: Secret::new(found.secret_access_key()),
+            session_token: found.session_token().map(Secret::new),
+        };
+        let Self { host, port, user, region, .. } = self;
+        Ok(keys.token(IamLogin { host, port: *port, user, region }, SystemTime::now()))
     }
 }
 

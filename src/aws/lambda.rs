@@ -13,8 +13,7 @@ use super::signed::{Api, Request, Signed};
 use crate::error::{Error, Result};
 use crate::model::Secret;
 
-pub(super) const LAMBDA: Api =
-    Api { id: "Lambda", host: "lambda", permission: "lambda", target: "", is_global: false };
+pub(super) const LAMBDA: Api = Api::new("Lambda", "lambda", "");
 
 /// The path of all functions, with the version of the API.
 const FUNCTIONS: &str = "/2015-03-31/functions";
@@ -25,7 +24,6 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 /// The ID of this statement in the function's policy.
 const STATEMENT: &str = "cruddur-db-user-pool";
 
-/// Lambda in one region.
 pub struct Lambda {
     service: Signed,
 }
@@ -86,7 +84,6 @@ pub struct Answer {
     pub log: String,
 }
 
-/// The specification of a function.
 #[derive(Debug, Clone)]
 pub struct FunctionSpec {
     pub name: String,
@@ -127,7 +124,6 @@ impl Lambda {
         Self { service }
     }
 
-    /// The function with this name, if any.
     pub async fn function(&self, name: &str) -> Result<Option<Function>> {
         let path = path(name, "configuration");
         match self.service.get("GetFunctionConfiguration", &path).await {
@@ -137,7 +133,6 @@ impl Lambda {
         }
     }
 
-    /// Begins creating a function.
     pub async fn create(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<Created> {
         let mut body = spec.configuration();
         body["FunctionName"] = spec.name.as_str().into();

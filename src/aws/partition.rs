@@ -1,6 +1,5 @@
 //! Parts of AWS that have nothing in common but the software. Source: botocore, `endpoints.json`.
 
-/// A part of AWS.
 struct Partition {
     /// What the names of its regions begin with.
     prefix: &'static str,

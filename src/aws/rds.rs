@@ -39,7 +39,6 @@ pub struct Refused {
     pub may_be_done: bool,
 }
 
-/// RDS in one region.
 pub struct Rds {
     pub(super) client: Client,
     pub(super) service: Service,

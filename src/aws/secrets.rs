@@ -13,13 +13,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{PasswordSource, Secret, SecretArn};
 
-pub(super) const SECRETS: Api = Api {
-    id: "Secrets Manager",
-    host: "secretsmanager",
-    permission: "secretsmanager",
-    target: "secretsmanager",
-    is_global: false,
-};
+pub(super) const SECRETS: Api = Api::new("Secrets Manager", "secretsmanager", "secretsmanager");
 
 /// Secrets Manager in one region.
 pub struct Secrets {

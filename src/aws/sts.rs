@@ -9,7 +9,6 @@ use super::throttling::Throttling;
 use crate::error::Result;
 use crate::model::Caller;
 
-/// STS in one region.
 pub struct Sts {
     client: Client,
     service: Service,

@@ -31,7 +31,7 @@ impl Config {
             self.root.with_dotenv().iter().find(has)
         };
         let mut marks: Vec<&[&str]> = vec![&SCHEMAS, &MORE_SCHEMAS, &MIGRATIONS, &MORE_MIGRATIONS];
-        marks.extend(OtherTool::ALL.map(OtherTool::marks));
+        marks.extend(OtherTool::MARKS.map(|(_, marks)| marks));
         let home = nearest(&marks).or_else(|| nearest(&[&[".env"]]));
         home.map_or(self.project_root(), PathBuf::as_path)
     }

@@ -36,7 +36,6 @@ pub const HELP: &str = r"\q                      leave (Ctrl-D too)
 Ctrl-C drops the line, or cancels the running statement on the server. Tab completes.
 ";
 
-/// A command, read.
 #[derive(Debug)]
 pub enum Command {
     Leave,

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::report::query::Expanded;
 use crate::script::Failure;
 use crate::script::reading::{
-    Arguments, Encoding, InputCache, Position, Scanner, Statement, Variables, open_path,
+    Arguments, Encoding, InputCache, Position, Scanner, Statement, Variables, at_home, open_path,
 };
 
 impl Console<'_> {
@@ -53,7 +53,7 @@ impl Console<'_> {
             Command::Print => self.print(scanner)?,
             Command::Forget => scanner.forget_buffer(),
             Command::Include { path, relative } => {
-                let path = self.settings.expand_home(&path);
+                let path = at_home(&path, self.settings.home.as_deref());
                 self.include(&beside(scanner, path, relative)).await?;
             }
             Command::Copy(line) => self.copy(&line, scanner, typed).await?,

@@ -29,7 +29,6 @@ struct Relation {
     columns: Vec<String>,
 }
 
-/// The names of the database.
 #[derive(Debug, Default)]
 pub struct Names {
     relations: Vec<Relation>,

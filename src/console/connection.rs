@@ -31,7 +31,7 @@ impl Console<'_> {
 
     /// Says that the session ends with an open transaction.
     pub(super) fn note_open_transaction(&self) {
-        if self.dialogue.status() != Status::Idle {
+        if self.dialogue.client().status() != Status::Idle {
             self.screen.note("the open transaction is rolled back");
         }
     }

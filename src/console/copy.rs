@@ -12,8 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::RowSet;
 use crate::partial;
 use crate::script::reading::{
-    Encoding, FileName, InputCache, Position, Scanner, Statement, open_data, parse_copy,
-    parse_copy_to,
+    Encoding, InputCache, Scanner, Statement, at_home, open_data, parse_copy, parse_copy_to,
 };
 use crate::script::{Failure, Output};
 
@@ -26,10 +25,10 @@ impl Console<'_> {
     ) -> Result<(), Failure> {
         if let Some(to) = parse_copy_to(line)? {
             return match to.file {
-                None => self.copy_to_stdout(&made(to.statement)).await,
+                None => self.copy_to_stdout(&Statement::ours(to.statement)).await,
                 Some(path) => {
-                    let path = self.settings.expand_home(&path);
-                    let statement = made(self.in_file_encoding(to.statement));
+                    let path = at_home(&path, self.settings.home.as_deref());
+                    let statement = Statement::ours(self.in_file_encoding(to.statement));
                     let copied = self.copy_to_file(&statement, &path).await;
                     copied.and(self.keep_utf8().await)
                 }
@@ -40,11 +39,11 @@ impl Console<'_> {
         let output = Output { notice: &|line| screen.note(line), data: &|_| true };
         let rows = match command.file {
             Some(path) => {
-                let path = self.settings.expand_home(&path);
+                let path = at_home(&path, self.settings.home.as_deref());
                 let cache = &mut InputCache::default();
                 // The server converts: it knows of ENCODING and of binary data.
                 let mut source = open_data(&path, cache, Encoding::Utf8).await?;
-                let statement = made(self.in_file_encoding(command.statement));
+                let statement = Statement::ours(self.in_file_encoding(command.statement));
                 let copied = self.dialogue.copy_in(&statement, &mut source, false, output).await;
                 let kept = self.keep_utf8().await;
                 copied.and_then(|rows| kept.map(|()| rows))?
@@ -54,7 +53,7 @@ impl Console<'_> {
                 return Err(error.with_hint("name a file").into());
             }
             None => {
-                let statement = made(command.statement);
+                let statement = Statement::ours(command.statement);
                 self.dialogue.copy_in(&statement, scanner.source(), true, output).await?
             }
         };
@@ -76,20 +75,18 @@ impl Console<'_> {
 
     /// Writes a file, which appears when it is whole.
     async fn copy_to_file(&mut self, statement: &Statement, path: &Path) -> Result<(), Failure> {
-        let unwritable = |error: std::io::Error| {
-            Error::failed(format!("{} cannot be written", path.display())).because(error)
-        };
         // A pipe or a device is written itself, and what a link leads to in its place.
-        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let is_special = path.metadata().is_ok_and(|metadata| !metadata.is_file());
+        let at = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_special = at.metadata().is_ok_and(|metadata| !metadata.is_file());
         if is_special {
-            let file = OpenOptions::new().write(true).open(path).map_err(unwritable)?;
-            let rows = self.copy_into(statement, &file, path).await?;
+            let file = OpenOptions::new().write(true).open(at);
+            let file = file.map_err(|error| unwritable(path, error))?;
+            let rows = self.copy_into(statement, &file, at).await?;
             return self.show_copied(rows);
         }
-        let partial = begin(path).map_err(unwritable)?;
-        let rows = self.copy_into(statement, partial.as_file(), path).await?;
-        partial.persist(path).map_err(|error| unwritable(error.error))?;
+        let partial = begin(at).map_err(|error| unwritable(path, error))?;
+        let rows = self.copy_into(statement, partial.as_file(), at).await?;
+        partial.persist(at).map_err(|error| unwritable(path, error.error))?;
         self.show_copied(rows)
     }
 
@@ -100,12 +97,10 @@ impl Console<'_> {
         path: &Path,
     ) -> Result<u64, Failure> {
         let writer = RefCell::new(BufWriter::new(file));
-        let unwritable = |error: std::io::Error| {
-            Error::failed(format!("{} cannot be written", path.display())).because(error)
-        };
-        let write = |data: &[u8]| writer.borrow_mut().write_all(data).map_err(unwritable);
+        let wrong = |error| unwritable(path, error);
+        let write = |data: &[u8]| writer.borrow_mut().write_all(data).map_err(wrong);
         let rows = self.copy_out(statement, &write).await?;
-        writer.borrow_mut().flush().map_err(unwritable)?;
+        writer.borrow_mut().flush().map_err(wrong)?;
         Ok(rows)
     }
 
@@ -133,6 +128,10 @@ impl Console<'_> {
     }
 }
 
+fn unwritable(path: &Path, error: std::io::Error) -> Error {
+    Error::failed(format!("{} cannot be written", path.display())).because(error)
+}
+
 /// A file beside the one that it becomes, which keeps its permissions.
 fn begin(path: &Path) -> std::io::Result<NamedTempFile> {
     let directory = match path.parent() {
@@ -144,8 +143,4 @@ fn begin(path: &Path) -> std::io::Result<NamedTempFile> {
         partial.as_file().set_permissions(metadata.permissions())?;
     }
     Ok(partial)
-}
-
-fn made(text: String) -> Statement {
-    Statement::made(text, FileName::new(Path::new("")), Position::START)
 }

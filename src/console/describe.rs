@@ -56,10 +56,9 @@ impl Console<'_> {
 
     fn scope(&self, listing: &Listing) -> Scope {
         let (system, details) = (listing.system, listing.details);
-        Scope { system, details, major: self.dialogue.major() }
+        Scope { system, details, major: self.dialogue.client().major() }
     }
 
-    /// What belongs to each extension of the list.
     async fn extensions(&mut self, list: &RowSet, expanded: bool) -> Result<(), Failure> {
         for name in list.rows.iter().filter_map(|row| row.first()?.as_ref()) {
             let set = self.dialogue.ask(catalog::extension_objects(name)).await?;
@@ -75,7 +74,7 @@ impl Console<'_> {
 
     /// What publishes a schema.
     async fn published(&mut self, schema: &str) -> Result<Option<Vec<String>>, Failure> {
-        if self.dialogue.major() < 15 {
+        if self.dialogue.client().major() < 15 {
             return Ok(None);
         }
         let set = self.dialogue.ask(catalog::schema_publications(schema)).await?;

@@ -11,14 +11,13 @@ use crate::error::{Error, Result};
 use crate::postgres::client::Status;
 
 impl Console<'_> {
-    /// Shows the results of a statement.
     pub(super) async fn show_results(&self, text: &str, paged: bool) -> Result<()> {
         let shown = match paged {
             true => self.page(text).await,
             false => self.screen.data(text.as_bytes()),
         };
         // An open transaction ends with the console.
-        shown.map_err(|error| match self.dialogue.status() {
+        shown.map_err(|error| match self.dialogue.client().status() {
             Status::Idle => error.also("the work itself was done"),
             _ => error,
         })

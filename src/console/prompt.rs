@@ -11,7 +11,7 @@ impl Console<'_> {
     /// Learns the names of tables and columns for completion. That it cannot is no reason to
     /// stop: the catalogue may be large, slow or closed.
     pub(super) async fn learn_names(&mut self) {
-        if !self.stale || self.dialogue.status() == Status::Failed {
+        if !self.stale || self.dialogue.client().status() == Status::Failed {
             return;
         }
         self.stale = false;
@@ -24,12 +24,12 @@ impl Console<'_> {
     /// The prompt, plain and coloured: environment, database, `=` or what is still open, the state
     /// of the transaction (`*` in one, `!` in a failed one), and `#` for a superuser.
     pub(super) fn prompt(&self, open: char) -> (String, String) {
-        let state = match self.dialogue.status() {
+        let state = match self.dialogue.client().status() {
             Status::Idle => "",
             Status::Open => "*",
             Status::Failed => "!",
         };
-        let sign = if self.dialogue.is_superuser() { '#' } else { '>' };
+        let sign = if self.dialogue.client().is_superuser() { '#' } else { '>' };
         let guard = if self.settings.read_only { " (read-only)" } else { "" };
         let target = self.dialogue.target();
         let environment = &target.environment;

@@ -54,14 +54,3 @@ pub struct Settings {
     /// The program for what is longer than the screen, as a shell reads it.
     pub pager: Option<String>,
 }
-
-impl Settings {
-    /// The path of a file as it was typed: `~` at its beginning is the user's home, as in psql.
-    pub fn expand_home(&self, path: &str) -> PathBuf {
-        let rest = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
-        match (rest, &self.home) {
-            (Some(rest), Some(home)) => home.join(rest.trim_start_matches('/')),
-            _ => path.into(),
-        }
-    }
-}

@@ -1,7 +1,7 @@
 //! One session of the console: sends statements and shows results.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -15,8 +15,8 @@ use crate::model::{RowSet, TypeParts};
 use crate::postgres::ConnectRequest;
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::reading::{
-    Encoding, Event, FileName, InputCache, Kind, Position, Reader, Scanner, Source, Statement,
-    Variables, open,
+    Encoding, Event, FileName, InputCache, Kind, Reader, Scanner, Source, Statement, Variables,
+    open,
 };
 use crate::script::{Failure, Input, InteractiveSession, Output};
 
@@ -30,12 +30,6 @@ pub enum Next {
     /// The initial text of the next line.
     Edit(String),
     Leave,
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self { error, lost: false }
-    }
 }
 
 /// So many rows of a result are shown on a terminal, and in a pager.
@@ -114,8 +108,7 @@ impl<'c> Console<'c> {
                 self.typed(string).await?;
                 continue;
             }
-            let statement = Statement::made(string, FileName::new(Path::new("")), Position::START);
-            self.send(&statement, false).await?;
+            self.send(&Statement::ours(string), false).await?;
             self.keep_utf8().await?;
         }
         Ok(())
@@ -133,15 +126,15 @@ impl<'c> Console<'c> {
 
     /// What was typed at a prompt.
     pub(super) async fn typed(&mut self, text: String) -> Result<Next, Failure> {
-        let name = FileName::new(Path::new(""));
-        let source = Source::open(name, Reader::typed(text), Encoding::Utf8).await?;
+        let reader = Reader::typed(text);
+        let source = Source::open(FileName::ours(), reader, Encoding::Utf8).await?;
         self.read(source, true).await
     }
 
     /// Reads a source to its end, up to the first error. What is left of typed text without a
     /// semicolon is edited further.
     pub(super) async fn read(&mut self, source: Source, typed: bool) -> Result<Next, Failure> {
-        let mut scanner = Scanner::new(source, self.dialogue.standard_strings());
+        let mut scanner = Scanner::new(source, self.dialogue.client().standard_strings());
         let (variables, mut encoding) = (Variables::default(), self.encoding.clone());
         loop {
             self.follow_settings(&mut scanner, typed, &mut encoding).await?;
@@ -160,7 +153,7 @@ impl<'c> Console<'c> {
                     return Ok(Next::Edit(statement.text().trim_end().to_owned() + " "));
                 }
                 Event::Statement(statement) => {
-                    self.statement(statement, Some(scanner.source()), typed).await?;
+                    self.statement(statement, scanner.source(), typed).await?;
                 }
                 Event::Command(position) => {
                     let place = scanner.source().name().at(position);
@@ -183,11 +176,11 @@ impl<'c> Console<'c> {
     async fn statement(
         &mut self,
         statement: Statement,
-        source: Option<&mut Source>,
+        source: &mut Source,
         typed: bool,
     ) -> Result<(), Failure> {
-        match (statement.kind(), source) {
-            (Kind::CopyIn { .. }, Some(source)) if !typed => {
+        match statement.kind() {
+            Kind::CopyIn { .. } if !typed => {
                 let screen = self.screen;
                 let output = Output { notice: &|line| screen.note(line), data: &|_| true };
                 let rows = self.dialogue.copy_in(&statement, source, true, output).await?;
@@ -259,7 +252,7 @@ impl<'c> Console<'c> {
         if !self.terminal || self.settings.read_only || !target.needs_typed_name() {
             return Ok(());
         }
-        let standard_strings = self.dialogue.standard_strings();
+        let standard_strings = self.dialogue.client().standard_strings();
         let Some(found) = unbounded(statement.text(), standard_strings) else { return Ok(()) };
         let question = format!(
             "{}: {} without WHERE goes to every row of {}. Send it? [y/N] ",

@@ -1,12 +1,10 @@
 //! Settings of the session that say how input is read, which statements may change.
 
-use std::path::Path;
-
 use super::session::Console;
 use crate::error::Result;
 use crate::postgres::client::Status;
 use crate::script::Failure;
-use crate::script::reading::{Encoding, FileName, Position, Scanner, Statement};
+use crate::script::reading::{Encoding, Scanner, Statement};
 
 /// The name by which the console sets UTF-8. The server reports it as it was given, so that it is
 /// not taken for the `UTF8` that a user sets.
@@ -21,7 +19,7 @@ impl Console<'_> {
         typed: bool,
         encoding: &mut String,
     ) -> Result<(), Failure> {
-        scanner.change_strings(self.dialogue.standard_strings());
+        scanner.change_strings(self.dialogue.client().standard_strings());
         self.keep_utf8().await?;
         if *encoding == self.encoding {
             return Ok(());
@@ -40,8 +38,8 @@ impl Console<'_> {
     /// Sets `client_encoding` back, since all that is sent is UTF-8, and what comes back is read as
     /// such. What it was is kept for files.
     pub(super) async fn keep_utf8(&mut self) -> Result<(), Failure> {
-        let name = self.dialogue.parameter("client_encoding");
-        if name == OWN_UTF8 || self.dialogue.status() == Status::Failed {
+        let name = self.dialogue.client().parameter("client_encoding");
+        if name == OWN_UTF8 || self.dialogue.client().status() == Status::Failed {
             return Ok(());
         }
         name.clone_into(&mut self.encoding);
@@ -56,10 +54,8 @@ impl Console<'_> {
     pub(super) fn show_encoding(&self, statement: &Statement) -> Option<Statement> {
         let words = statement.text().trim_end_matches(';').split_whitespace();
         let is_it = words.map(str::to_ascii_lowercase).eq(["show", "client_encoding"]);
-        (is_it && self.encoding != "UTF8").then(|| {
-            let text = self.in_file_encoding(statement.text().to_owned());
-            Statement::made(text, FileName::new(Path::new("")), Position::START)
-        })
+        let set = || Statement::ours(self.in_file_encoding(statement.text().to_owned()));
+        (is_it && self.encoding != "UTF8").then(set)
     }
 
     /// The COPY, with the data in the encoding of files; [`Self::keep_utf8`] is due after it. Both

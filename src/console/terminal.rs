@@ -28,7 +28,8 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
         }
         cancel.lower();
         signals.forget();
-        let (start, strings) = (std::mem::take(&mut initial), console.dialogue.standard_strings());
+        let (start, strings) =
+            (std::mem::take(&mut initial), console.dialogue.client().standard_strings());
         let (prompt, note) = (|open| console.prompt(open), |text: &str| console.screen.note(text));
         let line = tokio::select! {
             line = editor.read(prompt, start, strings, note) => line?,

@@ -2,108 +2,25 @@
 
 use crate::error::Error;
 use crate::hint;
+use crate::script::reading::is_command_of_psql;
 
-/// psql's other commands, up to version 18. Those with `S`, `x` and `+` at the end go with them.
-const OTHERS: [&str; 93] = [
-    "!",
-    "C",
-    "H",
-    "T",
-    "a",
-    "bind",
-    "bind_named",
-    "cd",
-    "close",
-    "close_prepared",
-    "copyright",
-    "crosstabview",
-    "dA",
-    "dAc",
-    "dAf",
-    "dAo",
-    "dAp",
-    "dC",
-    "dD",
-    "dF",
-    "dFd",
-    "dFp",
-    "dFt",
-    "dL",
-    "dO",
-    "dP",
-    "dPi",
-    "dPt",
-    "dPn",
-    "dRp",
-    "dRs",
-    "dT",
-    "dX",
-    "da",
-    "db",
-    "dc",
-    "dconfig",
-    "dd",
-    "ddp",
-    "des",
-    "det",
-    "deu",
-    "dew",
-    "dl",
-    "do",
-    "dp",
-    "drds",
-    "drg",
-    "dy",
-    "ef",
-    "elif",
-    "else",
-    "encoding",
-    "endif",
-    "endpipeline",
-    "errverbose",
-    "ev",
-    "f",
-    "flush",
-    "flushrequest",
-    "gdesc",
-    "getenv",
-    "getresults",
-    "gexec",
-    "gset",
-    "h",
-    "help",
-    "html",
-    "if",
-    "lo_export",
-    "lo_import",
-    "lo_list",
-    "lo_unlink",
-    "o",
-    "out",
-    "parse",
-    "password",
-    "prompt",
-    "restrict",
-    "s",
-    "sendpipeline",
-    "set",
-    "setenv",
-    "sf+",
-    "startpipeline",
-    "sv+",
-    "syncpipeline",
-    "t",
-    "unrestrict",
-    "unset",
-    "w",
-    "write",
-    "z",
+/// psql's other commands that describe, up to version 18. Those with `S`, `x` and `+` at the end go
+/// with them.
+const DESCRIBE: [&str; 37] = [
+    "dA", "dAc", "dAf", "dAo", "dAp", "dC", "dD", "dF", "dFd", "dFp", "dFt", "dL", "dO", "dP",
+    "dPi", "dPt", "dPn", "dRp", "dRs", "dT", "dX", "da", "db", "dc", "dconfig", "dd", "ddp", "des",
+    "det", "deu", "dew", "dl", "do", "dp", "drds", "drg", "dy",
 ];
 
 /// Whether psql has a command of this name that this console has not.
 fn is_psqls(name: &str) -> bool {
     let base = name.trim_end_matches(['S', 'x', '+']);
-    OTHERS.contains(&name) || OTHERS.contains(&base)
+    if name.starts_with('d') {
+        return DESCRIBE.contains(&name) || DESCRIBE.contains(&base);
+    }
+    matches!(name, "sf+" | "sv+")
+        || matches!(base, "lo_list" | "z")
+        || name == base && is_command_of_psql(name)
 }
 
 /// `psql`: it is installed.

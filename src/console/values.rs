@@ -37,8 +37,8 @@ impl Console<'_> {
     /// Has the server write dates as `to_json` does, whatever the role's `DateStyle` is, or a
     /// statement has made of it. How dates are read stays as it is.
     pub(super) async fn write_iso_dates(&mut self) -> Result<(), Failure> {
-        let is_iso = self.dialogue.parameter("DateStyle").starts_with("ISO");
-        if self.settings.json && !is_iso && self.dialogue.status() != Status::Failed {
+        let is_iso = self.dialogue.client().parameter("DateStyle").starts_with("ISO");
+        if self.settings.json && !is_iso && self.dialogue.client().status() != Status::Failed {
             self.dialogue.ask("SET DateStyle = 'ISO'".to_owned()).await?;
         }
         Ok(())
@@ -53,7 +53,7 @@ impl Console<'_> {
 
     /// That it cannot is no reason to stop: other servers may have another catalogue.
     async fn learn_types(&mut self, query: String) {
-        if self.dialogue.status() != Status::Failed
+        if self.dialogue.client().status() != Status::Failed
             && let Ok(answer) = self.dialogue.ask(query).await
         {
             self.types.extend(json_types::read(&answer));

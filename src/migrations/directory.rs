@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 
 /// The contents of a directory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct MigrationFiles {
     pub directory: PathBuf,
     /// By version, which is unique.
@@ -31,13 +31,7 @@ impl MigrationFiles {
     /// Errors (usage): it or a file cannot be read; a duplicate version; a down file without an up
     /// file; a name without a version.
     pub fn read(directory: &Path, ignored: &BTreeSet<char>) -> Result<Self> {
-        let mut files = Self {
-            directory: directory.to_owned(),
-            migrations: Vec::new(),
-            repeatable: Vec::new(),
-            refused: Vec::new(),
-            left_out: Vec::new(),
-        };
+        let mut files = Self { directory: directory.to_owned(), ..Self::default() };
         let mut versions: BTreeMap<i64, Parts> = BTreeMap::new();
         for path in paths(directory)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -80,19 +74,15 @@ impl MigrationFiles {
         }
     }
 
-    /// Only the migrations up to this version.
     pub fn only_up_to(&self, version: i64) -> Self {
         self.only(|migration| migration.version <= version)
     }
 
-    /// Only some of the migrations.
     pub fn only(&self, which: impl Fn(&Migration) -> bool) -> Self {
         Self {
             directory: self.directory.clone(),
             migrations: self.migrations.iter().filter(|it| which(it)).cloned().collect(),
-            repeatable: Vec::new(),
-            refused: Vec::new(),
-            left_out: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -103,7 +93,6 @@ impl MigrationFiles {
         self.find(version).ok_or_else(|| no_such_version(version))
     }
 
-    /// The migration of this version, if there is one.
     pub fn find(&self, version: i64) -> Option<&Migration> {
         self.migrations.iter().find(|migration| migration.version == version)
     }

@@ -111,8 +111,6 @@ pub fn halves(text: &str) -> Result<Option<Halves<'_>>, Refusal> {
 }
 
 /// Whether a file with only a down part asks for no transaction.
-///
-/// Errors: it has an up part.
 pub fn down_file(text: &str) -> Result<bool, Refusal> {
     let markers = markers(text);
     let is_up = |marker: &&Marker<'_>| marker.word == Word::Up && marker.is_exact;
@@ -135,8 +133,6 @@ fn only<'m, 'a>(markers: &'m [Marker<'a>], word: Word) -> Result<Option<&'m Mark
 }
 
 /// The markers, if the file is one of these tools'.
-///
-/// Errors: those of two tools.
 fn of_one_tool(text: &str) -> Result<Option<Vec<Marker<'_>>>, Refusal> {
     let (prose, markers): (Vec<_>, Vec<_>) =
         markers(text).into_iter().partition(|marker| marker.tool == Tool::NodePgMigrate);

@@ -20,7 +20,6 @@ pub enum Selection {
     From(i64),
 }
 
-/// A pending migration.
 #[derive(Debug, Clone)]
 pub struct Pending {
     pub migration: Migration,

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use crate::error::{Error, Location, Result};
 use crate::regular_file;
 
-/// The file's name.
 pub const NAME: &str = "sqlx.toml";
 
 /// The table that sqlx keeps.
 const TABLE: &str = "_sqlx_migrations";
 
 /// A project's migration settings for sqlx.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
 pub struct SqlxToml {
     /// As written there: optionally qualified, with quotes.
     pub table_name: Option<String>,
@@ -30,16 +30,7 @@ pub struct SqlxToml {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Contents {
-    migrate: Migrate,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "kebab-case")]
-struct Migrate {
-    create_schemas: BTreeSet<String>,
-    table_name: Option<String>,
-    migrations_dir: Option<PathBuf>,
-    ignored_chars: BTreeSet<char>,
+    migrate: SqlxToml,
 }
 
 impl SqlxToml {
@@ -49,8 +40,6 @@ impl SqlxToml {
     }
 
     /// Reads the directory's file, if it has one.
-    ///
-    /// Errors (usage): it cannot be read, or is invalid.
     pub fn read(directory: &Path) -> Result<Option<Self>> {
         let path = directory.join(NAME);
         match regular_file::read_to_string(&path) {
@@ -70,9 +59,7 @@ impl SqlxToml {
             let message = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
             Error::usage(message).with_location(place)
         })?;
-        let Migrate { create_schemas, table_name, migrations_dir, ignored_chars } =
-            contents.migrate;
-        Ok(Self { table_name, create_schemas, migrations_dir, ignored_chars })
+        Ok(contents.migrate)
     }
 }
 

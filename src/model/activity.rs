@@ -28,7 +28,6 @@ pub struct Activity {
     pub created_at: Option<String>,
 }
 
-/// The author of an activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Author {
     Handle(String),
@@ -174,37 +173,6 @@ impl fmt::Display for ActivityId {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn detail(error: Error) -> String {
-        error.to_json()["error"]["detail"].as_str().unwrap_or_default().to_owned()
-    }
-
-    #[test]
-    fn messages_are_counted_in_characters() {
-        assert!(Message::new("ü".repeat(280)).is_ok());
-        let long = Message::new("ü".repeat(281)).unwrap_err();
-        assert_eq!(long.message(), "the message has 281 characters; 280 are allowed");
-        assert_eq!(detail(long), "message_exceed_max_chars");
-        for blank in ["", " ", "\n\t"] {
-            assert_eq!(detail(Message::new(blank).unwrap_err()), "message_blank");
-        }
-    }
-
-    #[test]
-    fn only_the_seven_times_are_taken() {
-        let hours = Ttl::ALL.map(|ttl| ttl.to_string().parse::<Ttl>().unwrap().hours());
-        assert_eq!(hours, [720, 168, 72, 24, 12, 3, 1]);
-        for other in ["", "2-days", "7 days", "7-DAYS"] {
-            assert_eq!(detail(other.parse::<Ttl>().unwrap_err()), "ttl_blank");
-        }
-    }
-
-    #[test]
-    fn authors_have_names() {
-        assert_eq!(detail(Author::handle(" ").unwrap_err()), "user_handle_blank");
-        assert_eq!(detail(Author::cognito_user_id("").unwrap_err()), "cognito_user_id_blank");
-        assert!(Author::cognito_user_id("MOCK").is_err());
-    }
 
     #[test]
     fn uuids_have_a_form() {

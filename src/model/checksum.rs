@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha384};
 
 /// The SHA-384 of a migration's text, as sqlx stores it.
@@ -15,11 +16,6 @@ impl Checksum {
             digest.update(part);
         }
         Self(digest.finalize().to_vec())
-    }
-
-    /// As stored in a row of the table.
-    pub fn from_bytes(bytes: Vec<u8>) -> Self {
-        Self(bytes)
     }
 
     /// Parses the digits of [`fmt::Display`], with or without a `\x` prefix.
@@ -43,6 +39,14 @@ impl Checksum {
             [text, marked]
         });
         variants.into_iter().any(|variant| Self::of(&variant, ignored) == *self)
+    }
+}
+
+/// From the hexadecimal digits of a row; others, which no file has, are read as none.
+impl<'de> Deserialize<'de> for Checksum {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(Self::from_hex(&text).unwrap_or_default())
     }
 }
 

@@ -25,7 +25,6 @@ pub struct Compose {
     pub is_unreadable: bool,
 }
 
-/// A service that runs Postgres.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PostgresService {
     pub name: String,
@@ -58,7 +57,6 @@ impl Compose {
         self.postgres.iter().find(|service| service.name == name)
     }
 
-    /// The command that starts a service.
     pub fn start_command(&self, service: &str) -> String {
         match self.is_default {
             true => format!("docker compose up -d {service}"),

@@ -112,12 +112,10 @@ impl DatabaseUrl {
         url
     }
 
-    /// A parameter as written.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.get(name).map(String::as_str)
     }
 
-    /// Errors (usage): an invalid value for the parameter.
     pub fn set_parameter(&mut self, name: &str, value: String) -> Result<()> {
         self.parameters.insert(name.to_owned(), value);
         self.config = ConnectionConfig::read(&self.parameters)?;
@@ -170,10 +168,7 @@ impl DatabaseUrl {
         if servers.iter().all(|server| matches!(server.host, Host::Tcp(_))) {
             text.push_str(&list(Server::to_string));
         } else {
-            let hosts = list(|server| match &server.host {
-                Host::Tcp(name) => name.clone(),
-                Host::Socket(directory) => directory.to_string_lossy().into_owned(),
-            });
+            let hosts = list(|server| server.host.to_libpq());
             query.push(format!("host={}", encode(&hosts)));
             query.push(format!("port={}", list(|server| server.port.to_string())));
         }

@@ -17,7 +17,6 @@ const PROJECT: &str = " project=";
 pub struct TaggedComment {
     /// The user's part.
     pub comment: Option<String>,
-    /// The name of the environment.
     pub environment: Option<String>,
     /// The directory of the project, on the managed server.
     pub project: Option<String>,

@@ -27,6 +27,14 @@ impl Host {
         }
     }
 
+    /// As libpq takes it: a name without brackets, or a directory.
+    pub fn to_libpq(&self) -> String {
+        match self {
+            Self::Tcp(name) => name.clone(),
+            Self::Socket(directory) => directory.to_string_lossy().into_owned(),
+        }
+    }
+
     /// Whether it is this machine, judging by the name.
     pub fn is_loopback(&self) -> bool {
         match self {

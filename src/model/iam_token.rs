@@ -12,7 +12,7 @@ const SECONDS: u32 = 900;
 /// request", on UriEncode.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The credentials in a Lambda function's environment.
+/// Credentials of AWS: those in a Lambda function's environment, or what the SDK finds.
 #[derive(Debug, Clone)]
 pub struct AwsKeys {
     pub access_key_id: String,

@@ -1,6 +1,5 @@
 use serde::Serialize;
 
-/// The endpoint of an instance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InstanceEndpoint {
     pub host: String,

@@ -1,10 +1,12 @@
+use serde::Deserialize;
+
 use super::checksum::Checksum;
 
 /// Subtracted from the count of one being rolled back, to distinguish the two.
 pub const BACK: i64 = 1_000_000;
 
 /// A row of the migrations table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct MigrationRow {
     pub version: i64,
     /// `add bio`

@@ -22,7 +22,7 @@ mod exposure;
 mod foreign_url;
 mod host;
 mod human_duration;
-#[cfg(feature = "lambda")]
+#[cfg(any(feature = "aws", feature = "lambda"))]
 mod iam_token;
 mod instance;
 mod instance_endpoint;
@@ -84,7 +84,7 @@ pub use environment::{Environment, may_hold_password};
 pub use environment_tag::{PART, TaggedComment};
 pub use exposure::open_to_everyone;
 pub use human_duration::HumanDuration;
-#[cfg(feature = "lambda")]
+#[cfg(any(feature = "aws", feature = "lambda"))]
 pub use iam_token::{AwsKeys, IamLogin};
 pub use instance_endpoint::InstanceEndpoint;
 #[cfg(feature = "aws")]

@@ -1,9 +1,9 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::checksum::Checksum;
 
 /// A row of the table of repeatable files.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct RepeatableRow {
     /// The file's name.
     pub name: String,

@@ -2,7 +2,6 @@ use std::fmt;
 
 use crate::error::{Error, Result};
 
-/// An authentication method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthMethod {
     /// No authentication.
@@ -69,7 +68,6 @@ impl RequireAuth {
         Ok(Self { text, allowed: Some(allowed) })
     }
 
-    /// Errors (login): the server requests another method.
     pub fn check(&self, method: AuthMethod) -> Result<()> {
         if self.allowed.as_ref().is_none_or(|allowed| allowed.contains(&method)) {
             return Ok(());

@@ -14,7 +14,6 @@ pub struct RowSet {
     pub tag: String,
 }
 
-/// A column of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     pub name: String,

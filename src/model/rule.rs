@@ -11,7 +11,6 @@ pub enum Source {
     Block(IpNet),
     /// Another security group.
     Group(String),
-    /// A prefix list.
     PrefixList(String),
 }
 
@@ -136,26 +135,15 @@ impl Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::exposure;
 
     fn block(text: &str) -> Source {
         Source::Block(text.parse().unwrap())
     }
 
     fn rule(protocol: &str, ports: (i32, i32)) -> Rule {
-        Rule {
-            id: "sgr-1".into(),
-            group: "sg-1".into(),
-            ingress: true,
-            protocol: protocol.into(),
-            ports,
-            source: block("8.8.8.8/32"),
-            description: None,
-            owner: None,
-            machine: None,
-            since: None,
-            ends: Ends::Never,
-            leases: Vec::new(),
-        }
+        let tcp = exposure::tests::rule(1, "8.8.8.8/32", ports);
+        Rule { protocol: protocol.into(), ..tcp }
     }
 
     #[test]

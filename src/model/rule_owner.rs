@@ -19,9 +19,7 @@ impl Owner {
         let text = format!("{user}@{workspace}");
         Self(text.chars().map(|c| if fits(c) { c } else { '-' }).take(Self::LONGEST).collect())
     }
-}
 
-impl Owner {
     /// The part before the last `@`; all of it where there is none.
     pub fn user(&self) -> &str {
         self.0.rsplit_once('@').map_or(self.0.as_str(), |(user, _)| user)

@@ -21,7 +21,6 @@ impl SecretArn {
         &self.text
     }
 
-    /// The region of the secret.
     pub fn region(&self) -> &str {
         &self.region
     }

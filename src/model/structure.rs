@@ -118,12 +118,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_alike_is_not_named() {
-        let one = structure(&[("table", "public.a", ""), ("column", "public.a.x", "integer")]);
-        assert_eq!(one.differences(&one), []);
-    }
-
-    #[test]
     fn another_version_may_write_queries_otherwise() {
         let one =
             structure(&[("view", "public.v", "SELECT a.x"), ("index", "public.i", "CREATE INDEX")]);

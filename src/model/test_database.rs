@@ -72,12 +72,10 @@ impl TestDatabaseNames {
         Some((TestDatabaseKind::Template, used.parse().ok()?))
     }
 
-    /// The comment of a copy.
     pub fn copy_comment(database: &DatabaseName) -> String {
         format!("{COMMENT} of {:?}", database.as_str())
     }
 
-    /// The comment of a template.
     pub fn template_comment(database: &DatabaseName, used: Timestamp) -> String {
         format!("{COMMENT} of {:?}: the template{USED}{used}", database.as_str())
     }

@@ -16,7 +16,6 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TrustAnchors {
-    /// None.
     #[default]
     None,
     /// Amazon's CA certificates for RDS, which are embedded; for psql they are written to

@@ -22,7 +22,6 @@ impl User {
     }
 }
 
-/// A user to be added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewUser {
     pub display_name: String,

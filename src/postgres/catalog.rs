@@ -167,7 +167,6 @@ pub fn type_name(name: &str) -> &str {
     known.map_or(name, |(_, full)| full)
 }
 
-/// What belongs to the extension of this name.
 pub fn extension_objects(name: &str) -> String {
     fill(include_str!("queries/extension_objects.sql"), &[("name", &Literal(name))])
 }

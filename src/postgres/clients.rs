@@ -8,7 +8,7 @@ use std::process::Command;
 use super::servers::ATTEMPT;
 use super::tls;
 use crate::error::Error;
-use crate::model::{Host, PARAMETERS, Server, Target};
+use crate::model::{PARAMETERS, Server, Target};
 
 /// Variables that would make psql connect to another server than the target.
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
@@ -60,12 +60,8 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     let list = |part: fn(&Server) -> String| -> String {
         servers.iter().map(part).collect::<Vec<_>>().join(",")
     };
-    let host = list(|server| match &server.host {
-        Host::Tcp(name) => name.clone(),
-        Host::Socket(directory) => directory.to_string_lossy().into_owned(),
-    });
     command
-        .env("PGHOST", host)
+        .env("PGHOST", list(|server| server.host.to_libpq()))
         .env("PGPORT", list(|server| server.port.to_string()))
         .env("PGUSER", &target.user)
         .env("PGDATABASE", target.database().as_str())
@@ -79,7 +75,7 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
             command.env(variable, value);
         }
     }
-    tls::hand_over(&mut command, target);
+    tls::set_variables(&mut command, &target.access.tls);
     if target.url.config.connect_timeout.is_none() {
         // Without a timeout, libpq waits for a silent server forever.
         command.env("PGCONNECT_TIMEOUT", ATTEMPT.as_secs().to_string());

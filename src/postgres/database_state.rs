@@ -5,7 +5,6 @@ use std::fmt::Display;
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::errors::explain;
 use super::identifier::fill;
 use super::session::Session;
 use super::{Literal, databases, properties};
@@ -18,7 +17,6 @@ pub struct DatabaseState {
     pub present: bool,
     /// Its name on the server.
     pub name: String,
-    /// It is a template database.
     pub is_template: bool,
     /// As `server_version_num`: 150018 is 15.18.
     pub server_version: i32,
@@ -52,19 +50,13 @@ pub struct DatabaseState {
 
 /// Queries the state of a database, from any database of the server.
 pub async fn state(session: &mut Session, database: &DatabaseName) -> Result<DatabaseState> {
-    ask(session, query(database)).await
+    session.row(AssertSqlSafe(query(database)), read).await
 }
 
 /// Queries the state of the session's own database, whatever the URL calls it.
 pub async fn state_inside(session: &mut Session) -> Result<DatabaseState> {
     let query = query_for(session.target.database(), "current_database()");
-    ask(session, query).await
-}
-
-async fn ask(session: &mut Session, query: String) -> Result<DatabaseState> {
-    let Session { connection, target, .. } = session;
-    let row = sqlx::raw_sql(AssertSqlSafe(query)).fetch_one(connection).await;
-    row.and_then(|row| read(&row)).map_err(|error| explain(error, target))
+    session.row(AssertSqlSafe(query), read).await
 }
 
 /// The query for the state of a database. It returns one row.
@@ -122,12 +114,10 @@ pub struct Identity {
 
 /// Asks the server where the connection leads; a pooler may have redirected it.
 pub async fn identity(session: &mut Session) -> Result<Identity> {
-    let Session { connection, target, .. } = session;
     let sql = "SELECT extract(epoch FROM pg_postmaster_start_time())::text, \
-               current_database()::text, pg_backend_pid()";
-    let row = sqlx::raw_sql(sql).fetch_one(connection).await;
-    let read = |row: PgRow| {
+            current_database()::text, pg_backend_pid()";
+    let read = |row: &PgRow| {
         Ok(Identity { server: row.try_get(0)?, database: row.try_get(1)?, pid: row.try_get(2)? })
     };
-    row.and_then(read).map_err(|error| explain(error, target))
+    session.row(sql, read).await
 }

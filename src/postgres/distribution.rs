@@ -1,10 +1,11 @@
 //! How Citus distributes a database. This is read from its catalog, since pg_dump does not dump it.
 
-use sqlx::{AssertSqlSafe, Row, raw_sql};
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::Literal;
 use super::client::Client;
-use super::errors::{explain, explain_fault};
+use super::errors::explain_fault;
 use super::identifier::fill;
 use super::session::Session;
 use crate::error::Result;
@@ -26,36 +27,31 @@ pub async fn is_there(client: &mut Client, target: &Target) -> Result<bool> {
 
 /// How the session's database is distributed; `None` without Citus.
 pub async fn look(session: &mut Session) -> Result<Option<Distribution>> {
-    let Session { connection, target, .. } = session;
-    let looked = async {
-        let Some(row) = raw_sql(PRESENT).fetch_optional(&mut *connection).await? else {
-            return Ok(None);
-        };
-        let mut schemas: Vec<String> = Vec::new();
-        if row.try_get(0)? {
-            let rows = raw_sql(SCHEMAS).fetch_all(&mut *connection).await?;
-            schemas = rows.iter().map(|row| row.try_get(0)).collect::<sqlx::Result<_>>()?;
-        }
-        let names: Vec<String> = schemas.iter().map(|name| Literal(name).to_string()).collect();
-        let list = format!("ARRAY[{}]::pg_catalog.text[]", names.join(", "));
-        let sql = fill(include_str!("queries/distribution.sql"), &[("schemas", &list)]);
-        // In one message, hence one transaction: names are written as pg_dump writes them.
-        let sql = format!("SET LOCAL search_path TO '';\n{sql}");
-        let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
-        let mut found = Distribution::default();
-        for row in rows {
-            let (kind, text): (String, String) = (row.try_get("kind")?, row.try_get("text")?);
-            match kind.as_str() {
-                "node" => found.nodes.push(text),
-                "left out" => found.left_out.push(text),
-                _ => {
-                    found.reference += usize::from(kind == "reference");
-                    found.distributed += usize::from(kind == "distributed" || kind == "schema");
-                    found.calls.push(text);
-                }
+    let Some(has_schemas) = session.row_if_any(PRESENT, |row| row.try_get(0)).await? else {
+        return Ok(None);
+    };
+    let schemas: Vec<String> = match has_schemas {
+        true => session.rows(SCHEMAS, |row| row.try_get(0)).await?,
+        false => Vec::new(),
+    };
+    let names: Vec<String> = schemas.iter().map(|name| Literal(name).to_string()).collect();
+    let list = format!("ARRAY[{}]::pg_catalog.text[]", names.join(", "));
+    let sql = fill(include_str!("queries/distribution.sql"), &[("schemas", &list)]);
+    // In one message, hence one transaction: names are written as pg_dump writes them.
+    let sql = format!("SET LOCAL search_path TO '';\n{sql}");
+    let read = |row: &PgRow| Ok((row.try_get("kind")?, row.try_get("text")?));
+    let rows: Vec<(String, String)> = session.rows(AssertSqlSafe(sql), read).await?;
+    let mut found = Distribution::default();
+    for (kind, text) in rows {
+        match kind.as_str() {
+            "node" => found.nodes.push(text),
+            "left out" => found.left_out.push(text),
+            _ => {
+                found.reference += usize::from(kind == "reference");
+                found.distributed += usize::from(kind == "distributed" || kind == "schema");
+                found.calls.push(text);
             }
         }
-        Ok(Some(found))
-    };
-    looked.await.map_err(|error: sqlx::Error| explain(error, target))
+    }
+    Ok(Some(found))
 }

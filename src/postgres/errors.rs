@@ -51,7 +51,6 @@ pub fn is_lost(error: &Error) -> bool {
     error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
 }
 
-/// The error of a login.
 pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
     match server_error(error) {
         Ok(error) => explain_refusal(&error, target),
@@ -139,10 +138,7 @@ fn to_error(error: &ServerMessage, kind: Kind, hint: Option<String>) -> Error {
     if let Some(detail) = &error.detail {
         explained = explained.with_detail(detail);
     }
-    match hint {
-        Some(hint) => explained.with_hint(hint),
-        None => explained,
-    }
+    hinted(explained, hint.as_ref())
 }
 
 fn is_refusal(error: &ServerMessage) -> bool {

@@ -96,7 +96,6 @@ fn read(rows: &[PgRow]) -> sqlx::Result<Seen> {
     Ok(Seen { state: database_state::read(state)?, sessions })
 }
 
-/// The holder of a lock.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct Holder {
     pid: i32,
@@ -110,8 +109,6 @@ impl DatabaseLock {
     /// Tries to take the lock of the target's database, in the maintenance database, or in the
     /// database itself if the role may not connect to another. Returns what is seen of the database
     /// under the lock, or the holder to wait for.
-    ///
-    /// Errors: those of the login.
     pub async fn begin(
         login: ConnectRequest<'_>,
         maintenance: Option<&DatabaseName>,
@@ -167,15 +164,13 @@ impl DatabaseLock {
     }
 
     async fn roll_back(&mut self) -> Result<()> {
-        let done = raw_sql("ROLLBACK").execute(&mut self.session.connection).await;
-        done.map(|_| ()).map_err(|error| explain(error, &self.session.target))
+        self.session.execute("ROLLBACK").await
     }
 
     async fn queue(&mut self) -> Result<()> {
         let name = Literal(self.session.target.database().as_str()).to_string();
         let sql = format!("SELECT pg_advisory_xact_lock({CLASS}, hashtext({name}))");
-        let done = raw_sql(AssertSqlSafe(sql)).execute(&mut self.session.connection).await;
-        done.map(|_| ()).map_err(|error| explain(error, &self.session.target))
+        self.session.execute(AssertSqlSafe(sql)).await
     }
 
     /// A condition in SQL that is true while the lock is held.
@@ -216,9 +211,7 @@ impl DatabaseLock {
         };
         // A session may have changed its role meanwhile: the lock must survive the error.
         if error.as_database_error().is_some() {
-            let undo = "ROLLBACK TO SAVEPOINT before";
-            let undone = raw_sql(undo).execute(&mut self.session.connection).await;
-            return undone.map(|_| 0).map_err(|error| explain(error, &self.session.target));
+            return self.session.execute("ROLLBACK TO SAVEPOINT before").await.map(|()| 0);
         }
         Err(explain(error, &self.session.target))
     }

@@ -18,7 +18,6 @@ use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
 pub struct TableLook {
     /// The database's name on the server.
     pub database: String,
-    /// It is a template database.
     pub is_template: bool,
     /// The environment that it is tagged with.
     pub tag: Option<String>,
@@ -45,7 +44,6 @@ pub enum Progress<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MigrationTable {
     name: String,
-    /// It exists.
     pub present: bool,
 }
 
@@ -62,16 +60,6 @@ struct Answer {
     old_tag: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct RowAnswer {
-    version: i64,
-    description: String,
-    installed_on: String,
-    success: bool,
-    checksum: String,
-    execution_time: i64,
-}
-
 /// Inspects the database; `name` is the table's name in SQL, with or without a schema.
 pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<TableLook> {
     let table = Literal(name);
@@ -81,37 +69,28 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         include_str!("queries/migrations_look.sql"),
         &[("table", &table), ("others", &OtherTable::names()), ("size", &size)],
     );
-    let Answer {
-        database,
-        found,
-        wanted,
-        elsewhere,
-        others,
-        information,
-        is_template,
-        comment,
-        old_tag,
-    } = ask(client, target, &query).await?;
-    let present = found.is_some();
-    let name = found.or(wanted).ok_or_else(|| {
+    let answer: Answer = ask(client, target, &query).await?;
+    let present = answer.found.is_some();
+    let name = answer.found.or(answer.wanted).ok_or_else(|| {
         Error::failed("the search_path names no existing schema")
             .with_hint("the migration table needs a schema: set table-name in sqlx.toml")
     })?;
     let other = |(name, table): (String, String)| OtherTable::of(&name, table);
-    let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
+    let tagged = answer.comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
     Ok(TableLook {
-        database,
-        is_template,
-        tag: tagged.environment.or(old_tag),
+        database: answer.database,
+        is_template: answer.is_template,
+        tag: tagged.environment.or(answer.old_tag),
         project: tagged.project,
         table: MigrationTable { name, present },
-        elsewhere: elsewhere
+        elsewhere: answer
+            .elsewhere
             .into_iter()
             .flatten()
             .map(|(name, is_readable)| (MigrationTable { name, present: true }, is_readable))
             .collect(),
-        other_tools: others.into_iter().flatten().filter_map(other).collect(),
-        has_information: information,
+        other_tools: answer.others.into_iter().flatten().filter_map(other).collect(),
+        has_information: answer.information,
     })
 }
 
@@ -163,6 +142,27 @@ async fn send<T: DeserializeOwned>(
     read.map_err(|error| Error::failed("the server's answer cannot be read").because(error))
 }
 
+/// Creates a table by these statements, without notices.
+pub async fn create_quietly(
+    client: &mut Client,
+    target: &Target,
+    table: &str,
+    statements: Vec<String>,
+) -> Result<()> {
+    let statements = statements.join(";\n");
+    let quietly =
+        format!("SET client_min_messages = warning;\n{statements};\nRESET client_min_messages");
+    match client.execute(quietly).await {
+        Ok(()) => Ok(()),
+        // Another session was creating it at the same time.
+        Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => Ok(()),
+        Err(fault) => {
+            Err(explain_fault(fault, target)
+                .prefixed(&format!("the table {table} cannot be created")))
+        }
+    }
+}
+
 impl MigrationTable {
     /// As written in SQL.
     pub fn name(&self) -> &str {
@@ -174,17 +174,8 @@ impl MigrationTable {
         if !self.present {
             return Ok(Vec::new());
         }
-        let query = self.fill(include_str!("queries/migrations_list.sql"), &[]);
-        let rows: Vec<RowAnswer> = ask_rows(client, target, (&self.name, &query)).await?;
-        let read = |row: RowAnswer| MigrationRow {
-            version: row.version,
-            description: row.description,
-            installed_on: row.installed_on,
-            success: row.success,
-            checksum: Checksum::from_hex(&row.checksum).unwrap_or_default(),
-            execution_time: row.execution_time,
-        };
-        Ok(rows.into_iter().map(read).collect())
+        let query = fill(include_str!("queries/migrations_list.sql"), &[("table", &self.name)]);
+        ask_rows(client, target, (&self.name, &query)).await
     }
 
     /// Creates it, and before it these schemas, if missing.
@@ -194,29 +185,13 @@ impl MigrationTable {
         target: &Target,
         schemas: &[String],
     ) -> Result<()> {
-        let mut statements = vec!["SET client_min_messages = warning".to_owned()];
-        statements.extend(
-            schemas.iter().map(|name| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name))),
-        );
-        statements.push(self.fill(include_str!("queries/migrations_create.sql"), &[]));
-        statements.push("RESET client_min_messages".to_owned());
-        match client.execute(statements.join(";\n")).await {
-            Ok(()) => {}
-            // Another session was creating it at the same time.
-            Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
-            Err(fault) => {
-                return Err(explain_fault(fault, target)
-                    .prefixed(&format!("the table {} cannot be created", self.name)));
-            }
-        }
+        let schema = |name: &String| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name));
+        let mut statements: Vec<String> = schemas.iter().map(schema).collect();
+        let create = include_str!("queries/migrations_create.sql");
+        statements.push(fill(create, &[("table", &self.name)]));
+        create_quietly(client, target, &self.name, statements).await?;
         self.present = true;
         Ok(())
-    }
-
-    fn fill(&self, query: &str, values: &[(&str, &dyn Display)]) -> String {
-        let mut all: Vec<(&str, &dyn Display)> = vec![("table", &self.name)];
-        all.extend(values);
-        fill(query, &all)
     }
 
     /// The statement that claims a migration: `after` is the condition of one that
@@ -224,9 +199,10 @@ impl MigrationTable {
     pub fn claim(&self, row: &MigrationRow, after: Option<&str>) -> String {
         let (description, sum) = (Literal(&row.description), row.checksum.to_string());
         let after = after.unwrap_or("true");
-        self.fill(
+        fill(
             include_str!("queries/migration_claim.sql"),
             &[
+                ("table", &self.name),
                 ("version", &row.version),
                 ("description", &description),
                 ("success", &row.success),
@@ -246,8 +222,10 @@ impl MigrationTable {
 
     /// The statement that records its completion; it began at that time, given in SQL.
     pub fn done(&self, version: i64, since: &str) -> String {
-        let values: [(&str, &dyn Display); 2] = [("version", &version), ("since", &since)];
-        self.fill(include_str!("queries/migration_done.sql"), &values)
+        fill(
+            include_str!("queries/migration_done.sql"),
+            &[("table", &self.name), ("version", &version), ("since", &since)],
+        )
     }
 
     /// The statement that records how many of its statements are done.
@@ -289,7 +267,8 @@ impl MigrationTable {
 
     /// The statement that deletes a row.
     pub fn forget(&self, version: i64) -> String {
-        self.fill(include_str!("queries/migration_forget.sql"), &[("version", &version)])
+        let values: [(&str, &dyn Display); 2] = [("table", &self.name), ("version", &version)];
+        fill(include_str!("queries/migration_forget.sql"), &values)
     }
 }
 

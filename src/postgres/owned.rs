@@ -1,8 +1,8 @@
 //! What a role owns in a database, and the statements that drop it.
 
 use sqlx::Row;
+use sqlx::postgres::PgRow;
 
-use super::errors::explain;
 use super::session::Session;
 use crate::error::Result;
 
@@ -18,17 +18,13 @@ const WORDS: [(&str, &str); 4] = [
 /// The statements that drop what the role owns in the connection's database. The schema
 /// `public` is kept but emptied; default privileges are kept.
 pub async fn drop_statements(session: &mut Session) -> Result<Vec<String>> {
-    let Session { connection, target, .. } = session;
-    let rows = sqlx::raw_sql(include_str!("queries/owned_objects.sql")).fetch_all(connection).await;
-    let rows = rows.map_err(|error| explain(error, target))?;
+    let dropped = |row: &PgRow| {
+        let (kind, identity): (String, String) = (row.try_get("type")?, row.try_get("identity")?);
+        Ok(drop_statement(&kind, &identity))
+    };
+    let dropped = session.rows(include_str!("queries/owned_objects.sql"), dropped).await?;
     let mut statements = vec!["SET LOCAL client_min_messages = warning;".to_owned()];
-    for row in rows {
-        let read = |column| row.try_get::<String, _>(column);
-        let (kind, identity) = read("type")
-            .and_then(|kind| Ok((kind, read("identity")?)))
-            .map_err(|error| explain(error, target))?;
-        statements.extend(drop_statement(&kind, &identity));
-    }
+    statements.extend(dropped.into_iter().flatten());
     statements.push("SET LOCAL client_min_messages TO DEFAULT;".to_owned());
     Ok(statements)
 }
@@ -48,9 +44,7 @@ fn drop_statement(kind: &str, identity: &str) -> Option<String> {
 
 /// Tables, views and sequences of other roles, and functions that would go with what is dropped.
 pub async fn foreign_tables(session: &mut Session) -> Result<Option<String>> {
-    let Session { connection, target, .. } = session;
-    let row = sqlx::raw_sql(include_str!("queries/foreign_tables.sql")).fetch_one(connection).await;
-    row.and_then(|row| row.try_get("names")).map_err(|error| explain(error, target))
+    session.row(include_str!("queries/foreign_tables.sql"), |row| row.try_get("names")).await
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::postgres::PgRow;
 
 use super::client::Client;
-use super::errors::{explain, explain_fault};
+use super::errors::explain_fault;
 use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
@@ -40,11 +40,8 @@ fn json<T: DeserializeOwned>(row: &PgRow, column: &str) -> sqlx::Result<Option<T
 /// The settings that a session of the role has in the session's database, as if they were the
 /// database's own.
 pub async fn settings(session: &mut Session) -> Result<Vec<Setting>> {
-    let Session { connection, target, .. } = session;
     let sql = include_str!("queries/database_settings.sql");
-    let row = sqlx::raw_sql(sql).fetch_one(connection).await;
-    let settings = row.and_then(|row| json(&row, "settings"));
-    Ok(settings.map_err(|error| explain(error, target))?.unwrap_or_default())
+    Ok(session.row(sql, |row| json(row, "settings")).await?.unwrap_or_default())
 }
 
 /// Settings that say only whether and for how long something may run: a load has its own idea of it.

@@ -51,7 +51,6 @@ impl Relay {
         Ok(Self { directory, task: Some(task) })
     }
 
-    /// The directory of the socket.
     pub fn directory(&self) -> &std::path::Path {
         self.directory.path()
     }
@@ -100,15 +99,9 @@ fn private_socket() -> Result<(TempDir, UnixListener)> {
         Ok::<_, std::io::Error>((directory, listener))
     };
     let fits = usual.as_os_str().len() <= LONGEST_PARENT;
-    let first = fits.then(|| listen(&usual));
-    let first = match first {
-        Some(Ok(socket)) => return Ok(socket),
-        Some(Err(error)) => Some(error),
-        None => None,
-    };
-    let mut error = first;
-    for other in OTHERS {
-        match listen(Path::new(other)) {
+    let mut error = None;
+    for parent in fits.then_some(usual.as_path()).into_iter().chain(OTHERS.map(Path::new)) {
+        match listen(parent) {
             Ok(socket) => return Ok(socket),
             Err(failed) => _ = error.get_or_insert(failed),
         }

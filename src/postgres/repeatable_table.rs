@@ -5,10 +5,10 @@ use std::fmt::Display;
 
 use serde::Deserialize;
 
-use super::client::{Client, Fault};
+use super::Literal;
+use super::client::Client;
 use super::identifier::fill;
-use super::migration_table::{MigrationTable, ask, ask_rows};
-use super::{Literal, explain_fault};
+use super::migration_table::{MigrationTable, ask, ask_rows, create_quietly};
 use crate::error::Result;
 use crate::model::{Checksum, RepeatableRow, Target};
 
@@ -16,15 +16,7 @@ use crate::model::{Checksum, RepeatableRow, Target};
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct RepeatableTable {
     name: String,
-    /// It exists.
     pub present: bool,
-}
-
-#[derive(Deserialize)]
-struct RowAnswer {
-    name: String,
-    checksum: String,
-    applied_on: String,
 }
 
 impl RepeatableTable {
@@ -49,30 +41,13 @@ impl RepeatableTable {
         if !self.present {
             return Ok(Vec::new());
         }
-        let query = self.fill(include_str!("queries/repeatable_list.sql"), &[]);
-        let rows: Vec<RowAnswer> = ask_rows(client, target, (&self.name, &query)).await?;
-        let read = |row: RowAnswer| RepeatableRow {
-            name: row.name,
-            checksum: Checksum::from_hex(&row.checksum).unwrap_or_default(),
-            applied_on: row.applied_on,
-        };
-        Ok(rows.into_iter().map(read).collect())
+        let query = fill(include_str!("queries/repeatable_list.sql"), &[("table", &self.name)]);
+        ask_rows(client, target, (&self.name, &query)).await
     }
 
-    /// Creates it.
     pub async fn create(&mut self, client: &mut Client, target: &Target) -> Result<()> {
-        let create = self.fill(include_str!("queries/repeatable_create.sql"), &[]);
-        let quietly =
-            format!("SET client_min_messages = warning;\n{create};\nRESET client_min_messages");
-        match client.execute(quietly).await {
-            Ok(()) => {}
-            // Another session was creating it at the same time.
-            Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
-            Err(fault) => {
-                return Err(explain_fault(fault, target)
-                    .prefixed(&format!("the table {} cannot be created", self.name)));
-            }
-        }
+        let create = fill(include_str!("queries/repeatable_create.sql"), &[("table", &self.name)]);
+        create_quietly(client, target, &self.name, vec![create]).await?;
         self.present = true;
         Ok(())
     }
@@ -81,9 +56,14 @@ impl RepeatableTable {
     /// what precedes it was not done.
     pub fn claim(&self, name: &str, checksum: &Checksum, after: &str) -> String {
         let checksum = checksum.to_string();
-        self.fill(
+        fill(
             include_str!("queries/repeatable_claim.sql"),
-            &[("name", &Literal(name)), ("checksum", &Literal(&checksum)), ("after", &after)],
+            &[
+                ("table", &self.name),
+                ("name", &Literal(name)),
+                ("checksum", &Literal(&checksum)),
+                ("after", &after),
+            ],
         )
     }
 
@@ -101,7 +81,8 @@ impl RepeatableTable {
     /// have gone with it.
     pub fn forget_if_gone(&self, objects: &[u32]) -> String {
         let objects = objects.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-        self.fill(include_str!("queries/repeatable_forget.sql"), &[("objects", &objects)])
+        let values: [(&str, &dyn Display); 2] = [("table", &self.name), ("objects", &objects)];
+        fill(include_str!("queries/repeatable_forget.sql"), &values)
     }
 
     /// The condition that this was done; an error if it was not.
@@ -112,11 +93,5 @@ impl RepeatableTable {
             self.name,
             Literal(name)
         )
-    }
-
-    fn fill(&self, query: &str, values: &[(&str, &dyn Display)]) -> String {
-        let mut all: Vec<(&str, &dyn Display)> = vec![("table", &self.name)];
-        all.extend(values);
-        fill(query, &all)
     }
 }

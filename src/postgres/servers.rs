@@ -38,7 +38,7 @@ pub async fn first<T>(
                 Err(error) => return Err(vec![(server, error.into())]),
             };
             let log_in = async |password: Option<&Secret>| {
-                let attempt = attempt(&server, password, *wanted);
+                let attempt = attempt(&server, password, wanted);
                 tokio::time::timeout(limit, attempt).await.unwrap_or_else(late)
             };
             let mut answer = log_in(password.as_ref()).await;
@@ -61,7 +61,7 @@ pub async fn first<T>(
             failures.push((server, failure));
         }
         // Report the failures of the last pass.
-        if *wanted == SessionAttrs::Standby && config.session_attrs == SessionAttrs::PreferStandby {
+        if wanted == SessionAttrs::Standby && config.session_attrs == SessionAttrs::PreferStandby {
             failures.clear();
         }
     }
@@ -69,15 +69,13 @@ pub async fn first<T>(
 }
 
 /// The kinds to look for, one after the other.
-fn passes(wanted: SessionAttrs, servers: usize) -> &'static [SessionAttrs] {
+fn passes(wanted: SessionAttrs, servers: usize) -> Vec<SessionAttrs> {
     match wanted {
-        SessionAttrs::Any => &[SessionAttrs::Any],
-        SessionAttrs::ReadWrite => &[SessionAttrs::ReadWrite],
-        SessionAttrs::ReadOnly => &[SessionAttrs::ReadOnly],
-        SessionAttrs::Primary => &[SessionAttrs::Primary],
-        SessionAttrs::Standby => &[SessionAttrs::Standby],
-        SessionAttrs::PreferStandby if servers > 1 => &[SessionAttrs::Standby, SessionAttrs::Any],
-        SessionAttrs::PreferStandby => &[SessionAttrs::Any],
+        SessionAttrs::PreferStandby if servers > 1 => {
+            vec![SessionAttrs::Standby, SessionAttrs::Any]
+        }
+        SessionAttrs::PreferStandby => vec![SessionAttrs::Any],
+        one => vec![one],
     }
 }
 

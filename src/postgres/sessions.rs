@@ -4,7 +4,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::Literal;
-use super::errors::explain;
+
 use super::identifier::fill;
 use super::session::Session;
 use crate::error::{Error, Result};
@@ -34,12 +34,10 @@ pub async fn list(
 pub async fn list_with_waits(session: &mut Session) -> Result<Vec<ClientSession>> {
     let (mut list, has_citus) = look(session, None).await?;
     if has_citus {
-        let Session { connection, target, .. } = session;
-        let rows = sqlx::raw_sql(include_str!("queries/citus_waits.sql")).fetch_all(connection);
-        let rows = rows.await.map_err(|error| explain(error, target))?;
-        for row in rows {
-            let read = |name| row.try_get::<i32, _>(name).map_err(|error| explain(error, target));
-            let (waiting, blocking) = (read("waiting")?, read("blocking")?);
+        let wait = |row: &PgRow| Ok((row.try_get("waiting")?, row.try_get("blocking")?));
+        let waits: Vec<(i32, i32)> =
+            session.rows(include_str!("queries/citus_waits.sql"), wait).await?;
+        for (waiting, blocking) in waits {
             let found = list.iter_mut().find(|session| session.process_id == waiting);
             if let Some(found) = found.filter(|it| !it.blocked_by.contains(&blocking)) {
                 found.blocked_by.push(blocking);
@@ -54,19 +52,14 @@ async fn look(
     session: &mut Session,
     database: Option<&DatabaseName>,
 ) -> Result<(Vec<ClientSession>, bool)> {
-    let Session { connection, target, engine } = session;
-    let rows = sqlx::raw_sql(AssertSqlSafe(query(database))).fetch_all(connection).await;
-    let read_all = |rows: Vec<PgRow>| {
-        let has_citus = rows.first().map_or(Ok(false), |row| row.try_get("has_citus"))?;
-        let list = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
-        Ok((list, has_citus))
-    };
-    let seen = rows.and_then(read_all).map_err(|error| explain(error, target))?;
-    match seen.0.iter().any(|session| session.own) {
-        true => Ok(seen),
+    let read = |row: &PgRow| Ok((read(row)?, row.try_get("has_citus")?));
+    let rows: Vec<(_, bool)> = session.rows(AssertSqlSafe(query(database)), read).await?;
+    let (list, has_citus): (Vec<ClientSession>, Vec<bool>) = rows.into_iter().unzip();
+    match list.iter().any(|session| session.own) {
+        true => Ok((list, has_citus.contains(&true))),
         false => Err(Error::failed(format!(
             "who is connected is unknown: this {} does not show its sessions",
-            engine.name()
+            session.engine.name()
         ))),
     }
 }
@@ -77,7 +70,6 @@ pub fn query(database: Option<&DatabaseName>) -> String {
     fill(include_str!("queries/sessions.sql"), &[("database", &name)])
 }
 
-/// Reads a row of [`query`].
 pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
     let blocked_by: Option<String> = row.try_get("blocked_by")?;
     let blocked_by = blocked_by.unwrap_or_default();
@@ -105,22 +97,18 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sent {
     Signalled,
-    /// The session is gone.
     Gone,
     /// It has done something since it was seen.
     Changed,
 }
 
 /// Sends the signal; `as_seen`, only if the session has done nothing since it was seen.
-///
-/// Errors: insufficient privilege.
 pub async fn send(
     session: &mut Session,
     to: &ClientSession,
     signal: Signal,
     as_seen: bool,
 ) -> Result<Sent> {
-    let Session { connection, target, .. } = session;
     let sql = match signal {
         Signal::Cancel => include_str!("queries/session_cancel.sql"),
         Signal::Kill => include_str!("queries/session_kill.sql"),
@@ -130,10 +118,8 @@ pub async fn send(
     let changed = text(to.changed.as_ref().filter(|_| as_seen));
     let values: [(&str, &dyn Display); 3] =
         [("pid", &to.process_id), ("started", &started), ("changed", &changed)];
-    let sql = fill(sql, &values);
-    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_optional(connection).await;
-    let sent = row.and_then(|row| row.map(|row| row.try_get::<Option<bool>, _>(0)).transpose());
-    Ok(match sent.map_err(|error| explain(error, target))? {
+    let sql = AssertSqlSafe(fill(sql, &values));
+    Ok(match session.row_if_any(sql, |row| row.try_get::<Option<bool>, _>(0)).await? {
         Some(Some(true)) => Sent::Signalled,
         Some(None) => Sent::Changed,
         None | Some(Some(false)) => Sent::Gone,
@@ -142,7 +128,6 @@ pub async fn send(
 
 /// The sessions that still exist.
 pub async fn left(session: &mut Session, of: &[&ClientSession]) -> Result<Vec<i32>> {
-    let Session { connection, target, .. } = session;
     if of.is_empty() {
         return Ok(Vec::new());
     }
@@ -150,7 +135,5 @@ pub async fn left(session: &mut Session, of: &[&ClientSession]) -> Result<Vec<i3
     let list: Vec<String> =
         of.iter().map(|it| format!("({}, {})", it.process_id, started(it))).collect();
     let sql = fill(include_str!("queries/sessions_left.sql"), &[("sessions", &list.join(", "))]);
-    let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
-    let rows = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
-    rows.map_err(|error| explain(error, target))
+    session.rows(AssertSqlSafe(sql), |row| row.try_get(0)).await
 }

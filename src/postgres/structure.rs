@@ -1,6 +1,6 @@
-use sqlx::{AssertSqlSafe, Row, raw_sql};
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row};
 
-use super::errors::explain;
 use super::identifier::{Literal, fill};
 use super::session::Session;
 use crate::error::Result;
@@ -11,14 +11,10 @@ use crate::model::Structure;
 pub async fn structure(session: &mut Session, ignored: &[&str]) -> Result<Structure> {
     let ignored: Vec<_> = ignored.iter().map(|name| Literal(name).to_string()).collect();
     let sql = fill(include_str!("queries/structure.sql"), &[("ignored", &ignored.join(", "))]);
-    let Session { connection, target, .. } = session;
-    let major = connection.server_version_num().unwrap_or_default() as i32 / 10_000;
-    let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
-    let objects = rows.and_then(|rows| {
-        let object = |row: &sqlx::postgres::PgRow| {
-            Ok(((row.try_get("kind")?, row.try_get("name")?), row.try_get("definition")?))
-        };
-        rows.iter().map(object).collect()
-    });
-    objects.map(|objects| Structure { objects, major }).map_err(|error| explain(error, target))
+    let major = session.connection.server_version_num().unwrap_or_default() as i32 / 10_000;
+    let object = |row: &PgRow| {
+        Ok(((row.try_get("kind")?, row.try_get("name")?), row.try_get("definition")?))
+    };
+    let objects = session.rows(AssertSqlSafe(sql), object).await?.into_iter().collect();
+    Ok(Structure { objects, major })
 }

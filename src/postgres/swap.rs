@@ -13,7 +13,6 @@ use crate::model::{DatabaseName, Target};
 /// The SQLSTATE by which `swap_checks.sql` reports that the files have set database properties.
 const DESCRIBED: &str = "CD001";
 
-/// The outcome of a swap.
 pub enum Swapped {
     /// The names were changed; the replaced database was dropped, or why not.
     Done { dropped: Result<()> },

@@ -6,7 +6,6 @@ use std::fmt::Display;
 
 use sqlx::AssertSqlSafe;
 
-use super::errors::explain;
 use super::identifier::fill;
 use super::session::Session;
 use super::{Identifier, Literal};
@@ -24,23 +23,19 @@ pub async fn set(
 ) -> Result<()> {
     let text = TaggedComment::of(&session.target, comment).text().unwrap_or_default();
     let name = Identifier(database.as_str());
-    run(session, format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))).await
+    let sql = format!("COMMENT ON DATABASE {name} IS {}", Literal(&text));
+    session.execute(AssertSqlSafe(sql)).await
 }
 
 /// Removes an old-style tag: a setting, which only a superuser can make.
 pub async fn remove_old(session: &mut Session, database: &DatabaseName) -> Result<()> {
     let name = Identifier(database.as_str());
-    run(session, format!("ALTER DATABASE {name} RESET cruddur_db.environment")).await
+    let sql = format!("ALTER DATABASE {name} RESET cruddur_db.environment");
+    session.execute(AssertSqlSafe(sql)).await
 }
 
 /// The query for the statement that marks this database as loaded in part, or removes the mark.
 pub fn part_mark(is_part: bool) -> String {
     let values: [(&str, &dyn Display); 2] = [("mark", &Literal(PART)), ("is_part", &is_part)];
     fill(include_str!("queries/part_mark.sql"), &values)
-}
-
-async fn run(session: &mut Session, sql: String) -> Result<()> {
-    let Session { connection, target, .. } = session;
-    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
-    done.map(|_| ()).map_err(|error| explain(error, target))
 }

@@ -38,13 +38,14 @@ pub mod reading {
     pub use super::input::reader::Reader;
     pub use super::input::source::Source;
     pub use super::input::{open, open_data, open_path};
+    pub use super::load::files::at_home;
     pub use super::load::scan::pass_data;
     pub use super::load::scanner::{Event, Scanner};
     pub use super::syntax::arguments::Arguments;
     pub use super::syntax::characters::continues_word;
     pub use super::syntax::copy_command::{parse as parse_copy, parse_to as parse_copy_to};
     pub use super::syntax::lexer::Lexer;
-    pub use super::syntax::meta_command::parse as parse_command;
+    pub use super::syntax::meta_command::{is_command_of_psql, parse as parse_command};
     pub use super::syntax::statement::Statement;
     pub use super::syntax::statement_kind::Kind;
     pub use super::syntax::step::{Inside, Step};

@@ -62,6 +62,14 @@ impl Binaries {
         (version.major >= OLDEST).then_some(Self { bindir, version, uuid_ossp })
     }
 
+    /// Records that these serve the data now.
+    pub fn set_in(&self, record: &mut ServerRecord, owner: &ServerUser) {
+        record.major = self.version.major;
+        record.version.clone_from(&self.version.text);
+        record.bindir.clone_from(&self.bindir);
+        record.os_user.clone_from(&owner.name);
+    }
+
     /// The best for this home: of the version used last, else of one that has data,
     /// then with uuid-ossp, then the newest.
     pub fn best(
@@ -104,8 +112,6 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<B
 
 /// The programs in the configured directory. None if there is none, or if it is that of the fetched
 /// ones, which need not be there yet.
-///
-/// Errors (usage): it has no programs.
 pub fn configured(
     layout: &Layout,
     settings: &Settings,

@@ -44,14 +44,6 @@ pub struct Launch<'a> {
     pub progress: &'a dyn Progress,
 }
 
-/// Why a server ended before it was ready.
-enum Failure {
-    PortTaken,
-    /// Sessions of the previous server still exist.
-    Orphans,
-    Other,
-}
-
 impl Launch<'_> {
     /// Starts the server on its last port or the next free one and waits until it is ready.
     ///
@@ -64,17 +56,21 @@ impl Launch<'_> {
         let mut ports = ports(last_port, &self.layout.home).filter(|port| is_free(*port));
         let mut port = ports.next();
         while let Some(chosen) = port {
-            let (child, log_offset) = self.spawn(&data, chosen, claim)?;
-            let ready = wait_until_ready(child, &data).await;
+            let (mut child, log_offset) = self.spawn(&data, chosen, claim)?;
+            let ready = is_ready(&mut child, &data, TIMEOUT).await;
             if matches!(ready, Ok(true)) {
                 return Ok(chosen);
             }
             let said = log::since(&self.layout.log(), log_offset);
             ready.map_err(|error| with_cause(error, &said, &self.layout.home))?;
-            match failure(&said) {
-                Failure::PortTaken => port = ports.next(),
-                Failure::Orphans if begun.elapsed() < ORPHAN_TIMEOUT => sleep(PAUSE * 10).await,
-                Failure::Orphans | Failure::Other => return Err(self.failed(&said)),
+            // Sessions of the previous server still exist.
+            let has_orphans = said.contains("pre-existing shared memory block");
+            if said.contains("could not create any TCP/IP sockets") {
+                port = ports.next();
+            } else if has_orphans && begun.elapsed() < ORPHAN_TIMEOUT {
+                sleep(PAUSE * 10).await;
+            } else {
+                return Err(self.failed(&said));
             }
         }
         Err(Error::failed(format!("no port from {} to {} is free", PORTS.start, PORTS.end - 1)))
@@ -124,11 +120,11 @@ fn with_cause(error: Error, said: &str, home: &Path) -> Error {
     }
 }
 
-/// Whether the server became ready; false if it ended instead. Errors: it takes too long.
-async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
+/// Waits until the server is ready; false if it ends instead. Errors: it takes too long.
+pub async fn is_ready(child: &mut Child, data: &Path, limit: Duration) -> Result<bool> {
     let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
     let begun = Instant::now();
-    while begun.elapsed() < TIMEOUT {
+    while begun.elapsed() < limit {
         if child.try_wait()?.is_some() {
             return Ok(false);
         }
@@ -173,16 +169,6 @@ pub fn too_slow() -> Error {
         ))
 }
 
-fn failure(said: &str) -> Failure {
-    if said.contains("could not create any TCP/IP sockets") {
-        Failure::PortTaken
-    } else if said.contains("pre-existing shared memory block") {
-        Failure::Orphans
-    } else {
-        Failure::Other
-    }
-}
-
 /// The last port, then the whole range starting from one that depends on the home, so that two
 /// homes on one machine rarely collide.
 fn ports(last: Option<u16>, home: &Path) -> impl Iterator<Item = u16> {
@@ -224,14 +210,5 @@ mod tests {
         let full = "PANIC:  could not write to file \"x\": No space left on device\n";
         assert!(hint(full).contains("disk that /h is on is full"), "{}", hint(full));
         assert!(hint("LOG:  redo starts at 0/1\n").contains("may be recovering"));
-    }
-
-    #[test]
-    fn failures_are_told_apart() {
-        let taken = "LOG:  could not bind\nFATAL:  could not create any TCP/IP sockets\n";
-        assert!(matches!(failure(taken), Failure::PortTaken));
-        let orphans = "FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use\n";
-        assert!(matches!(failure(orphans), Failure::Orphans));
-        assert!(matches!(failure("FATAL:  no"), Failure::Other));
     }
 }

@@ -59,10 +59,8 @@ impl Layout {
                 .with_hint(format!("make it accessible: `chmod 700 {}`", self.home.display()))
         })?;
         let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
-        if names.iter().all(|name| name == "lost+found" || self.is_own(name)) {
-            return Ok(());
-        }
-        if self.lock().exists() {
+        let are_own = names.iter().all(|name| name == "lost+found" || self.is_own(name));
+        if are_own || self.lock().exists() {
             return Ok(());
         }
         let home = self.home.display();

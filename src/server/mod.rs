@@ -61,7 +61,6 @@ pub struct Server {
 #[derive(Debug, Clone)]
 pub struct Running {
     pub port: u16,
-    /// The superuser.
     pub user: String,
     pub password: Secret,
     /// Of Postgres (`15.18`).

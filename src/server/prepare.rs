@@ -18,15 +18,12 @@ pub async fn prepare(
 ) -> Result<ServerRecord> {
     let major = binaries.version.major;
     let has_data = layout.majors().contains(&major);
-    let mut instance = known.clone().map_or_else(ServerRecord::new, Ok)?;
-    let has_password = known.is_some() && instance.has_password();
+    let mut instance = known.clone().unwrap_or_default();
+    let has_password = instance.has_password();
     if !has_password {
         instance.renew_password()?;
     }
-    instance.major = major;
-    instance.version.clone_from(&binaries.version.text);
-    instance.bindir.clone_from(&binaries.bindir);
-    instance.os_user.clone_from(&owner.name);
+    binaries.set_in(&mut instance, owner);
     if has_data {
         repair::data(layout, owner, major)?;
     }

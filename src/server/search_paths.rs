@@ -33,7 +33,6 @@ pub fn packaged() -> Vec<PathBuf> {
     directories
 }
 
-/// The first number in a path.
 fn number(directory: &Path) -> u32 {
     let text = directory.to_string_lossy();
     let digits = text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());

@@ -18,7 +18,7 @@ pub const ROLE: &str = "postgres";
 const PASSWORD_BYTES: usize = 16;
 
 /// The state kept between commands, in `instance.json`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServerRecord {
     /// The version of the programs used last; empty before the first start.
     pub version: String,
@@ -32,19 +32,6 @@ pub struct ServerRecord {
 }
 
 impl ServerRecord {
-    /// A new one with a random password. Errors: the system gives no random numbers.
-    pub fn new() -> Result<Self> {
-        let password = random::hex(PASSWORD_BYTES)?;
-        Ok(Self {
-            version: String::new(),
-            major: 0,
-            bindir: PathBuf::new(),
-            port: None,
-            os_user: String::new(),
-            password,
-        })
-    }
-
     pub fn password(&self) -> Secret {
         Secret::new(self.password.clone())
     }
@@ -67,7 +54,6 @@ impl ServerRecord {
     }
 
     /// The one of this home; `None` before the first start, or if the file is damaged.
-    /// Errors: it exists but cannot be read.
     pub fn read(layout: &Layout) -> Result<Option<Self>> {
         let path = layout.instance();
         match std::fs::read(&path) {

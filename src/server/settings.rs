@@ -4,7 +4,6 @@ use std::path::PathBuf;
 /// The user's settings for the managed server; `config` reads them from the environment.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The home directory.
     pub home: PathBuf,
     /// The only directory to search for `postgres` and `initdb`.
     pub bindir: Option<PathBuf>,

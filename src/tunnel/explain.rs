@@ -11,9 +11,9 @@ use crate::error::{Error, Kind};
 use crate::hint;
 use crate::model::TunnelWay;
 
-/// A cause, by words of the output.
+/// A cause, by the words of the output that tell it.
 struct Cause {
-    words: &'static str,
+    words: &'static [&'static str],
     kind: Kind,
     /// `{way}` is the host in between, `{server}` the server.
     what: &'static str,
@@ -22,109 +22,103 @@ struct Cause {
 }
 
 /// The first whose words occur is the cause.
-const OPENING: [Cause; 17] = [
+const OPENING: [Cause; 16] = [
     Cause {
-        words: "no program ssh",
+        words: &["no program ssh"],
         kind: Kind::Usage,
         what: "ssh was not found",
         hint: "install it: apt-get install openssh-client, or dnf install openssh-clients",
     },
     Cause {
-        words: "no program aws",
+        words: &["no program aws"],
         kind: Kind::Usage,
         what: "aws was not found, which opens tunnels of Systems Manager",
         hint: "install the AWS CLI, and its Session Manager plugin; or use a tunnel by ssh",
     },
     Cause {
-        words: "SessionManagerPlugin is not found",
+        words: &["SessionManagerPlugin is not found"],
         kind: Kind::Usage,
         what: "the AWS CLI has no Session Manager plugin",
         hint: "install session-manager-plugin (AWS's documentation: Install the Session Manager \
                plugin); or use a tunnel by ssh",
     },
     Cause {
-        words: "HOST IDENTIFICATION HAS CHANGED",
+        words: &["HOST IDENTIFICATION HAS CHANGED"],
         kind: Kind::Unreachable,
         what: "the host key of {way} has changed",
         hint: "it was reinstalled, or someone is in between: ask its administrator; {ssh} shows \
                which line of known_hosts has the old key",
     },
     Cause {
-        words: "Host key verification failed",
+        words: &["Host key verification failed"],
         kind: Kind::Unreachable,
         what: "the host key of {way} is not known",
         hint: "log in once, and compare the key: {ssh}",
     },
     Cause {
-        words: "Permission denied",
+        words: &["Permission denied"],
         kind: Kind::Login,
         what: "{way} does not accept the key",
         hint: "{ssh} has to work without prompting; add a key with a passphrase to the agent: ssh-add",
     },
     Cause {
-        words: "Could not resolve hostname",
+        words: &["Could not resolve hostname"],
         kind: Kind::Unreachable,
         what: "the host of {way} does not resolve",
         hint: "check the name; ssh reads ~/.ssh/config, too",
     },
     Cause {
-        words: "ssh: connect to host",
+        words: &["ssh: connect to host"],
         kind: Kind::Unreachable,
         what: "{way} cannot be reached by ssh",
         hint: "check that the host runs, and that its firewall or security group admits port 22",
     },
     Cause {
-        words: "TargetNotConnected",
+        words: &["TargetNotConnected"],
         kind: Kind::Unreachable,
         what: "Systems Manager has no connection to {way}",
         hint: "the instance has to run, with the SSM agent, a role with \
                AmazonSSMManagedInstanceCore and a way to AWS; check the region, too",
     },
     Cause {
-        words: "AccessDenied",
+        words: &["AccessDenied"],
         kind: Kind::Login,
         what: "AWS does not allow the session to {way}",
         hint: "allow ssm:StartSession on the instance and on the document \
                AWS-StartPortForwardingSessionToRemoteHost",
     },
     Cause {
-        words: "InvalidInstanceId",
+        words: &["InvalidInstanceId"],
         kind: Kind::Usage,
         what: "AWS knows no instance {way}",
         hint: "check the ID, the region (AWS_REGION) and the account",
     },
     Cause {
-        words: "Expired",
+        words: &["Expired", "Token has expired"],
         kind: Kind::Login,
         what: "the AWS credentials have expired",
         hint: "log in again: aws sso login, or aws login",
     },
     Cause {
-        words: "Token has expired",
-        kind: Kind::Login,
-        what: "the AWS credentials have expired",
-        hint: "log in again: aws sso login, or aws login",
-    },
-    Cause {
-        words: "Unable to locate credentials",
+        words: &["Unable to locate credentials"],
         kind: Kind::Login,
         what: "there are no AWS credentials",
         hint: "set AWS_PROFILE, or log in: aws sso login",
     },
     Cause {
-        words: "config profile",
+        words: &["config profile"],
         kind: Kind::Usage,
         what: "the AWS profile does not exist",
         hint: "check AWS_PROFILE: aws configure list-profiles",
     },
     Cause {
-        words: "must specify a region",
+        words: &["must specify a region"],
         kind: Kind::Usage,
         what: "there is no AWS region",
         hint: "set AWS_REGION",
     },
     Cause {
-        words: "Invalid choice",
+        words: &["Invalid choice"],
         kind: Kind::Usage,
         what: "this AWS CLI is too old for tunnels",
         hint: "install AWS CLI 2, or 1.16.12 and later",
@@ -132,33 +126,27 @@ const OPENING: [Cause; 17] = [
 ];
 
 /// What ends a connection through a tunnel that is open.
-const CARRYING: [Cause; 5] = [
+const CARRYING: [Cause; 4] = [
     Cause {
-        words: "administratively prohibited",
+        words: &["administratively prohibited"],
         kind: Kind::Unreachable,
         what: "{way} forwards no ports",
         hint: "its sshd needs AllowTcpForwarding yes, and a PermitOpen that names {server}",
     },
     Cause {
-        words: "Name or service not known",
+        words: &["Name or service not known"],
         kind: Kind::Unreachable,
         what: "{server} does not resolve on {way}",
         hint: "check the name in the URL, and that the host is in the database's VPC",
     },
     Cause {
-        words: "Connection refused",
+        words: &["Connection refused"],
         kind: Kind::Unreachable,
         what: "{way} reaches the host of {server}, and nothing listens there",
         hint: "check the port in the URL, and that the server runs",
     },
     Cause {
-        words: "open failed",
-        kind: Kind::Unreachable,
-        what: "{way} cannot reach {server}",
-        hint: "the security group of the database has to admit that of the host in between",
-    },
-    Cause {
-        words: "Connection to destination port failed",
+        words: &["open failed", "Connection to destination port failed"],
         kind: Kind::Unreachable,
         what: "{way} cannot reach {server}",
         hint: "the security group of the database has to admit that of the host in between",
@@ -179,7 +167,8 @@ impl Cause {
 }
 
 fn cause<'a>(causes: &'a [Cause], output: &Output) -> Option<&'a Cause> {
-    causes.iter().find(|cause| output.lines.iter().any(|line| line.contains(cause.words)))
+    let occurs = |words: &&str| output.lines.iter().any(|line| line.contains(*words));
+    causes.iter().find(|cause| cause.words.iter().any(occurs))
 }
 
 /// Whether someone else listens on the port.

@@ -79,7 +79,6 @@ impl Route {
 /// An open tunnel. It closes when this is dropped.
 pub struct Open {
     pub route: Route,
-    /// The port of 127.0.0.1.
     pub port: u16,
     process: Process,
 }

@@ -33,7 +33,6 @@ impl Ec2 {
         Ok(rules.into_iter().filter(|rule| rule.ingress).collect())
     }
 
-    /// The route tables of a VPC.
     pub async fn route_tables(&self, vpc: &str) -> Fact<Vec<RouteTable>> {
         const CALL: &str = "ec2:DescribeRouteTables";
         let filter = Filter::builder().name("vpc-id").values(vpc).build();

@@ -4,11 +4,9 @@ use crate::aws::Aws;
 use crate::aws::signed::Api;
 use crate::model::audit::{Fact, Key, known};
 
-const KMS: Api =
-    Api { id: "KMS", host: "kms", permission: "kms", target: "TrentService", is_global: false };
+const KMS: Api = Api::new("KMS", "kms", "TrentService");
 
 impl Aws {
-    /// The key with this ID or ARN.
     pub async fn key(&self, id: &str) -> Fact<Key> {
         let kms = self.signed(&KMS, self.region())?;
         let which = json!({ "KeyId": id });

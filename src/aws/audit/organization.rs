@@ -6,11 +6,8 @@ use crate::aws::signed::{Api, Signed};
 use crate::model::audit::{Fact, Organization, Policy, Unknown, known};
 
 const ORGANIZATIONS: Api = Api {
-    id: "Organizations",
-    host: "organizations",
-    permission: "organizations",
-    target: "AWSOrganizationsV20161128",
     is_global: true,
+    ..Api::new("Organizations", "organizations", "AWSOrganizationsV20161128")
 };
 
 /// Units lie in one another five deep at most, below the root. Source: AWS Organizations User

@@ -5,13 +5,8 @@ use crate::aws::Aws;
 use crate::aws::signed::{Api, Signed};
 use crate::model::audit::{Fact, Trail, Unknown, known};
 
-const CLOUD_TRAIL: Api = Api {
-    id: "CloudTrail",
-    host: "cloudtrail",
-    permission: "cloudtrail",
-    target: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
-    is_global: false,
-};
+const CLOUD_TRAIL: Api =
+    Api::new("CloudTrail", "cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101");
 
 const LIST: &str = "cloudtrail:DescribeTrails";
 

@@ -11,34 +11,13 @@ use crate::model::audit::{
     Alarm, Alerts, Detector, Fact, Metric, MetricFilter, Trail, Unknown, known,
 };
 
-const GUARD_DUTY: Api = Api {
-    id: "GuardDuty",
-    host: "guardduty",
-    permission: "guardduty",
-    target: "",
-    is_global: false,
-};
-const LOGS: Api = Api {
-    id: "CloudWatch Logs",
-    host: "logs",
-    permission: "logs",
-    target: "Logs_20140328",
-    is_global: false,
-};
+const GUARD_DUTY: Api = Api::new("GuardDuty", "guardduty", "");
+const LOGS: Api = Api::new("CloudWatch Logs", "logs", "Logs_20140328");
 const CLOUD_WATCH: Api = Api {
-    id: "CloudWatch",
-    host: "monitoring",
     permission: "cloudwatch",
-    target: "GraniteServiceVersion20100801",
-    is_global: false,
+    ..Api::new("CloudWatch", "monitoring", "GraniteServiceVersion20100801")
 };
-const EVENTS: Api = Api {
-    id: "EventBridge",
-    host: "events",
-    permission: "events",
-    target: "AWSEvents",
-    is_global: false,
-};
+const EVENTS: Api = Api::new("EventBridge", "events", "AWSEvents");
 
 const FILTERS: &str = "logs:DescribeMetricFilters";
 const ALARMS: &str = "cloudwatch:DescribeAlarms";

@@ -34,6 +34,12 @@ pub struct Api {
     pub is_global: bool,
 }
 
+impl Api {
+    pub const fn new(id: &'static str, host: &'static str, target: &'static str) -> Self {
+        Self { id, host, permission: host, target, is_global: false }
+    }
+}
+
 /// A request that AWS has refused, or that has not reached it.
 #[derive(Debug)]
 pub struct Failure {

@@ -5,8 +5,7 @@ use std::time::{Duration, SystemTime};
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::ProvideCredentials;
-use aws_credential_types::provider::error::CredentialsError;
+
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
 use reqwest::header::HeaderMap;
@@ -15,9 +14,9 @@ use serde_json::Value;
 use tokio::time::{Instant, timeout};
 
 use super::{Failure, Signed};
-use crate::aws::clock;
 use crate::aws::errors::{is_throttling, no_credentials};
 use crate::aws::throttling::part_of;
+use crate::aws::{clock, credentials};
 use crate::error::{Error, Result};
 
 /// No answer is longer: a page has 100 entries.
@@ -88,9 +87,10 @@ impl Signed {
         let given_up =
             |error: Error| Attempt { failure: error.into(), may_pass: false, is_throttled: false };
         let url = format!("{}{}", self.url, asked.path);
-        let credentials = self.credentials().await.map_err(given_up)?;
+        let found = credentials::find(&self.config).await;
+        let found = found.map_err(|error| given_up(no_credentials(&error)))?;
         let signature = self
-            .signature(credentials, &url, asked)
+            .signature(found, &url, asked)
             .ok_or_else(|| given_up(Error::failed(format!("{permission} cannot be signed"))))?;
         let mut request = self.http.request(asked.method.clone(), url).body(asked.body.clone());
         for (name, value) in asked.headers {
@@ -149,13 +149,6 @@ impl Signed {
         let failure = Failure { code: Some(code.to_owned()), error: said };
         let may_pass = status.is_server_error();
         Attempt { failure, may_pass, is_throttled: is_throttling(code) }
-    }
-
-    async fn credentials(&self) -> Result<Credentials> {
-        let provider = self.config.credentials_provider();
-        let missing = || no_credentials(&CredentialsError::not_loaded_no_source());
-        let found = provider.ok_or_else(missing)?.provide_credentials().await;
-        found.map_err(|error| no_credentials(&error))
     }
 
     /// The headers that sign the request.

@@ -56,10 +56,7 @@ pub fn read(text: &str) -> Result<PythonMigration, Refusal> {
     let mut found = Found::default();
     let mut rest = lines.as_slice();
     while let [line, more @ ..] = rest {
-        rest = match found.top(line)? {
-            Top::Nothing => more,
-            Top::Class => found.class(line, more)?,
-        };
+        rest = if found.top(line)? { found.class(line, more)? } else { more };
     }
     let missing = |name: &str| Refusal::new(1, format!("there is no {name}() in a class here"));
     let up = found.up.ok_or_else(|| missing("migrate_sql"))?;
@@ -72,11 +69,6 @@ struct Found {
     class: Option<u64>,
     up: Option<Sql>,
     down: Option<Sql>,
-}
-
-enum Top {
-    Nothing,
-    Class,
 }
 
 /// The tokens for pattern matching: strings are `"`.
@@ -107,20 +99,20 @@ fn shortened(line: &str) -> String {
 }
 
 impl Found {
-    /// A line of the module.
-    fn top(&mut self, line: &Line) -> Result<Top, Refusal> {
+    /// A line of the module. Returns whether it begins the class.
+    fn top(&mut self, line: &Line) -> Result<bool, Refusal> {
         let words = words(&line.tokens);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             _ if line.indent > 0 => Err(strange(line)),
-            ["import" | "from", ..] | ["\""] => Ok(Top::Nothing),
+            ["import" | "from", ..] | ["\""] => Ok(false),
             ["class", _, ":"]
             | ["class", _, "(", ")", ":"]
             | ["class", _, "(", "object", ")", ":"] => match self.class.replace(line.number()) {
-                None => Ok(Top::Class),
+                None => Ok(true),
                 Some(_) => Err(Refusal::new(line.number(), "there is a second class")),
             },
-            [name, "=", value] if is_name(name) && is_name(value) => Ok(Top::Nothing),
+            [name, "=", value] if is_name(name) && is_name(value) => Ok(false),
             _ => Err(strange(line)),
         }
     }

@@ -65,7 +65,6 @@ pub struct AuditedInstance {
 }
 
 impl AuditedInstance {
-    /// A field of the description.
     pub fn field<T>(&self, field: Option<T>, name: &str) -> Fact<T> {
         known(field, "rds:DescribeDBInstances", name)
     }
@@ -183,7 +182,6 @@ pub struct Key {
     pub rotates: Fact<bool>,
 }
 
-/// A CloudTrail trail.
 #[derive(Debug, Clone)]
 pub struct Trail {
     pub arn: String,
@@ -238,7 +236,6 @@ pub struct Alarm {
     pub acts: bool,
 }
 
-/// A GuardDuty detector.
 #[derive(Debug, Clone)]
 pub struct Detector {
     pub id: String,

@@ -81,7 +81,6 @@ fn denies_deletion(policy: &Policy) -> Fact<bool> {
     }
 }
 
-/// A text, or a list of texts.
 fn texts(value: &Value) -> Option<Vec<&str>> {
     match value {
         Value::String(text) => Some(vec![text]),

@@ -49,7 +49,6 @@ impl Read {
     }
 }
 
-/// A check of the audit.
 #[derive(Debug)]
 pub struct Check {
     /// Prowler's name of it, where Prowler has it.

@@ -40,7 +40,7 @@ impl InstanceSpec {
 
     /// Why no instance can have this name, if so.
     pub fn name_problem(name: &str) -> Option<Problem> {
-        identifier(name).map(|rule| Problem { flag: "INSTANCE", rule })
+        hyphenated(name, 63).map(|rule| Problem { flag: "INSTANCE", rule })
     }
 
     /// The rules that the values violate.
@@ -49,10 +49,11 @@ impl InstanceSpec {
         let mut say = |flag, rule: Option<String>| {
             problems.extend(rule.map(|rule| Problem { flag, rule }));
         };
-        say("INSTANCE", identifier(&self.identifier));
+        say("INSTANCE", hyphenated(&self.identifier, 63));
         say("--class", class(&self.class));
         say("--engine-version", engine_version(&self.engine_version));
-        say("--master-username", master_username(&self.master_username));
+        let (user, database) = (&self.master_username, &self.db_name);
+        say("--master-username", underscored(user, reserved::is_user(user), 16));
         if let MasterPassword::Given(password) = &self.password {
             say("the password", password_rule(password.expose()));
         }
@@ -66,7 +67,7 @@ impl InstanceSpec {
         say("--backup-window", windows::backup(self));
         say("--maintenance-window", windows::maintenance(self));
         say("--port", (self.port < 1150).then(|| format!("is {}: from 1150 to 65535", self.port)));
-        say("--db-name", db_name(&self.db_name));
+        say("--db-name", underscored(database, reserved::is_database(database), 63));
         say("--network-type", monitoring::network(self));
         say("--option-group", monitoring::option_group(self));
         say("--cloudwatch-logs", monitoring::logs(self));
@@ -102,14 +103,26 @@ fn is_name(text: &str, more: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
 }
 
-fn identifier(name: &str) -> Option<String> {
+/// A name that may have hyphens.
+fn hyphenated(name: &str, most: usize) -> Option<String> {
     let fits =
-        is_name(name, "-") && name.len() <= 63 && !name.contains("--") && !name.ends_with('-');
+        is_name(name, "-") && name.len() <= most && !name.contains("--") && !name.ends_with('-');
     (!fits).then(|| {
         format!(
-            "is {name:?}: 1 to 63 letters, digits and hyphens, beginning with a letter, without \
-             a hyphen at the end or two in a row"
+            "is {name:?}: 1 to {most} letters, digits and hyphens, beginning with a letter, \
+             without a hyphen at the end or two in a row"
         )
+    })
+}
+
+/// A name in Postgres.
+fn underscored(name: &str, is_reserved: bool, most: usize) -> Option<String> {
+    if is_reserved {
+        return Some(format!("is {name}: a reserved word of the engine"));
+    }
+    let fits = is_name(name, "_") && name.len() <= most;
+    (!fits).then(|| {
+        format!("is {name:?}: 1 to {most} letters, digits and underscores, beginning with a letter")
     })
 }
 
@@ -143,16 +156,6 @@ fn engine_version(version: &str) -> Option<String> {
     retired.then(|| format!("is {version}: no longer available; use {major} for the newest minor"))
 }
 
-fn master_username(name: &str) -> Option<String> {
-    if reserved::is_user(name) {
-        return Some(format!("is {name}: a reserved word of the engine"));
-    }
-    let fits = is_name(name, "_") && name.len() <= 16;
-    (!fits).then(|| {
-        format!("is {name:?}: 1 to 16 letters, digits and underscores, beginning with a letter")
-    })
-}
-
 /// Never repeats the password. The service's own refusal names `/`, `@`, `"` and the space.
 fn password_rule(password: &str) -> Option<String> {
     let length = password.chars().count();
@@ -173,25 +176,11 @@ fn password_rule(password: &str) -> Option<String> {
             place + 1
         ));
     }
-    match length {
-        0..8 => Some(format!("has {length} characters: from 8 to 128")),
-        8..=128 => None,
-        _ => Some(format!("has {length} characters: from 8 to 128")),
-    }
+    (!(8..=128).contains(&length)).then(|| format!("has {length} characters: from 8 to 128"))
 }
 
 fn days(days: i32) -> Option<String> {
     (!(0..=35).contains(&days)).then(|| format!("is {days} days: from 0 (no backups) to 35"))
-}
-
-fn db_name(name: &str) -> Option<String> {
-    if reserved::is_database(name) {
-        return Some(format!("is {name}: a reserved word of the engine"));
-    }
-    let fits = is_name(name, "_") && name.len() <= 63;
-    (!fits).then(|| {
-        format!("is {name:?}: 1 to 63 letters, digits and underscores, beginning with a letter")
-    })
 }
 
 fn insights(days: i32) -> Option<String> {

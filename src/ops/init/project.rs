@@ -157,10 +157,9 @@ pub fn other_tool(directory: &Path) -> Option<(OtherTool, &'static str)> {
             Some(_) => path.is_file(),
         }
     };
-    OtherTool::ALL.into_iter().find_map(|tool| {
-        let mut marks = tool.marks().iter();
-        Some((tool, *marks.find(|mark| has(&tool, mark))?))
-    })
+    OtherTool::MARKS
+        .into_iter()
+        .find_map(|(tool, marks)| Some((tool, *marks.iter().find(|mark| has(&tool, mark))?)))
 }
 
 /// Whether a directory holds seeds to be loaded, or one of its directories for environments does.

@@ -58,7 +58,6 @@ impl Status {
 pub struct Tag(pub String);
 
 impl Tag {
-    /// The number of rows in it.
     pub fn rows(&self) -> u64 {
         self.0.rsplit(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0)
     }

@@ -132,6 +132,20 @@ impl Client {
         self.parameters.get(name).map_or("", String::as_str)
     }
 
+    /// Whether backslashes in `'..'` are literal.
+    pub fn standard_strings(&self) -> bool {
+        self.parameter("standard_conforming_strings") != "off"
+    }
+
+    /// Whether the server counts positions in bytes.
+    pub fn counts_bytes(&self) -> bool {
+        self.parameter("server_encoding") == "SQL_ASCII"
+    }
+
+    pub fn is_superuser(&self) -> bool {
+        self.parameter("is_superuser") == "on"
+    }
+
     /// `150014` for 15.14.
     pub fn server_version_num(&self) -> u32 {
         let version = self.parameter("server_version");
@@ -139,6 +153,11 @@ impl Client {
             .split(|c: char| !c.is_ascii_digit())
             .map(|part| part.parse::<u32>().unwrap_or(0));
         numbers.next().unwrap_or(0) * 10_000 + numbers.next().unwrap_or(0)
+    }
+
+    /// `15` for 15.14.
+    pub fn major(&self) -> u32 {
+        self.server_version_num() / 10_000
     }
 
     /// The answer came for which the login had waited since then.

@@ -151,7 +151,7 @@ fn bundle(host: &str) -> String {
     format!("https://{store}/global/global-bundle.pem")
 }
 
-fn is_self_signed(certificate: &X509Certificate<'_>) -> bool {
+pub fn is_self_signed(certificate: &X509Certificate<'_>) -> bool {
     certificate.issuer().as_raw() == certificate.subject().as_raw()
 }
 

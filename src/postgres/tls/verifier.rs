@@ -14,6 +14,7 @@ use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+use super::explain::is_self_signed;
 use super::names::Names;
 use super::revocation::Revocation;
 use super::x509_v1;
@@ -85,29 +86,19 @@ impl Verifier {
             None => Ok(()),
         }
     }
-}
 
-impl Verifier {
     fn is_listed_root(&self, certificate: &CertificateDer<'_>) -> bool {
         is_root(certificate) && self.listed.iter().any(|root| root == certificate)
     }
 
-    fn check_x509_v1(
-        &self,
-        certificate: &CertificateDer<'_>,
-        name: &ServerName<'_>,
-        now: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
+    fn check_x509_v1(&self, certificate: &CertificateDer<'_>, now: UnixTime) -> Result<(), Error> {
         self.refuse_unlisted()?;
         check_dates(certificate, now)?;
-        if !self.is_listed_root(certificate) {
-            let algorithms = &self.provider.signature_verification_algorithms;
-            x509_v1::check_issuer(certificate, &self.listed, algorithms)?;
+        if self.is_listed_root(certificate) {
+            return Ok(());
         }
-        if self.check == Check::Name {
-            check_name(certificate, name)?;
-        }
-        Ok(ServerCertVerified::assertion())
+        let algorithms = &self.provider.signature_verification_algorithms;
+        x509_v1::check_issuer(certificate, &self.listed, algorithms)
     }
 }
 
@@ -127,10 +118,11 @@ impl ServerCertVerifier for Verifier {
             return Ok(ServerCertVerified::assertion());
         }
         if x509_v1::is_version_1(certificate) {
-            return self.check_x509_v1(certificate, name, now);
+            self.check_x509_v1(certificate, now)?;
+        } else {
+            let parsed = ParsedCertificate::try_from(certificate)?;
+            self.check_chain(certificate, &parsed, intermediates, now)?;
         }
-        let parsed = ParsedCertificate::try_from(certificate)?;
-        self.check_chain(certificate, &parsed, intermediates, now)?;
         if self.check == Check::Name {
             check_name(certificate, name)?;
         }
@@ -185,7 +177,6 @@ fn check_dates(certificate: &CertificateDer<'_>, now: UnixTime) -> Result<(), Er
     Ok(())
 }
 
-/// Errors: the certificate is for other names.
 fn check_name(certificate: &CertificateDer<'_>, host: &ServerName<'_>) -> Result<(), Error> {
     let (_, parsed) =
         X509Certificate::from_der(certificate).map_err(|_| CertificateError::BadEncoding)?;
@@ -200,6 +191,5 @@ fn check_name(certificate: &CertificateDer<'_>, host: &ServerName<'_>) -> Result
 /// Whether a CA certificate is self-signed. libpq trusts no others: those in the file that were
 /// signed by another CA are intermediates.
 fn is_root(certificate: &CertificateDer<'_>) -> bool {
-    X509Certificate::from_der(certificate)
-        .is_ok_and(|(_, it)| it.issuer().as_raw() == it.subject().as_raw())
+    X509Certificate::from_der(certificate).is_ok_and(|(_, it)| is_self_signed(&it))
 }

@@ -7,10 +7,11 @@ use rustls::pki_types::{CertificateDer, SubjectPublicKeyInfoDer};
 use rustls::{CertificateError, Error};
 use x509_parser::prelude::{FromDer, X509Certificate, X509Version};
 
+use super::explain::is_self_signed;
+
 /// The most CA certificates in a chain, the root included.
 const LONGEST_CHAIN: usize = 5;
 
-/// Whether the certificate is of version 1.
 pub fn is_version_1(certificate: &CertificateDer<'_>) -> bool {
     X509Certificate::from_der(certificate).is_ok_and(|(_, it)| it.version() == X509Version::V1)
 }
@@ -43,10 +44,10 @@ fn chains_to_root(
 ) -> bool {
     longest > 0
         && issuers.iter().any(|issuer| {
-            let is_root = issuer.issuer().as_raw() == issuer.subject().as_raw();
             is_signed_by(certificate, issuer, algorithms)
                 && issuer.validity().is_valid()
-                && (is_root || chains_to_root(issuer, issuers, algorithms, longest - 1))
+                && (is_self_signed(issuer)
+                    || chains_to_root(issuer, issuers, algorithms, longest - 1))
         })
 }
 

@@ -17,81 +17,43 @@ pub enum Encoding {
     Other(&'static encoding_rs::Encoding),
 }
 
-/// Postgres's names that are not in the WHATWG registry, in lower case without punctuation.
-/// Source: PostgreSQL documentation, "Character Set Support".
-const NAMES: [(&str, &str); 29] = [
-    ("latin2", "iso-8859-2"),
-    ("latin3", "iso-8859-3"),
-    ("latin4", "iso-8859-4"),
-    ("latin5", "iso-8859-9"),
-    ("latin6", "iso-8859-10"),
+/// Postgres's names that are not in the WHATWG registry, in lower case without punctuation, beside
+/// those of Windows's code pages. Source: PostgreSQL documentation, "Character Set Support".
+const NAMES: [(&str, &str); 17] = [
     ("latin7", "iso-8859-13"),
     ("latin8", "iso-8859-14"),
     ("latin9", "iso-8859-15"),
     ("latin10", "iso-8859-16"),
-    ("win1250", "windows-1250"),
-    ("win1251", "windows-1251"),
     ("win", "windows-1251"),
-    ("win1252", "windows-1252"),
-    ("win1253", "windows-1253"),
-    ("win1254", "windows-1254"),
-    ("win1255", "windows-1255"),
-    ("win1256", "windows-1256"),
-    ("win1257", "windows-1257"),
-    ("win1258", "windows-1258"),
     ("win866", "ibm866"),
     ("alt", "ibm866"),
-    ("win874", "windows-874"),
-    ("koi8", "koi8-r"),
+    ("koi8r", "koi8-r"),
+    ("koi8u", "koi8-u"),
     ("mskanji", "shift_jis"),
+    ("shiftjis", "shift_jis"),
     ("win932", "shift_jis"),
     ("euccn", "gbk"),
     ("win936", "gbk"),
     ("uhc", "euc-kr"),
-    ("win949", "euc-kr"),
-];
-
-/// The same for names that differ in punctuation only.
-const LABELS: [&str; 23] = [
-    "iso-8859-2",
-    "iso-8859-3",
-    "iso-8859-4",
-    "iso-8859-5",
-    "iso-8859-6",
-    "iso-8859-7",
-    "iso-8859-8",
-    "windows-1250",
-    "windows-1251",
-    "windows-1252",
-    "windows-1253",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "windows-1258",
-    "koi8-r",
-    "koi8-u",
-    "shift_jis",
-    "euc-jp",
-    "euc-kr",
-    "gb18030",
-    "big5",
+    ("eucjp", "euc-jp"),
+    ("euckr", "euc-kr"),
 ];
 
 impl Encoding {
     /// An encoding by its name in Postgres. Case and punctuation do not matter, as in the server.
-    ///
-    /// Errors: the encoding is not supported.
     pub fn named(name: &str) -> Result<Self> {
-        let plain = plain(name);
+        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let plain = plain.to_lowercase();
         match plain.as_str() {
             "utf8" | "unicode" | "sqlascii" => return Ok(Self::Utf8),
             "latin1" | "iso88591" => return Ok(Self::Latin1),
             _ => {}
         }
-        let alias = NAMES.iter().find(|(name, _)| *name == plain).map(|(_, label)| *label);
-        let label = alias.or_else(|| LABELS.into_iter().find(|label| self::plain(label) == plain));
-        let label = label.unwrap_or(plain.as_str());
+        let page = plain.strip_prefix("windows").or_else(|| plain.strip_prefix("win"));
+        let label = match NAMES.iter().find(|(name, _)| *name == plain) {
+            Some((_, label)) => (*label).to_owned(),
+            None => page.map_or_else(|| plain.clone(), |page| format!("windows-{page}")),
+        };
         let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
         known.map(Self::Other).ok_or_else(|| {
             Error::failed(format!("the encoding {name} is not supported"))
@@ -100,8 +62,6 @@ impl Encoding {
     }
 
     /// The bytes in UTF-8. They are whole lines, or the last one.
-    ///
-    /// Errors: bytes that are invalid in this encoding.
     pub fn decode<'a>(&self, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>> {
         let text = match self {
             Self::Utf8 => return Ok(Cow::Borrowed(bytes)),
@@ -116,10 +76,6 @@ impl Encoding {
             None => Err(Error::failed("bytes that are not in the file's encoding")),
         }
     }
-}
-
-fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]

@@ -53,7 +53,6 @@ pub fn size(input: &Input) -> Result<Option<u64>> {
     }
 }
 
-/// Opens an input as SQL.
 pub async fn open(input: &Input, again: &mut InputCache, encoding: Encoding) -> Result<Source> {
     let name = FileName::new(input.name());
     let reader = match input {
@@ -90,7 +89,6 @@ pub async fn open_data(path: &Path, again: &mut InputCache, encoding: Encoding) 
     Source::open_data(FileName::new(path), reader, encoding).await
 }
 
-/// Opens a file as CSV.
 pub async fn open_csv(path: &Path, again: &mut InputCache, encoding: Encoding) -> Result<Source> {
     let reader = Reader::file(path, &mut again.pipes)?.0;
     Source::open_csv(FileName::new(path), reader, encoding).await
@@ -109,7 +107,7 @@ pub fn wants_no_transaction(start: &[u8]) -> bool {
 }
 
 /// The first line of what pg_dumpall writes.
-const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
+pub const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
 
 /// Whether a text was written by pg_dumpall, by its first bytes.
 pub fn is_dump_of_a_server(start: &[u8]) -> bool {

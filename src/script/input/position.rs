@@ -41,7 +41,6 @@ impl Position {
     }
 }
 
-/// The number of newlines in the bytes.
 pub fn newlines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }

@@ -35,7 +35,6 @@ pub enum Reader {
 }
 
 impl Reader {
-    /// A text in memory.
     pub fn text(text: &'static str) -> Self {
         Self::Ready { bytes: Box::new(Cursor::new(text.as_bytes())), origin: None }
     }
@@ -98,7 +97,6 @@ impl Reader {
         }
     }
 
-    /// Errors: the file was written to since it was opened.
     pub fn check_unchanged(&self, name: &FileName) -> Result<()> {
         let Self::Ready { origin: Some((file, before)), .. } = self else { return Ok(()) };
         let same = file.metadata().is_ok_and(|now| {
@@ -228,7 +226,7 @@ fn packed_by(path: &Path) -> Option<&'static str> {
 /// Kinds of files that are not SQL, by their first bytes.
 pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     refuse_formats(start, name)?;
-    if has_nul(&start[..start.len().min(8192)]) {
+    if memchr::memchr(0, &start[..start.len().min(8192)]).is_some() {
         let path = name.path().display();
         return Err(Error::usage(format!("{path} is a binary file, not SQL")));
     }
@@ -261,9 +259,4 @@ pub fn refuse_formats(start: &[u8], name: &FileName) -> Result<()> {
         return Err(error.with_hint(archive_hint(name.path())));
     }
     Ok(())
-}
-
-/// Whether the bytes contain one that does not occur in text.
-pub fn has_nul(bytes: &[u8]) -> bool {
-    memchr::memchr(0, bytes).is_some()
 }

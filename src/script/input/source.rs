@@ -126,13 +126,13 @@ impl Source {
     pub fn window(&self) -> (&[u8], bool) {
         match self.frames.last() {
             Some(frame) => (&self.buffer[self.at..self.at + frame.remaining], true),
-            None => (&self.buffer[self.at..], self.decoder.is_ended()),
+            None => (&self.buffer[self.at..], self.decoder.ended),
         }
     }
 
     /// Whether everything is read and consumed.
     pub fn is_done(&self) -> bool {
-        self.decoder.is_ended() && self.at == self.buffer.len()
+        self.decoder.ended && self.at == self.buffer.len()
     }
 
     /// Bytes read from the input so far.
@@ -212,7 +212,7 @@ impl Source {
 
     /// The same. `data` says that no line changes the encoding before the end of COPY data.
     async fn fill_with(&mut self, data: bool) -> Result<()> {
-        if self.decoder.is_ended() {
+        if self.decoder.ended {
             return Ok(());
         }
         self.buffer.drain(..self.at);
@@ -263,6 +263,6 @@ impl Source {
 
     /// Whether the file is unchanged since it was opened.
     pub fn check_unchanged(&self) -> Result<()> {
-        self.decoder.check_unchanged(&self.name)
+        self.decoder.reader.check_unchanged(&self.name)
     }
 }

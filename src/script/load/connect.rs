@@ -1,17 +1,14 @@
 //! `\connect` within a load.
 
 use crate::error::{Error, Result};
-use crate::model::{Host, Target};
+use crate::model::Target;
 use crate::script::syntax::connect_arguments::Connect;
 
 /// Errors: it leaves the target, whose database the files call `own`.
 pub fn refuse_elsewhere(connect: &Connect, target: &Target, own: &str) -> Result<()> {
     let me = target.user.as_str();
     let server = target.server();
-    let host = match &server.host {
-        Host::Tcp(name) => name.clone(),
-        Host::Socket(directory) => directory.display().to_string(),
-    };
+    let host = server.host.to_libpq();
     let port = server.port.to_string();
     let differs = |wanted: &Option<String>, own: &str| wanted.clone().filter(|w| w != own);
     Err(if let Some(name) = differs(&connect.database, own) {

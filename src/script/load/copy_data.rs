@@ -37,7 +37,6 @@ impl<'s> Data<'s> {
         Self { in_script: true, ..Self::whole(source, tell) }
     }
 
-    /// The whole source.
     pub fn whole(source: &'s mut Source, tell: DataTeller<'s>) -> Self {
         let first = source.position();
         let (rest, rows, csv, stopped) = (None, None, None, None);

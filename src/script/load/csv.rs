@@ -46,10 +46,8 @@ impl<'a> Csv<'a> {
     ///
     /// `columns` are those of the table, where they are known: a name that the header writes in other
     /// letters, as in `ID` for `id`, is that of the column.
-    ///
-    /// Errors: as [`Csv::header`].
     pub async fn names(&self, source: &mut Source, columns: &[String]) -> Result<Vec<String>> {
-        let names = self.header(source).await?;
+        let names = header(source).await?;
         Ok(names.into_iter().map(|name| column(name, columns)).collect())
     }
 
@@ -58,13 +56,6 @@ impl<'a> Csv<'a> {
         let (table, names) = (self.table(), quoted(names).join(", "));
         let text = format!("COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, HEADER true)");
         Statement::made(text, FileName::new(self.path), Position::START)
-    }
-
-    /// The names of the first record, which stays at the front of the source.
-    ///
-    /// Errors: an empty file, no names of columns.
-    pub async fn header(&self, source: &mut Source) -> Result<Vec<String>> {
-        header(source).await
     }
 }
 
@@ -111,40 +102,35 @@ fn without_number(name: &str) -> &str {
     }
 }
 
-/// The first record, which is not consumed.
-async fn header(source: &mut Source) -> Result<Vec<String>> {
+/// The names of the first record, which stays at the front of the source.
+pub async fn header(source: &mut Source) -> Result<Vec<String>> {
     loop {
         let (window, complete) = source.window();
+        let wrong = |what: &str| {
+            Error::failed(what)
+                .with_hint("the first line of a CSV seed names the columns")
+                .with_location(source.name().at(Position::START))
+        };
         if let Some(names) = record(window, complete) {
-            let wrong = |what: &str| {
-                Error::failed(format!("the first line {what}"))
-                    .with_hint("the first line of a CSV seed names the columns")
-                    .with_location(source.name().at(Position::START))
-            };
             if window.is_empty() {
-                return Err(Error::failed("the file is empty")
-                    .with_hint("the first line of a CSV seed names the columns")
-                    .with_location(source.name().at(Position::START)));
+                return Err(wrong("the file is empty"));
             }
-            let names = names.map_err(|_| wrong("is not UTF-8").with_hint(NOT_UTF8))?;
+            let not_text = |_| wrong("the first line is not UTF-8").with_hint(NOT_UTF8);
+            let names = names.map_err(not_text)?;
             if names.iter().any(String::is_empty) {
-                return Err(wrong("has a column without a name"));
+                return Err(wrong("the first line has a column without a name"));
             }
             let other = [';', '\t', '|'].into_iter().find(|it| names[0].contains(*it));
             if let (1, Some(separator), false) = (names.len(), other, window.starts_with(b"\"")) {
                 let name = if separator == '\t' { "tabs".into() } else { format!("{separator}") };
-                return Err(Error::failed(format!("the first line is separated by {name}"))
-                    .with_hint("save the file with commas between the fields")
-                    .with_location(source.name().at(Position::START)));
+                return Err(wrong(&format!("the first line is separated by {name}"))
+                    .with_hint("save the file with commas between the fields"));
             }
             return Ok(names);
         }
         if window.len() > LONGEST_HEADER {
-            return Err(Error::failed("the first line has no end within 1 MiB")
-                .with_hint(
-                    "the first line of a CSV seed names the columns; perhaps a quote is open",
-                )
-                .with_location(source.name().at(Position::START)));
+            let hint = "the first line of a CSV seed names the columns; perhaps a quote is open";
+            return Err(wrong("the first line has no end within 1 MiB").with_hint(hint));
         }
         source.fill().await?;
     }

@@ -4,8 +4,9 @@
 //! Source: pg_dump writes them whatever its options are (`RestoreArchive` in pg_backup_archiver.c),
 //! pg_dumpall writes its own around those of the databases.
 
+use crate::script::input::DUMP_OF_A_SERVER;
+
 const DUMP: &[u8] = b"-- PostgreSQL database dump";
-const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
 const COMPLETE: &[u8] = b" complete";
 
 /// Longer than the longest of the comments.

@@ -49,7 +49,6 @@ pub enum Role {
 /// The meaning of a reply.
 pub enum Event {
     Nothing,
-    /// A statement is done.
     Done {
         table: Option<String>,
         role: Role,

@@ -17,7 +17,7 @@ use super::loaded::Loaded;
 use super::options::Options;
 use super::pooled::Pooling;
 use super::report::LoadReport;
-use super::reset;
+use super::reset::RESET;
 use super::session::Session;
 use super::stop::Stop;
 use super::transaction::Transaction;
@@ -30,15 +30,15 @@ use crate::script::syntax::statement::Statement;
 
 /// Sends statements, in the load's transaction as long as the files do not manage their own.
 pub struct Executor<'a> {
-    session: Session<'a>,
-    target: &'a Target,
-    options: &'a Options,
-    transaction: Transaction,
+    pub session: Session<'a>,
+    pub target: &'a Target,
+    pub options: &'a Options,
+    pub transaction: Transaction,
     pooling: Pooling,
-    report: LoadReport<'a>,
+    pub report: LoadReport<'a>,
     /// Statements to send first.
     first: Vec<String>,
-    units: UnitLog,
+    pub units: UnitLog,
     /// The database is marked as loaded in part.
     is_part: bool,
 }
@@ -67,34 +67,9 @@ impl<'a> Executor<'a> {
         self.session.client()
     }
 
-    pub fn target(&self) -> &'a Target {
-        self.target
-    }
-
-    pub fn options(&self) -> &'a Options {
-        self.options
-    }
-
-    pub fn transaction(&self) -> &Transaction {
-        &self.transaction
-    }
-
-    pub fn report(&mut self) -> &mut LoadReport<'a> {
-        &mut self.report
-    }
-
-    pub fn session(&self) -> &Session<'a> {
-        &self.session
-    }
-
     /// Ends when the user interrupts.
     pub async fn interrupted(&self) {
         self.session.guard().raised().await;
-    }
-
-    /// Rolls back after a failure. Returns whether the server confirmed it.
-    pub async fn roll_back(&mut self) -> bool {
-        self.session.roll_back().await
     }
 
     /// What was loaded.
@@ -115,7 +90,7 @@ impl<'a> Executor<'a> {
     /// The session is in its initial state.
     pub fn reset_session(&mut self) -> Result<(), Stop> {
         self.open()?;
-        self.send_ours(&reset::statements(), Role::Ours)?;
+        self.send_ours(RESET, Role::Ours)?;
         self.set_unasked(self.transaction.is_managed())
     }
 

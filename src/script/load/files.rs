@@ -57,8 +57,6 @@ impl FileStack {
     }
 
     /// Determines the size of the next input.
-    ///
-    /// Errors: usage for one that cannot be read.
     pub fn measure(&mut self, input: &Input) -> Result<()> {
         (self.total_bytes, self.reported_bytes) = (input::size(input)?, 0);
         Ok(())
@@ -70,7 +68,6 @@ impl FileStack {
         (self.restricted, self.directory) = (None, None);
     }
 
-    /// Opens an input as SQL.
     pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
         match input {
             Input::Text { .. } | Input::Read { .. } => self.encoding = Encoding::Utf8,
@@ -80,7 +77,6 @@ impl FileStack {
         input::open(input, &mut self.cache, self.encoding).await
     }
 
-    /// Opens an input as CSV in this encoding.
     pub async fn open_csv(&mut self, path: &Path, encoding: Encoding) -> Result<Source> {
         self.named.push(path.to_owned());
         input::open_csv(path, &mut self.cache, encoding).await
@@ -133,7 +129,6 @@ impl FileStack {
         Ok(())
     }
 
-    /// The current file.
     pub fn current(&mut self) -> Option<&mut OpenFile> {
         self.open.last_mut()
     }
@@ -166,13 +161,13 @@ impl FileStack {
     /// Sets the encoding of the files from here on.
     pub fn change_encoding(&mut self, encoding: Encoding) {
         self.encoding = encoding;
-        self.open.iter_mut().for_each(|file| file.source().set_encoding(encoding));
+        self.open.iter_mut().for_each(|file| file.scanner.source().set_encoding(encoding));
     }
 
     /// Sets whether backslashes in `'..'` are literal, from the next line on.
     pub fn change_strings(&mut self, standard: bool) {
         self.standard_strings = standard;
-        self.open.iter_mut().for_each(|file| file.change_strings(standard));
+        self.open.iter_mut().for_each(|file| file.scanner.change_strings(standard));
     }
 
     /// Whether pg_dumpall wrote the file of this place.
@@ -188,7 +183,6 @@ impl FileStack {
         self.restricted = Some(key);
     }
 
-    /// Errors: another key than that of `\restrict`, or none before.
     pub fn unrestrict(&mut self, key: &str) -> Result<()> {
         match self.restricted.take() {
             Some(restricted) if restricted == key => Ok(()),
@@ -207,20 +201,13 @@ impl FileStack {
         self.directory.as_ref().map_or_else(|| path.to_owned(), |directory| directory.join(path))
     }
 
-    /// Expands `~` and `~/..` to the home directory.
     fn at_home(&self, path: &str) -> PathBuf {
-        match (path.strip_prefix('~'), &self.home) {
-            (Some(""), Some(home)) => home.clone(),
-            (Some(rest), Some(home)) if rest.starts_with('/') => {
-                home.join(rest.trim_start_matches('/'))
-            }
-            _ => path.into(),
-        }
+        at_home(path, self.home.as_deref())
     }
 
     /// Reports progress periodically.
     pub fn tell_bytes(&mut self, progress: &dyn Progress) {
-        let Some(done) = self.open.first().map(OpenFile::bytes) else { return };
+        let Some(done) = self.open.first().map(|file| file.scanner.bytes()) else { return };
         if done >= self.reported_bytes + REPORT_EVERY {
             self.reported_bytes = done;
             progress.bytes(done, self.total_bytes);
@@ -235,7 +222,7 @@ impl FileStack {
         within: bool,
     ) -> impl Fn(u64, Option<u64>) + Sync + use<'p> {
         let total = self.total_bytes;
-        let outer = self.open.first().filter(|_| within).map(OpenFile::bytes);
+        let outer = self.open.first().filter(|_| within).map(|file| file.scanner.bytes());
         move |now, rows| {
             progress.bytes(outer.unwrap_or(now), total);
             rows.into_iter().for_each(|rows| progress.rows(rows));
@@ -245,6 +232,17 @@ impl FileStack {
     /// Whether the current file is included by another.
     pub fn is_nested(&self) -> bool {
         self.open.len() > 1
+    }
+}
+
+/// The path of a file as it was typed: `~` at its beginning is the home directory.
+pub fn at_home(path: &str, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_owned(),
+        (Some(rest), Some(home)) if rest.starts_with('/') => {
+            home.join(rest.trim_start_matches('/'))
+        }
+        _ => path.into(),
     }
 }
 

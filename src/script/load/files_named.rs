@@ -20,8 +20,6 @@ const MOST: usize = 10_000;
 /// The files on disk that the inputs are, and those that they name by `\i`, `\ir` and `\copy`, in
 /// the order in which they come up. Every branch of `\if` is looked into, so that some may be
 /// missing.
-///
-/// Errors (usage): an input cannot be read.
 pub async fn files_named(inputs: &[Input], variables: &[(String, String)]) -> Result<Vec<PathBuf>> {
     let mut given = Variables::default();
     for (name, value) in variables {
@@ -49,16 +47,16 @@ pub async fn files_named(inputs: &[Input], variables: &[(String, String)]) -> Re
 async fn step(files: &mut FileStack, variables: &mut Variables) -> Result<bool> {
     let restricted = files.is_restricted();
     let Some(file) = files.current() else { return Ok(false) };
-    match file.next(variables).await? {
+    match file.scanner.next(variables).await? {
         Event::End => return Ok(!files.close_current()?),
         Event::Count => {}
         Event::Statement(statement) => {
             if matches!(statement.kind(), Kind::CopyIn { .. }) {
-                pass_data(file.source()).await?;
+                pass_data(file.scanner.source()).await?;
             }
         }
         Event::Command(position) => {
-            let place = file.source().name().at(position);
+            let place = file.scanner.source().name().at(position);
             match file.command(variables, restricted).await {
                 Ok(Command::Include { path, relative }) if files.named().len() < MOST => {
                     let relative_to = relative.then_some(&place);
@@ -81,7 +79,7 @@ async fn copy(files: &mut FileStack, line: &str) -> Result<()> {
     let Ok(parsed) = copy_command::parse(line) else { return Ok(()) };
     match (parsed.file, files.current()) {
         (Some(path), _) => _ = files.open_data(&path).await,
-        (None, Some(file)) => pass_data(file.source()).await?,
+        (None, Some(file)) => pass_data(file.scanner.source()).await?,
         (None, None) => {}
     }
     Ok(())

@@ -14,7 +14,6 @@ use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
-/// A failed statement.
 #[derive(Debug)]
 pub struct Failure {
     pub error: Error,
@@ -22,8 +21,8 @@ pub struct Failure {
     pub lost: bool,
 }
 
-impl Failure {
-    fn of(error: Error) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
         Self { error, lost: false }
     }
 }
@@ -31,7 +30,6 @@ impl Failure {
 /// Where what comes while statements run goes to.
 #[derive(Clone, Copy)]
 pub struct Output<'o> {
-    /// A notice of the server.
     pub notice: &'o dyn Fn(&str),
     /// Data of `COPY .. TO STDOUT`. False when no more is wanted.
     pub data: &'o dyn Fn(&[u8]) -> bool,
@@ -94,28 +92,8 @@ impl<'c> InteractiveSession<'c> {
         &self.target
     }
 
-    pub fn is_superuser(&self) -> bool {
-        self.client.parameter("is_superuser") == "on"
-    }
-
-    /// The server's major version.
-    pub fn major(&self) -> u32 {
-        self.client.server_version_num() / 10_000
-    }
-
-    /// Whether backslashes in `'..'` are literal.
-    pub fn standard_strings(&self) -> bool {
-        self.client.parameter("standard_conforming_strings") != "off"
-    }
-
-    /// A setting, as the server reported it last.
-    pub fn parameter(&self, name: &str) -> &str {
-        self.client.parameter(name)
-    }
-
-    /// The session's transaction status.
-    pub fn status(&self) -> Status {
-        self.client.status()
+    pub fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Sends a statement and reads its results, of which at most `keep`
@@ -135,7 +113,7 @@ impl<'c> InteractiveSession<'c> {
             return (sets, fault.map_or(Ok(()), |fault| Err(self.explain(fault, statement, 0))));
         }
         let (mut sets, mut before) = (Vec::new(), 0);
-        for piece in statement.pieces(self.standard_strings()) {
+        for piece in statement.pieces(self.client.standard_strings()) {
             let messages = self.held_to_reading(&piece);
             let (more, fault) = self.exchange(&messages, keep, output, None).await;
             sets.extend(more);
@@ -150,7 +128,7 @@ impl<'c> InteractiveSession<'c> {
     /// The messages that make a statement, and the transaction that it begins, read-only.
     fn held_to_reading<'m>(&self, piece: &'m Statement) -> Vec<Message<'m>> {
         let asked = (piece.text(), true);
-        match (self.status(), piece.kind()) {
+        match (self.client.status(), piece.kind()) {
             (Status::Idle, Kind::Begin { .. }) => {
                 let writes = piece.tokens().any(|token| token.is("write"));
                 let more = (!writes).then_some(("SET TRANSACTION READ ONLY", false));
@@ -251,7 +229,7 @@ impl<'c> InteractiveSession<'c> {
         let (stopped, (file, first)) = (data.take_stopped(), data.place());
         data.finish();
         match (stopped, fault) {
-            (Some(error), _) => Err(Failure::of(error)),
+            (Some(error), _) => Err(error.into()),
             (None, None) => Ok(sets.last().map_or(0, |set| set.count)),
             (None, Some(fault)) => {
                 let line = ErrorPosition::of(&fault).copy_line;
@@ -271,8 +249,8 @@ impl<'c> InteractiveSession<'c> {
         let error_position = ErrorPosition::of(&fault);
         let (text, origin) = (statement.text(), &statement.origin);
         let part = text.get(from..).unwrap_or(text);
-        let bytes = self.client.parameter("server_encoding") == "SQL_ASCII";
-        let offset = error_position.offset_in(part, bytes).map(|offset| from + offset);
+        let offset = error_position.offset_in(part, self.client.counts_bytes());
+        let offset = offset.map(|offset| from + offset);
         let mut error = described(fault, &error_position, &self.target, None);
         if self.read_only && error.code() == Some(sqlstate::READ_ONLY) {
             error = error.with_hint("--read-only makes every transaction read-only: leave it out");

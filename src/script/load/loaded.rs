@@ -6,7 +6,6 @@ pub const SHOWN_NOTICES: u64 = 20;
 /// How many are kept in the report.
 pub const MOST_NOTICES: usize = 1000;
 
-/// The result of a load.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
     /// Inputs that were loaded.

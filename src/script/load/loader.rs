@@ -4,7 +4,7 @@ mod commands;
 mod statements;
 mod units;
 
-use super::csv::Csv;
+use super::csv::{self, Csv};
 use super::durable_ddl;
 use super::executor::Executor;
 use super::failures;
@@ -49,13 +49,12 @@ impl<'a> Loader<'a> {
         Self {
             files: FileStack::new(options.home.clone()),
             variables: Variables::default(),
-            strings_at_login: session.standard_strings(),
+            strings_at_login: session.client().standard_strings(),
             executor: Executor::new(session, target, options, LoadReport::new(progress)),
             progress,
         }
     }
 
-    /// Runs all inputs.
     pub async fn run(mut self, inputs: &[Input]) -> Result<Loaded> {
         match self.load_all(inputs).await {
             Ok(()) => Ok(self.executor.into_loaded()),
@@ -68,16 +67,16 @@ impl<'a> Loader<'a> {
         let mut error = failures::explain(stop, &self.executor, self.files.cache());
         let is_failed = error.kind() == Kind::Failed;
         let is_dump = error.location().is_some_and(|place| self.files.is_server_dump(place));
-        if is_failed && is_dump && !self.executor.transaction().has_committed() {
+        if is_failed && is_dump && !self.executor.transaction.has_committed() {
             error = error.with_hint(OF_A_SERVER);
         }
-        let undone = self.executor.roll_back().await;
+        let undone = self.executor.session.roll_back().await;
         failures::show(error, undone, &self.executor, self.files.cache())
     }
 
     /// psql's automatic variables, and the given ones.
     fn set_variables(&mut self) -> Result<()> {
-        let (target, options) = (self.executor.target(), self.executor.options());
+        let (target, options) = (self.executor.target, self.executor.options);
         let version = self.executor.client().server_version_num();
         self.variables = Variables::default();
         self.variables.set_connection(target, self.own(), version)?;
@@ -88,7 +87,7 @@ impl<'a> Loader<'a> {
     }
 
     async fn load_all(&mut self, inputs: &[Input]) -> Result<(), Stop> {
-        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
+        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options)?;
         self.begin_input()?;
         self.set_variables()?;
         // A missing one is told before anything is done.
@@ -96,13 +95,14 @@ impl<'a> Loader<'a> {
         for (index, input) in inputs.iter().enumerate() {
             self.announce(input)?;
             if index > 0 {
-                self.executor.start_input(index, start_of(input))?;
+                let start = Location { file: input.name().to_owned(), line: None, column: None };
+                self.executor.start_input(index, start)?;
                 self.begin_input()?;
             }
             self.load_input(input).await?;
-            self.executor.report().input_done();
+            self.executor.report.loaded.files += 1;
         }
-        if self.executor.options().dump {
+        if self.executor.options.dump {
             self.executor.flush().await?;
             self.check_not_empty(inputs)?;
         }
@@ -118,7 +118,7 @@ impl<'a> Loader<'a> {
 
     /// The encoding that the connection string or the environment names.
     fn encoding(&self) -> Result<Option<Encoding>> {
-        let name = self.executor.target().url.config.client_encoding.as_deref();
+        let name = self.executor.target.url.config.client_encoding.as_deref();
         name.map(Encoding::named).transpose()
     }
 
@@ -136,11 +136,10 @@ impl<'a> Loader<'a> {
 
     /// The name by which the files call the loaded database.
     fn own(&self) -> &'a str {
-        let (target, options) = (self.executor.target(), self.executor.options());
+        let (target, options) = (self.executor.target, self.executor.options);
         options.known_as.as_ref().unwrap_or(target.database()).as_str()
     }
 
-    /// Loads the file with COPY, in the load's transaction.
     /// Loads one as what its name says that it is.
     async fn load_input(&mut self, input: &Input) -> Result<(), Stop> {
         match Csv::of(input) {
@@ -155,14 +154,14 @@ impl<'a> Loader<'a> {
         let mut source = self.files.open_csv(csv.path(), encoding).await?;
         let columns = self.columns(csv, &mut source).await?;
         let names = csv.names(&mut source, &columns).await?;
-        self.copy_csv(csv.statement(&names), &mut source).await?;
+        self.copy_whole(csv.statement(&names), &mut source, true).await?;
         self.move_sequences(&csv.table(), &names).await
     }
 
     /// Moves the sequences of these columns, unless it could not be rolled back.
     async fn move_sequences(&mut self, table: &str, columns: &[String]) -> Result<(), Stop> {
         let executor = &mut self.executor;
-        if executor.client().engine() != Engine::Postgres || executor.options().dry_run {
+        if executor.client().engine() != Engine::Postgres || executor.options.dry_run {
             return Ok(());
         }
         let found = executor.ask(&sequences::catch_up(table, columns)).await?;
@@ -175,7 +174,7 @@ impl<'a> Loader<'a> {
 
     /// The columns of the file's table, where its header may not name them as they are.
     async fn columns(&mut self, csv: &Csv<'_>, source: &mut Source) -> Result<Vec<String>, Stop> {
-        let header = csv.header(source).await?;
+        let header = csv::header(source).await?;
         if header.iter().all(|name| *name == name.to_lowercase()) {
             return Ok(Vec::new());
         }
@@ -192,7 +191,7 @@ impl<'a> Loader<'a> {
         let source = self.files.open_input(input).await?;
         let start = source.name().at(Position::START);
         if let Some(note) = durable_ddl::note(self.executor.client().engine(), &start) {
-            self.executor.report().say(&note);
+            self.executor.report.say(&note);
         }
         let is_unit = matches!(input, Input::Read { .. });
         if !is_unit && input::wants_no_transaction(source.window().0) {
@@ -216,7 +215,7 @@ impl<'a> Loader<'a> {
             biased;
             // A pipe may be silent for a long time.
             () = self.executor.interrupted() => return Err(Stop::interrupted()),
-            event = file.next(&self.variables) => event?,
+            event = file.scanner.next(&self.variables) => event?,
         };
         match event {
             Event::Statement(statement) => self.statement(statement).await?,
@@ -234,21 +233,20 @@ impl<'a> Loader<'a> {
     fn check_whole(&mut self) -> Result<()> {
         let restricted = self.files.is_restricted();
         let Some(file) = self.files.current() else { return Ok(()) };
-        if !file.is_cut_short() && !restricted {
+        if !file.scanner.is_cut_short() && !restricted {
             return Ok(());
         }
-        let name = file.source().name().path().display();
+        let name = file.scanner.source().name().path().display();
         let message = format!("{name} is cut short: the end of the dump is missing");
-        if self.executor.options().dump {
+        if self.executor.options.dump {
             return Err(Error::failed(message));
         }
         self.progress.warn(&message);
         Ok(())
     }
 
-    /// Errors (usage): there is nothing to restore.
     fn check_not_empty(&mut self, inputs: &[Input]) -> Result<()> {
-        if self.executor.report().statements() > 0 {
+        if self.executor.report.loaded.statements > 0 {
             return Ok(());
         }
         let names: Vec<_> = inputs.iter().map(|it| it.name().display().to_string()).collect();
@@ -258,7 +256,7 @@ impl<'a> Loader<'a> {
     /// `:ROW_COUNT` refers to the previous statement.
     async fn count_rows(&mut self) -> Result<(), Stop> {
         self.executor.flush().await?;
-        let rows = self.executor.report().row_count().to_string();
+        let rows = self.executor.report.row_count.to_string();
         Ok(self.variables.set(ROW_COUNT, rows)?)
     }
 
@@ -266,9 +264,4 @@ impl<'a> Loader<'a> {
     fn advised(&self, error: Error) -> Stop {
         failures::advise(error, "", &self.executor).into()
     }
-}
-
-/// Before the first line of the input.
-fn start_of(input: &Input) -> Location {
-    Location { file: input.name().to_owned(), line: None, column: None }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::conditions::Conditions;
-use super::scanner::{Event, Scanner};
+use super::scanner::Scanner;
 use crate::error::{Error, Result};
 use crate::script::input::source::Source;
 use crate::script::syntax::meta_command::{self, Command};
@@ -13,9 +13,8 @@ use crate::script::syntax::variables::Variables;
 /// Larger statements are not kept for `\g`.
 const LONGEST_KEPT: usize = 1 << 16;
 
-/// One of the open files.
 pub struct OpenFile {
-    scanner: Scanner,
+    pub scanner: Scanner,
     conditions: Conditions,
     identity: PathBuf,
     /// How often variables had changed when the file was opened.
@@ -43,35 +42,6 @@ impl OpenFile {
         }
     }
 
-    /// The next statement or command.
-    pub async fn next(&mut self, variables: &Variables) -> Result<Event> {
-        self.scanner.next(variables).await
-    }
-
-    /// Sets whether backslashes in `'..'` are literal, from the next line on.
-    pub fn change_strings(&mut self, standard: bool) {
-        self.scanner.change_strings(standard);
-    }
-
-    /// `\r`.
-    pub fn forget_buffer(&mut self) {
-        self.scanner.forget_buffer();
-    }
-
-    pub fn source(&mut self) -> &mut Source {
-        self.scanner.source()
-    }
-
-    /// Bytes read from it so far.
-    pub fn bytes(&self) -> u64 {
-        self.scanner.bytes()
-    }
-
-    /// At its end: whether it lacks the end of a dump.
-    pub fn is_cut_short(&mut self) -> bool {
-        self.scanner.is_cut_short()
-    }
-
     /// Whether it is this file and nothing has changed since it was opened: where a variable
     /// has, an `\if` may end the recursion.
     pub fn repeats(&self, identity: &Path, changes: u64) -> bool {
@@ -83,7 +53,7 @@ impl OpenFile {
     /// Errors: an unknown or refused command, invalid arguments, and after
     /// `\restrict` every command but `\unrestrict`.
     pub async fn command(&mut self, variables: &Variables, restricted: bool) -> Result<Command> {
-        let line = command_text(self.source()).await?;
+        let line = command_text(self.scanner.source()).await?;
         let (command, length) = if self.scanner.is_inactive() {
             self.inactive_command(&line, variables)
         } else if restricted && !line.starts_with("unrestrict") {
@@ -94,7 +64,7 @@ impl OpenFile {
         } else {
             meta_command::parse(&line, variables)?
         };
-        self.source().take(length.min(line.len()));
+        self.scanner.source().take(length.min(line.len()));
         Ok(command)
     }
 
@@ -141,8 +111,6 @@ impl OpenFile {
     }
 
     /// Closes the file; returns how many bytes were read.
-    ///
-    /// Errors: an `\if` is open; the file has changed since it was opened.
     pub fn close(mut self) -> Result<u64> {
         let source = self.scanner.source();
         if !self.conditions.is_empty() {

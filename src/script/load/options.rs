@@ -2,7 +2,6 @@ use std::path::PathBuf;
 
 use crate::model::DatabaseName;
 
-/// Options of a load.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// psql's variables: `--set NAME=VALUE`.

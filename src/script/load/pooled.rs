@@ -18,18 +18,6 @@ const KEPT: [&str; 6] = [
     "standard_conforming_strings",
 ];
 
-/// What else a statement may leave in its session, by its first words.
-const LASTING: [(&[&str], &str); 8] = [
-    (&["listen"], "LISTEN"),
-    (&["prepare"], "a prepared statement"),
-    (&["create", "temp"], "a temporary table"),
-    (&["create", "temporary"], "a temporary table"),
-    (&["create", "local", "temp"], "a temporary table"),
-    (&["create", "local", "temporary"], "a temporary table"),
-    (&["create", "global", "temp"], "a temporary table"),
-    (&["create", "global", "temporary"], "a temporary table"),
-];
-
 /// The functions that lock for the session. Source: PostgreSQL documentation, "Advisory Lock
 /// Functions".
 const LOCKS: [&str; 4] = [
@@ -139,22 +127,22 @@ fn set_for_session(statement: &Statement) -> Option<String> {
 
 /// What else of a statement outlasts its transaction, judging by its words.
 fn left_in_session(statement: &Statement) -> Option<&'static str> {
-    let begins = |words: &&(&[&str], _)| {
+    let begins = |words: &[&str]| statement.tokens().accept(words);
+    let makes_temporary = || {
         let mut tokens = statement.tokens();
-        tokens.accept(words.0)
+        let creates = tokens.accept(&["create"]);
+        let _ = tokens.accept(&["local"]) || tokens.accept(&["global"]);
+        creates && (tokens.accept(&["temp"]) || tokens.accept(&["temporary"]))
     };
-    let prepares = || {
-        let mut tokens = statement.tokens();
-        tokens.accept(&["prepare", "transaction"])
-    };
-    if let Some((_, kept)) = LASTING.iter().find(begins) {
-        return Some(*kept).filter(|_| !prepares());
-    }
     let is =
         |words: &[&str]| statement.tokens().any(|token| words.iter().any(|word| token.is(word)));
     match () {
+        () if begins(&["listen"]) => Some("LISTEN"),
+        () if begins(&["prepare", "transaction"]) => None,
+        () if begins(&["prepare"]) => Some("a prepared statement"),
+        () if makes_temporary() => Some("a temporary table"),
         () if is(&LOCKS) => Some("an advisory lock"),
-        () if statement.tokens().accept(&["declare"]) && is(&["hold"]) => Some("a cursor"),
+        () if begins(&["declare"]) && is(&["hold"]) => Some("a cursor"),
         () => None,
     }
 }

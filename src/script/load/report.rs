@@ -11,10 +11,10 @@ use crate::progress::Progress;
 /// What has been reported and counted so far.
 pub struct LoadReport<'a> {
     progress: &'a dyn Progress,
-    loaded: Loaded,
+    pub loaded: Loaded,
     rows: RowCounts,
     /// The rows of the last statement, for `:ROW_COUNT`.
-    row_count: u64,
+    pub row_count: u64,
     said_once: HashSet<&'static str>,
     /// Progress shows a part.
     in_part: bool,
@@ -51,11 +51,6 @@ impl<'a> LoadReport<'a> {
         self.in_part = true;
     }
 
-    /// Statements that are done.
-    pub fn statements(&self) -> u64 {
-        self.loaded.statements
-    }
-
     /// Adds to the notices of the load.
     pub fn say(&mut self, line: &str) {
         self.progress.notice(line);
@@ -80,7 +75,6 @@ impl<'a> LoadReport<'a> {
         }
     }
 
-    /// A transaction begins.
     pub fn begin_transaction(&mut self) {
         self.rows.begin();
     }
@@ -102,16 +96,6 @@ impl<'a> LoadReport<'a> {
         if let Some(text) = text {
             self.rows.look_at(tag, text, fresh);
         }
-    }
-
-    /// The rows of the last statement.
-    pub fn row_count(&self) -> u64 {
-        self.row_count
-    }
-
-    /// An input is finished.
-    pub fn input_done(&mut self) {
-        self.loaded.files += 1;
     }
 
     /// The end: what was loaded.

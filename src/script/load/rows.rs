@@ -22,7 +22,6 @@ impl RowCounts {
         }
     }
 
-    /// A transaction begins.
     pub fn begin(&mut self) {
         self.before.clone_from(&self.now);
         self.savepoints.clear();

@@ -24,7 +24,6 @@ pub enum Event {
     Count,
     /// A backslash was read; the rest of the line tells the command.
     Command(Position),
-    /// The file has ended.
     End,
 }
 
@@ -86,8 +85,6 @@ impl Scanner {
     }
 
     /// The text read so far as a statement, if any.
-    ///
-    /// Errors: invalid bytes.
     pub fn take_buffer(&mut self) -> Result<Option<Statement>> {
         if !self.buffer.is_started() {
             return Ok(None);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::cancel_guard::CancelGuard;
 use super::entry::{Answer, Entry, Event, Role};
+use super::reset::RESET;
 use super::unanswered::{Unanswered, WINDOW};
 use crate::interrupt::Interrupt;
 use crate::postgres::client::{Client, Reply, ServerMessage, Status, Tag};
@@ -17,7 +18,6 @@ const ROLL_BACK: Duration = Duration::from_secs(30);
 /// Longer statements are sent as separate messages: the server copies those of a series.
 const LONGEST_IN_SERIES: usize = 64 * 1024;
 
-/// A session with the server.
 pub struct Session<'c> {
     client: &'c mut Client,
     guard: Arc<CancelGuard<'c>>,
@@ -73,16 +73,6 @@ impl<'c> Session<'c> {
     pub fn take_end(&mut self) -> (Option<Tag>, Option<Status>) {
         let (tag, status) = self.end.take().unzip();
         (tag.or(self.end_tag.take()), status)
-    }
-
-    /// Whether the server counts positions in bytes.
-    pub fn counts_bytes(&self) -> bool {
-        self.client.parameter("server_encoding") == "SQL_ASCII"
-    }
-
-    /// Whether backslashes in `'..'` are literal.
-    pub fn standard_strings(&self) -> bool {
-        self.client.parameter("standard_conforming_strings") != "off"
     }
 
     /// Pipelines a statement. It must not begin or end a transaction, nor be
@@ -215,7 +205,7 @@ impl<'c> Session<'c> {
                 return false;
             }
             // In one message: a pooler may give the next one another session.
-            let sql = format!("ROLLBACK;\n{}", super::reset::statements());
+            let sql = format!("ROLLBACK;\n{RESET}");
             if self.client.query(&sql).is_err() {
                 return false;
             }

@@ -3,8 +3,8 @@
 //! variables, and a backslash that ends the command.
 
 use crate::error::{Error, Result};
-use crate::script::syntax::characters::{is_space, is_variable_byte};
-use crate::script::syntax::reference::Form;
+use crate::script::syntax::characters::is_space;
+use crate::script::syntax::reference::{self, Colon};
 use crate::script::syntax::variables::{LONGEST, Variables};
 
 /// The rest of a line after a backslash.
@@ -40,8 +40,6 @@ impl<'a> Arguments<'a> {
     }
 
     /// The next argument, without the semicolons at its end.
-    ///
-    /// Errors: a quote that the line does not close; a shell command in backquotes.
     pub fn next_argument(&mut self) -> Result<Option<String>> {
         self.skip_spaces();
         let mut word = String::new();
@@ -183,24 +181,15 @@ impl<'a> Arguments<'a> {
     /// The value of the variable referenced here, if any.
     fn variable(&mut self) -> Result<Option<String>> {
         let Some(variables) = self.variables else { return Ok(None) };
-        let rest = &self.rest()[1..];
-        let (form, skip, close) = match rest.as_bytes() {
-            [b'\'', ..] => (Form::Literal, 1, "'"),
-            [b'"', ..] => (Form::Identifier, 1, "\""),
-            [b'{', b'?', ..] => (Form::Test, 2, "}"),
-            _ => (Form::Plain, 0, ""),
-        };
-        let length = rest[skip..].bytes().take_while(|byte| is_variable_byte(*byte)).count();
-        let name = &rest[skip..skip + length];
-        if name.is_empty() || !rest[skip + length..].starts_with(close) {
+        let Colon::Reference(found) = reference::read(self.rest().as_bytes(), true) else {
             return Ok(None);
-        }
-        let Some(value) = variables.substitute(form, name) else { return Ok(None) };
+        };
+        let Some(value) = variables.substitute(found.form, &found.name) else { return Ok(None) };
         self.put_in += value.len();
         if self.put_in > LONGEST {
             return Err(Error::failed("variables make the command longer than 16 MiB"));
         }
-        self.at += 1 + skip + length + close.len();
+        self.at += found.length;
         Ok(Some(value))
     }
 }

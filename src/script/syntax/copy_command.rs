@@ -7,19 +7,30 @@ use crate::script::syntax::tokens::Tokens;
 #[derive(Debug, PartialEq, Eq)]
 pub struct CopyCommand {
     pub statement: String,
-    pub table: String,
-    /// `None` if the data follows in the script.
+    /// `None` where the data is that of the script, or goes to standard output.
     pub file: Option<String>,
+}
+
+impl CopyCommand {
+    fn new(head: &str, way: &str, options: &str, file: Option<String>) -> Self {
+        let options = options.trim().trim_end_matches(';');
+        Self { statement: format!("COPY {} {way} {options}", head.trim()), file }
+    }
+}
+
+/// `[binary] table [(columns)]`, or a query in parentheses: its text, the table, and what follows.
+fn head(line: &str) -> (&str, Option<Vec<String>>, Tokens<'_>) {
+    let mut tokens = Tokens::new(line);
+    let begin = tokens.rest();
+    tokens.accept(&["binary"]);
+    let table = tokens.qualified_name();
+    tokens.skip_parentheses();
+    (&begin[..begin.len() - tokens.rest().len()], table, tokens)
 }
 
 /// Reads `\copy [binary] table [(columns)] from {'file' | file | stdin} [options]`.
 pub fn parse(line: &str) -> Result<CopyCommand> {
-    let mut tokens = Tokens::new(line);
-    let head_begins = tokens.rest();
-    tokens.accept(&["binary"]);
-    let table = tokens.qualified_name();
-    tokens.skip_parentheses();
-    let head = head_begins[..head_begins.len() - tokens.rest().len()].to_owned();
+    let (head, table, mut tokens) = head(line);
     if !tokens.accept(&["from"]) {
         return Err(if line.split_whitespace().any(|word| word.eq_ignore_ascii_case("to")) {
             Error::failed("\\copy to a file is refused: a load writes no files")
@@ -27,9 +38,9 @@ pub fn parse(line: &str) -> Result<CopyCommand> {
             Error::failed("\\copy is read as: \\copy TABLE [(COLUMNS)] from FILE [OPTIONS]")
         });
     }
-    let Some(table) = table else {
+    if table.is_none() {
         return Err(Error::failed("\\copy needs the name of a table"));
-    };
+    }
     let rest = tokens.rest().trim_start();
     let (file, options) = file_name(rest)?;
     let file = match file.to_ascii_lowercase().as_str() {
@@ -44,28 +55,13 @@ pub fn parse(line: &str) -> Result<CopyCommand> {
         "stdin" if !rest.starts_with('\'') => None,
         _ => Some(file),
     };
-    let options = options.trim().trim_end_matches(';');
-    let statement = format!("COPY {} FROM STDIN {options}", head.trim());
-    Ok(CopyCommand { statement, table: table.join("."), file })
-}
-
-/// What `\copy .. to` asks for.
-#[derive(Debug, PartialEq, Eq)]
-pub struct CopyTo {
-    pub statement: String,
-    /// None for standard output.
-    pub file: Option<String>,
+    Ok(CopyCommand::new(head, "FROM STDIN", options, file))
 }
 
 /// Reads `\copy {[binary] table [(columns)] | (query)} to {'file' | file | stdout} [options]`;
 /// nothing where it copies in.
-pub fn parse_to(line: &str) -> Result<Option<CopyTo>> {
-    let mut tokens = Tokens::new(line);
-    let begin = tokens.rest();
-    tokens.accept(&["binary"]);
-    tokens.qualified_name();
-    tokens.skip_parentheses();
-    let head = begin[..begin.len() - tokens.rest().len()].trim();
+pub fn parse_to(line: &str) -> Result<Option<CopyCommand>> {
+    let (head, _, mut tokens) = head(line);
     if !tokens.accept(&["to"]) {
         return Ok(None);
     }
@@ -76,17 +72,13 @@ pub fn parse_to(line: &str) -> Result<Option<CopyTo>> {
         return Err(Error::failed("\\copy to a program is refused: it would run a shell command"));
     }
     let to_stdout = is_word("stdout") || is_word("pstdout");
-    let options = options.trim().trim_end_matches(';');
-    let statement = format!("COPY {head} TO STDOUT {options}");
-    Ok(Some(CopyTo { statement, file: (!to_stdout).then_some(file) }))
+    let file = (!to_stdout).then_some(file);
+    Ok(Some(CopyCommand::new(head, "TO STDOUT", options, file)))
 }
 
 /// The statement of `\copy .. to stdout`, which only shows something.
 pub fn shown(line: &str) -> Option<String> {
-    let mut tokens = Tokens::new(line);
-    tokens.accept(&["binary"]);
-    tokens.qualified_name();
-    tokens.skip_parentheses();
+    let (_, _, mut tokens) = head(line);
     let shown = tokens.accept(&["to", "stdout"]) || tokens.accept(&["to", "pstdout"]);
     let text = format!("COPY {line}").replacen("pstdout", "stdout", 1);
     shown.then(|| text.trim_end().trim_end_matches(';').to_owned())
@@ -129,7 +121,7 @@ mod tests {
             parsed.statement,
             "COPY public.\"T\" (a, b) FROM STDIN with (format csv, header)"
         );
-        assert_eq!(parsed.table, "public.T");
+
         assert_eq!(parsed.file.unwrap(), "it's.csv");
         let parsed = parse("t from data.txt").unwrap();
         assert_eq!(

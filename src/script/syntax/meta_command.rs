@@ -9,7 +9,6 @@ use crate::script::syntax::variables::Variables;
 /// Output to it is discarded; commands that write files may name it.
 const NOWHERE: &str = "/dev/null";
 
-/// What a command requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// `\i` and `\ir`.
@@ -153,8 +152,13 @@ fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
             Command::Nothing
         }
         _ if only_shows(name) => Command::Nothing,
-        _ => return Err(refusal(name)),
+        _ => return Err(refusal(name).unwrap_or_else(|| invalid(name))),
     })
+}
+
+/// Whether psql has a command of this name. Of those that begin with a d, any is taken for one.
+pub fn is_command_of_psql(name: &str) -> bool {
+    refusal(name).is_some() || command(name, &mut Arguments::new("x", None)).is_ok()
 }
 
 fn include(name: &str, arguments: &mut Arguments<'_>, relative: bool) -> Result<Command> {
@@ -212,7 +216,13 @@ fn only_shows(name: &str) -> bool {
     ) || name.starts_with('d')
 }
 
-fn refusal(name: &str) -> Error {
+fn invalid(name: &str) -> Error {
+    Error::failed(format!("invalid command \\{name}"))
+        .with_hint("a backslash outside quotes begins a command; in COPY data it would be data")
+}
+
+/// Why a load does not run a command of psql, if so.
+fn refusal(name: &str) -> Option<Error> {
     let (why, hint) = match name {
         "!" => ("runs a shell command, and files may not run programs", None),
         "o" | "out" | "w" | "write" | "s" | "lo_export" => {
@@ -230,17 +240,13 @@ fn refusal(name: &str) -> Error {
         "bind" | "parse" | "bind_named" | "close" | "close_prepared" | "startpipeline"
         | "endpipeline" | "sendpipeline" | "syncpipeline" | "flush" | "flushrequest"
         | "getresults" => ("controls psql's protocol", None),
-        _ => {
-            return Error::failed(format!("invalid command \\{name}")).with_hint(
-                "a backslash outside quotes begins a command; in COPY data it would be data",
-            );
-        }
+        _ => return None,
     };
     let error = Error::failed(format!("\\{name} is refused: it {why}"));
-    match hint {
+    Some(match hint {
         Some(hint) => error.with_hint(hint),
         None => error,
-    }
+    })
 }
 
 #[cfg(test)]

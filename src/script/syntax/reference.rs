@@ -11,7 +11,6 @@ pub struct Reference {
     pub length: usize,
 }
 
-/// The form of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// `:name`, inserted unchanged and read again.

@@ -10,7 +10,6 @@ use crate::script::syntax::owner;
 use crate::script::syntax::tokens::{Token, Tokens};
 use crate::script::syntax::values::{is_timeout, is_whole_string};
 
-/// The kinds of statements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing special; the table that it inserts into, if known.
@@ -87,7 +86,6 @@ impl Kind {
         self.ends_transaction() || matches!(self, Self::Begin { .. })
     }
 
-    /// Whether it ends a transaction.
     pub fn ends_transaction(&self) -> bool {
         self.ending().is_some()
     }

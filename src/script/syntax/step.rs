@@ -15,7 +15,6 @@ pub enum Step {
     Backslash,
     /// `\;` or `\:` (two bytes): the second belongs to the statement.
     Escaped(u8),
-    /// A reference to a variable.
     Variable(Reference),
     /// The window ends within a token; more of the input is needed.
     NeedMore,

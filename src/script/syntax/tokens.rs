@@ -3,7 +3,6 @@
 
 use crate::script::syntax::characters::{continues_word, is_space, starts_word};
 
-/// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token<'a> {
     /// An unquoted word, as written.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::{Error, Result};
-use crate::model::{Host, Target};
+use crate::model::Target;
 use crate::postgres::Identifier;
 use crate::script::syntax::characters::is_variable_byte;
 use crate::script::syntax::reference::Form;
@@ -25,8 +25,6 @@ const PROMPT: &str = "%/%R%x%# ";
 
 impl Variables {
     /// Sets a variable.
-    ///
-    /// Errors: usage if the name is invalid; failed if the value is too long.
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
         if name.is_empty() || !name.bytes().all(is_variable_byte) {
             return Err(Error::usage(format!("invalid variable name: {name:?}"))
@@ -46,15 +44,12 @@ impl Variables {
     /// Sets psql's automatic variables; `database` is the name the files use.
     pub fn set_connection(&mut self, target: &Target, database: &str, version: u32) -> Result<()> {
         let server = target.server();
-        let host = match &server.host {
-            Host::Tcp(name) => name.clone(),
-            Host::Socket(directory) => directory.display().to_string(),
-        };
+
         let name = format!("{}.{}", version / 10_000, version % 100);
         for (variable, value) in [
             ("DBNAME", database),
             ("USER", &target.user),
-            ("HOST", &host),
+            ("HOST", &server.host.to_libpq()),
             ("PORT", &server.port.to_string()),
             ("ENCODING", "UTF8"),
             ("ON_ERROR_STOP", "1"),

@@ -24,7 +24,6 @@ impl Words {
         std::mem::take(&mut self.odd)
     }
 
-    /// The statement has ended.
     pub fn end_statement(&mut self) {
         *self = Self { odd: self.odd, ..Self::default() };
     }

@@ -5,7 +5,6 @@
 pub enum Process {
     Gone,
     Zombie,
-    /// Its server.
     Server,
     Other,
 }

@@ -36,21 +36,11 @@ pub struct PgUpgrade<'a> {
 }
 
 impl PgUpgrade<'_> {
-    /// Checks whether it is possible, without changing anything.
+    /// Copies the data; with `--check` it is only checked whether that is possible. The old
+    /// version's data is unchanged.
     ///
-    /// Errors: it cannot, for the reason that pg_upgrade gives.
-    pub async fn check(&self) -> Result<()> {
-        self.run(&["--check"]).await
-    }
-
-    /// Copies the data. The old version's data is unchanged.
-    ///
-    /// Errors: it fails, and the new data is unusable.
-    pub async fn copy(&self) -> Result<()> {
-        self.run(&[]).await
-    }
-
-    async fn run(&self, more: &[&str]) -> Result<()> {
+    /// Errors: it cannot, for the reason that pg_upgrade gives; the new data may be unusable.
+    pub async fn run(&self, more: &[&str]) -> Result<()> {
         let log = self.work_dir.path().join("pg_upgrade.log");
         let status = self.status(&log, more).await?;
         if status.success() {

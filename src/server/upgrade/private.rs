@@ -7,14 +7,13 @@ use std::process::Stdio;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio::process::{Child, Command};
-use tokio::time::{Duration, Instant, sleep};
+use tokio::time::Duration;
 
 use super::work_dir::{Cluster, WorkDir};
 use crate::error::{Error, Result};
 use crate::server::binaries::Binaries;
 use crate::server::launch::{self, LOCKS, MAX_LOCKS};
-use crate::server::process::PAUSE;
-use crate::server::process::{self, Found, Postmaster, State};
+
 use crate::server::server_record::ROLE;
 use crate::server::server_user::ServerUser;
 use crate::server::{log, own_settings};
@@ -72,24 +71,13 @@ impl<'a> Private<'a> {
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| Error::failed("postgres cannot be run").because(error))?;
-        let begun = Instant::now();
-        while begun.elapsed() < TIMEOUT {
-            if child.try_wait()?.is_some() {
-                let said = log::since(&log_file, 0);
-                let version = &binaries.version.text;
-                return Err(Error::failed(format!("Postgres {version} does not start"))
-                    .with_detail(log::tail(&said, 10).join("\n")));
-            }
-            let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
-            if let Found::Server(Postmaster { pid: found, state: State::Ready, .. }) =
-                process::listed(data)
-                && Some(found) == pid
-            {
-                return Ok(Self { owner, child, sockets, port });
-            }
-            sleep(PAUSE).await;
+        if launch::is_ready(&mut child, data, TIMEOUT).await? {
+            return Ok(Self { owner, child, sockets, port });
         }
-        Err(launch::too_slow())
+        let said = log::since(&log_file, 0);
+        let version = &binaries.version.text;
+        Err(Error::failed(format!("Postgres {version} does not start"))
+            .with_detail(log::tail(&said, 10).join("\n")))
     }
 
     /// Shuts it down with everything on disk.
@@ -129,7 +117,6 @@ impl<'a> Private<'a> {
         Ok(text.lines().map(|row| row.split(SEPARATOR).map(str::to_owned).collect()).collect())
     }
 
-    /// The names of its databases.
     pub async fn databases(&self, bindir: &Path) -> Result<Vec<String>> {
         let sql = "select datname from pg_database where not datistemplate order by 1";
         Ok(self.query(bindir, sql).await?.into_iter().flatten().collect())

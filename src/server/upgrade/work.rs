@@ -43,11 +43,10 @@ impl Work<'_> {
         sweep(self.layout).await;
         let (from, to) = (self.old.version.major, self.new.version.major);
         let old_data = self.layout.data_dir(from);
-        let known = ServerRecord::read(self.layout)?;
+        let mut instance = ServerRecord::read(self.layout)?.unwrap_or_default();
         repair::data(self.layout, self.owner, from)?;
         process::clear_stale(&old_data, &self.layout.run_dir())?;
-        let mut instance = known.clone().map_or_else(ServerRecord::new, Ok)?;
-        if known.is_none() || !instance.has_password() {
+        if !instance.has_password() {
             instance.renew_password()?;
             cluster::reset_password(self.owner, self.old, &old_data, &instance.password()).await?;
             instance.write(self.layout)?;
@@ -71,10 +70,7 @@ impl Work<'_> {
         let (settings, left_behind) = new_cluster.carry_over(&old_data, set, &fresh).await?;
         cluster::put_in_place(self.layout, data.path(), to)?;
         std::fs::write(self.layout.carried_mark(from), format!("{to}\n"))?;
-        instance.major = to;
-        instance.version.clone_from(&self.new.version.text);
-        instance.bindir.clone_from(&self.new.bindir);
-        instance.os_user.clone_from(&self.owner.name);
+        self.new.set_in(&mut instance, self.owner);
         instance.write(self.layout)?;
         Ok(Carried { method, databases, settings, left_behind })
     }
@@ -109,9 +105,9 @@ impl Work<'_> {
         let (owner, work_dir) = (self.owner, clusters.work_dir);
         let run = pg_upgrade::PgUpgrade { owner, work_dir, old, new: (self.new, data) };
         self.progress.doing("running pg_upgrade --check");
-        run.check().await?;
+        run.run(&["--check"]).await?;
         self.progress.doing("copying the databases");
-        run.copy().await
+        run.run(&[]).await
     }
 
     async fn by_dump_and_load(&self, clusters: &Clusters<'_>, data: &Path) -> Result<()> {

@@ -63,7 +63,6 @@ impl WorkDir {
         self.short.as_ref().map_or(self.directory.path(), TempDir::path)
     }
 
-    /// The log of one of the servers.
     pub fn log(&self, cluster: Cluster) -> PathBuf {
         self.directory.path().join(format!("{}.log", cluster.port()))
     }

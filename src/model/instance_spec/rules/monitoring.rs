@@ -1,7 +1,7 @@
 //! Logs, Enhanced Monitoring, network and option group. Source: Amazon RDS API Reference,
 //! CreateDBInstance.
 
-use super::{InstanceSpec, is_name};
+use super::{InstanceSpec, hyphenated};
 
 const LOGS: [&str; 3] = ["postgresql", "upgrade", "iam-db-auth-error"];
 const INTERVALS: [i32; 7] = [0, 1, 5, 10, 15, 30, 60];
@@ -51,12 +51,5 @@ pub fn option_group(spec: &InstanceSpec) -> Option<String> {
         let own = format!("postgres-{major}");
         return (default != own).then(|| format!("is {name}: version {major} has default:{own}"));
     }
-    let fits =
-        is_name(name, "-") && name.len() <= 255 && !name.contains("--") && !name.ends_with('-');
-    (!fits).then(|| {
-        format!(
-            "is {name:?}: 1 to 255 letters, digits and hyphens, beginning with a letter, without \
-             a hyphen at the end or two in a row"
-        )
-    })
+    hyphenated(name, 255)
 }

@@ -30,7 +30,7 @@ impl Source {
     /// line begins here. The piece is at the front of the window.
     pub async fn data(&mut self, fresh: bool) -> Result<CopyPiece> {
         loop {
-            let (window, ended) = (&self.buffer[self.at..], self.decoder.is_ended());
+            let (window, ended) = (&self.buffer[self.at..], self.decoder.ended);
             let escape = fresh && window.first() == Some(&b'\\');
             if window.is_empty() && ended {
                 return Ok(CopyPiece::Truncated);
@@ -54,7 +54,7 @@ impl Source {
     /// The next piece of data that ends with the file.
     pub async fn rest(&mut self) -> Result<CopyPiece> {
         while self.at == self.buffer.len() {
-            if self.decoder.is_ended() {
+            if self.decoder.ended {
                 return Ok(CopyPiece::End(0));
             }
             self.fill_with(true).await?;

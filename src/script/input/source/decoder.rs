@@ -7,13 +7,14 @@ use crate::script::input::reader::Reader;
 
 /// Reads an input piece by piece, and converts it.
 pub struct Decoder {
-    reader: Reader,
+    pub reader: Reader,
     encoding: Encoding,
     /// What was read but not converted yet; only used if the encoding is not UTF-8.
     raw: Vec<u8>,
     /// How much of it is consumed.
     raw_at: usize,
-    ended: bool,
+    /// Everything is read and converted.
+    pub ended: bool,
     /// How much is read at a time.
     chunk: usize,
 }
@@ -22,11 +23,6 @@ impl Decoder {
     pub fn new(reader: Reader, chunk: usize) -> Self {
         let encoding = Encoding::Utf8;
         Self { reader, encoding, raw: Vec::new(), raw_at: 0, ended: false, chunk }
-    }
-
-    /// Whether everything is read and converted.
-    pub fn is_ended(&self) -> bool {
-        self.ended
     }
 
     /// Appends more input. The longer the unread part, the more is read, so that a token over
@@ -85,11 +81,6 @@ impl Decoder {
             }
             _ => {}
         }
-    }
-
-    /// Errors: the file was written to since it was opened.
-    pub fn check_unchanged(&self, name: &FileName) -> Result<()> {
-        self.reader.check_unchanged(name)
     }
 }
 

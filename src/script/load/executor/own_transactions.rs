@@ -8,7 +8,7 @@ use crate::script::load::begun::Begun;
 use crate::script::load::entry::Role;
 use crate::script::load::options::Options;
 use crate::script::load::pooled;
-use crate::script::load::reset;
+use crate::script::load::reset::RESET;
 use crate::script::load::stop::Stop;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
@@ -244,21 +244,20 @@ impl Executor<'_> {
     /// The end: commit, or roll back for a dry run; the session is reset.
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.open()?;
-        let reset = reset::statements();
         self.mark_part(false).await?;
         if let Some(last) = &self.options.last {
             self.send_ours(last, Role::Ours)?;
         }
         if self.transaction.is_autocommit() {
-            self.send_ours(&reset, Role::Ours)?;
+            self.send_ours(RESET, Role::Ours)?;
             return self.flush().await;
         }
         if self.options.dry_run || self.client().engine().has_catalog() {
             self.send_ours(CHECK_CONSTRAINTS, Role::Check)?;
         }
         if self.options.dry_run {
-            return self.end("ROLLBACK", &reset).await;
+            return self.end("ROLLBACK", RESET).await;
         }
-        self.commit_ours(&reset).await
+        self.commit_ours(RESET).await
     }
 }

@@ -3,16 +3,11 @@
 use super::Executor;
 use super::own_transactions::CHECK_CONSTRAINTS;
 use crate::script::load::entry::Role;
-use crate::script::load::reset;
+use crate::script::load::reset::RESET;
 use crate::script::load::stop::Stop;
-use crate::script::load::unit::{End, UnitDone};
+use crate::script::load::unit::End;
 
 impl Executor<'_> {
-    /// The units that are done.
-    pub fn into_units(self) -> Vec<UnitDone> {
-        self.units.into_done()
-    }
-
     /// A text begins, in a separate transaction or that of the one before it.
     pub async fn begin_unit(&mut self, begin: bool, first: &str) -> Result<(), Stop> {
         let text = if begin { format!("BEGIN;\n{first}") } else { first.to_owned() };
@@ -37,12 +32,11 @@ impl Executor<'_> {
     /// of it is one message, of which a failed transaction refuses the first statement, and nothing
     /// else is run.
     pub async fn end_unit(&mut self, last: &str, end: End) -> Result<(), Stop> {
-        let reset = reset::statements();
         let parts = match end {
-            End::Commit => vec![CHECK_CONSTRAINTS, &reset, last, "COMMIT"],
+            End::Commit => vec![CHECK_CONSTRAINTS, RESET, last, "COMMIT"],
             End::CommitAndKeep => vec![CHECK_CONSTRAINTS, last, "COMMIT"],
-            End::Rollback => vec![CHECK_CONSTRAINTS, &reset, last, "ROLLBACK"],
-            End::Stay => vec![&reset, last],
+            End::Rollback => vec![CHECK_CONSTRAINTS, RESET, last, "ROLLBACK"],
+            End::Stay => vec![RESET, last],
         };
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let is_traced = self.options.traceable && end == End::Commit;
@@ -56,7 +50,7 @@ impl Executor<'_> {
                 true => self.find_out(failed.fault).await?,
                 false => return Err(failed.into()),
             }
-            self.units.note(self.report.statements());
+            self.units.note(self.report.loaded.statements);
         }
         // Old poolers give the session to others at the end of a transaction, although it has been
         // sent the next one.

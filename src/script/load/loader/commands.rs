@@ -20,7 +20,7 @@ impl Loader<'_> {
     pub(super) async fn command(&mut self, position: Position) -> Result<bool, Stop> {
         let restricted = self.files.is_restricted();
         let Some(file) = self.files.current() else { return Ok(true) };
-        let place = file.source().name().at(position);
+        let place = file.scanner.source().name().at(position);
         let command = file.command(&self.variables, restricted).await;
         let command = command.map_err(|error| error.with_location(place.clone()))?;
         self.run_command(command, &place).await.map_err(|stop| match stop {
@@ -44,7 +44,7 @@ impl Loader<'_> {
             }
             Command::Set { name, value } => self.set_variable(&name, value, place)?,
             Command::Unset(name) => self.variables.unset(&name),
-            Command::Echo(text) => self.executor.report().say(&text),
+            Command::Echo(text) => self.executor.report.say(&text),
             Command::If(_) | Command::Elif(_) | Command::Else | Command::EndIf => {
                 self.branch(&command, place)?;
             }
@@ -53,7 +53,7 @@ impl Loader<'_> {
             Command::Store(prefix) => self.store(&prefix, place).await?,
             Command::Forget => {
                 if let Some(file) = self.files.current() {
-                    file.forget_buffer();
+                    file.scanner.forget_buffer();
                 }
             }
             Command::Restrict(key) => self.files.restrict(key),
@@ -92,14 +92,14 @@ impl Loader<'_> {
         self.variables.set(name, value)?;
         if name == "ON_ERROR_STOP" && self.variables.is_off(name) {
             let said = format!("{place}: ON_ERROR_STOP stays on: an error ends the load");
-            self.executor.report().say_once("errors", &said);
+            self.executor.report.say_once("errors", &said);
         }
         Ok(())
     }
 
     /// `\connect` to the same database resets the session; any other is refused.
     fn reconnect(&mut self, connect: &Connect, place: &Location) -> Result<(), Stop> {
-        refuse_elsewhere(connect, self.executor.target(), self.own())
+        refuse_elsewhere(connect, self.executor.target, self.own())
             .map_err(|error| self.advised(error.with_location(place.clone())))?;
         self.executor.reset_session()
     }
@@ -117,7 +117,7 @@ impl Loader<'_> {
             None => self.copy_in_script(made(parsed.statement)).await,
             Some(path) => {
                 let mut source = self.files.open_data(&path).await?;
-                self.copy_source(made(parsed.statement), &mut source).await
+                self.copy_whole(made(parsed.statement), &mut source, false).await
             }
         }
     }

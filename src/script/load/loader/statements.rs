@@ -80,7 +80,7 @@ impl Loader<'_> {
 
     /// `\set AUTOCOMMIT off`: psql begins a transaction whenever none is open.
     async fn begin_implicit(&mut self, next: &Statement) -> Result<(), Stop> {
-        if !self.executor.transaction().is_autocommit()
+        if !self.executor.transaction.is_autocommit()
             || *next.kind() == Kind::Alone
             || !self.variables.is_off("AUTOCOMMIT")
         {
@@ -110,8 +110,8 @@ impl Loader<'_> {
 
     /// A statement about the database itself, with its current name.
     fn under_present_name(&self, statement: Statement) -> Statement {
-        let present = self.executor.target().database().as_str();
-        match &self.executor.options().known_as {
+        let present = self.executor.target.database().as_str();
+        match &self.executor.options.known_as {
             Some(own) => outside::under_present_name(statement, own.as_str(), present),
             None => statement,
         }
@@ -121,31 +121,22 @@ impl Loader<'_> {
     pub(super) async fn copy_in_script(&mut self, statement: Statement) -> Result<(), Stop> {
         let tell = self.files.byte_teller(self.progress, self.files.is_nested());
         let Some(file) = self.files.current() else { return Ok(()) };
-        let mut data = Data::in_script(file.source(), &tell);
+        let mut data = Data::in_script(file.scanner.source(), &tell);
         let copied = self.executor.copy(statement, &mut data).await;
         data.finish();
         copied
     }
 
     /// Streams a whole file into the table.
-    pub(super) async fn copy_source(
+    pub(super) async fn copy_whole(
         &mut self,
         statement: Statement,
         source: &mut Source,
+        is_csv: bool,
     ) -> Result<(), Stop> {
         let tell = self.files.byte_teller(self.progress, true);
-        self.executor.copy(statement, &mut Data::whole(source, &tell)).await?;
-        Ok(source.check_unchanged()?)
-    }
-
-    /// The same for a CSV file.
-    pub(super) async fn copy_csv(
-        &mut self,
-        statement: Statement,
-        source: &mut Source,
-    ) -> Result<(), Stop> {
-        let tell = self.files.byte_teller(self.progress, true);
-        self.executor.copy(statement, &mut Data::csv(source, &tell)).await?;
+        let mut data = if is_csv { Data::csv(source, &tell) } else { Data::whole(source, &tell) };
+        self.executor.copy(statement, &mut data).await?;
         Ok(source.check_unchanged()?)
     }
 
@@ -174,7 +165,7 @@ impl Loader<'_> {
             self.executor.ask("SET client_encoding = 'UTF8'").await?;
             self.files.change_encoding(encoding);
         }
-        self.files.change_strings(self.executor.session().standard_strings());
+        self.files.change_strings(self.executor.client().standard_strings());
         Ok(())
     }
 

@@ -13,11 +13,11 @@ impl Loader<'_> {
             Ok(()) => Ok(()),
             Err(stop) => Err(self.roll_back(stop).await),
         };
-        (self.executor.into_units(), result)
+        (self.executor.units.done, result)
     }
 
     async fn all_units(&mut self, units: &[Unit]) -> Result<(), Stop> {
-        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
+        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options)?;
         for unit in units {
             self.begin_input()?;
             self.set_variables()?;
