@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use super::Context;
 use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
@@ -29,9 +27,8 @@ impl Args {
         let work = context.open_to_read(open).await?;
         let retry_timeout = self.database.long_retry_timeout();
         work.progress.doing("waiting for the server");
-        let start = Instant::now();
-        let found = ops::wait::until_up(ConnectRequest { retry_timeout, ..work.login() }).await?;
-        context.ui.report(&found.after(start.elapsed()))?;
+        let login = ConnectRequest { retry_timeout, ..work.login() };
+        context.ui.report(&ops::wait::until_up(login).await?)?;
         Ok(ExitStatus::Done)
     }
 }
