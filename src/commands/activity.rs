@@ -132,8 +132,7 @@ impl Home {
         let work = context
             .open_to_read(Open::to_read(APPLICATION, &self.database).of(self.environment.word()))
             .await?;
-        context.ui.report(&ops::activities::home(work.login(), self.limit).await?)?;
-        Ok(ExitStatus::Done)
+        context.report(&ops::activities::home(work.login(), self.limit).await?)
     }
 }
 
@@ -148,7 +147,6 @@ impl Show {
             return Err(Error::failed(format!("there is no activity {id}"))
                 .with_hint(format!("{} lists the activities", hint::command("activity home"))));
         }
-        context.ui.report(&shown)?;
-        Ok(ExitStatus::Done)
+        context.report(&shown)
     }
 }

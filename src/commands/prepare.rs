@@ -86,8 +86,7 @@ impl Args {
         let database = work.target.database().to_string();
         let Some(project) = migrations else {
             let nothing = Prepared { database, set_up: None, migrated: None };
-            work.context.ui.report(&nothing)?;
-            return Ok(ExitStatus::Done);
+            return work.context.report(&nothing);
         };
         let backup = self.backup.request(work)?;
         let variables = work.resolved.variables(&[]);

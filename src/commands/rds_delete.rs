@@ -60,8 +60,7 @@ impl Args {
             report.snapshot = named.name().map(str::to_owned);
         }
         if self.dry_run {
-            context.ui.report(&report)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&report);
         }
         let answers = Answers { yes: self.yes, confirm: self.confirm.clone() };
         let snapshot = match self.skip_final_snapshot {
@@ -90,8 +89,7 @@ impl Args {
         let mut report = InstanceChanged::planned(rds.region(), instance, Change::None);
         report.notes.push("it was already being deleted".to_owned());
         if self.dry_run {
-            context.ui.report(&report)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&report);
         }
         report.dry_run = false;
         self.end(context, rds, instance, report).await
@@ -109,7 +107,6 @@ impl Args {
                 Waited::Gone => None,
                 Waited::There(_) | Waited::No => Some("deleting".to_owned()),
             };
-        context.ui.report(&report)?;
-        Ok(ExitStatus::Done)
+        context.report(&report)
     }
 }

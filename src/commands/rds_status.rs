@@ -19,7 +19,6 @@ impl Args {
         let (name, aws) = self.instance.find(&self.aws, context).await?;
         let found = aws.rds().instance(&name).await?;
         let instance = found.ok_or_else(|| no_such_instance(&name, aws.region()))?;
-        context.ui.report(&InstanceShown::new(aws.region(), instance))?;
-        Ok(ExitStatus::Done)
+        context.report(&InstanceShown::new(aws.region(), instance))
     }
 }

@@ -37,7 +37,6 @@ impl Args {
             Error::failed(format!("{name} is {} and has no endpoint yet", instance.status))
                 .with_hint(format!("wait for it: {}", hint::command(format!("rds-wait {name}"))))
         })?;
-        context.ui.report(&UrlShown { url })?;
-        Ok(ExitStatus::Done)
+        context.report(&UrlShown { url })
     }
 }

@@ -69,8 +69,7 @@ impl Args {
             return Err(Error::usage("a file cannot be combined with --last or --list"));
         }
         if self.list {
-            context.ui.report(&list(context, word)?)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&list(context, word)?);
         }
         let maintenance = self.maintenance.name()?;
         // A missing file is found before a server is started or queried.

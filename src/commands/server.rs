@@ -129,8 +129,7 @@ impl Args {
             Command::Start(args) => args.run(context).await,
             Command::Stop(args) => args.run(context).await,
             Command::Status => {
-                context.ui.report(&server(context, false)?.status()?)?;
-                Ok(ExitStatus::Done)
+                context.report(&server(context, false)?.status()?)
             }
             Command::Logs(args) => args.run(context).await,
             Command::Url(args) => args.run(context).await,
@@ -152,8 +151,7 @@ impl Start {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, self.fetch.fetch_postgres)?;
         if self.dry.dry_run {
-            context.ui.report(&server.plan_start()?)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&server.plan_start()?);
         }
         let running = ensure(context, &server).await?;
         context.ui.report_done(&ServerStarted {
@@ -217,8 +215,7 @@ impl Url {
         if self.configured
             && let Source::Url(target) = context.config.resolve(&environment)?.source
         {
-            context.ui.report(&UrlShown(target.url))?;
-            return Ok(ExitStatus::Done);
+            return context.report(&UrlShown(target.url));
         }
         let database = self.database.map_or(Ok(own), DatabaseName::new)?;
         let server = server(context, self.fetch.fetch_postgres)?;
@@ -238,8 +235,7 @@ impl Url {
                     "note: {variable} leads to another server than this URL, the managed one"
                 ));
             }
-            context.ui.report(&UrlShown(url))?;
-            return Ok(ExitStatus::Done);
+            return context.report(&UrlShown(url));
         };
         let value = url.with_password();
         let update = text_file::update(&file, 0o600, |bytes| {
@@ -249,8 +245,7 @@ impl Url {
             context.ui.warn(&warning);
         }
         let changed = update != Update::Unchanged;
-        context.ui.report(&VariableWritten { variable, file, changed })?;
-        Ok(ExitStatus::Done)
+        context.report(&VariableWritten { variable, file, changed })
     }
 }
 

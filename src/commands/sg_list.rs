@@ -43,7 +43,6 @@ impl Args {
             identity,
             now: SystemTime::now().into(),
         };
-        context.ui.report(&sg_list::list(&rules, view))?;
-        Ok(ExitStatus::Done)
+        context.report(&sg_list::list(&rules, view))
     }
 }

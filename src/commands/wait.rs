@@ -28,7 +28,6 @@ impl Args {
         let retry_timeout = self.database.long_retry_timeout();
         work.progress.doing("waiting for the server");
         let login = ConnectRequest { retry_timeout, ..work.login() };
-        context.ui.report(&ops::wait::until_up(login).await?)?;
-        Ok(ExitStatus::Done)
+        context.report(&ops::wait::until_up(login).await?)
     }
 }

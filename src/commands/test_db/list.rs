@@ -28,7 +28,6 @@ impl Args {
             .maintenance(self.maintenance.name()?);
         let work = context.open_to_read(open).await?;
         let look = work.look();
-        context.ui.report(&ops::test_databases::list(look.login, look.maintenance).await?)?;
-        Ok(ExitStatus::Done)
+        context.report(&ops::test_databases::list(look.login, look.maintenance).await?)
     }
 }

@@ -19,7 +19,6 @@ impl Args {
         let open =
             Open::to_read("cruddur-db user list", &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;
-        context.ui.report(&ops::users::list(work.login()).await?)?;
-        Ok(ExitStatus::Done)
+        context.report(&ops::users::list(work.login()).await?)
     }
 }
