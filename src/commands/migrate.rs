@@ -1,9 +1,8 @@
 use super::Context;
-use super::arguments::{Consent, ConsentArgs, DatabaseArgs, EnvironmentArg};
+use super::arguments::{ChangeArgs, Consent};
 use super::backup::BackupArgs;
 use super::files::variable;
 use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
-use super::open::Open;
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
@@ -20,9 +19,6 @@ use crate::report::migrate::Migrated;
 /// migrations in cruddur-db.toml names. Asks for the name of a remote or protected database.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Stop after this version
     #[arg(long, value_name = "VERSION", conflicts_with = "steps",
           add = Candidates::Migrations)]
@@ -66,10 +62,7 @@ pub struct Args {
     backup: BackupArgs,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -81,22 +74,20 @@ enum Tx {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        self.environment.refuse_number(|number| {
+        self.change.target.environment.refuse_number(|number| {
             let to = format!("--to {number}");
             // A longer one is a version.
             if number.len() > 3 { vec![to] } else { vec![format!("--steps {number}"), to] }
         })?;
         // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
-        let structure = context.structure(self.environment.word())?;
-        let dry_run = self.consent.dry_run() && !self.check;
+        let structure = context.structure(self.change.target.environment.word())?;
+        let dry_run = self.change.consent.dry_run() && !self.check;
         let selection = self.selection();
         let check_new = || check_new(&files, selection);
-        let open = Open::to_destroy("cruddur-db migrate", &self.database)
-            .of(self.environment.word())
+        let open = self.change.to_destroy("cruddur-db migrate")
             .direct()
-            .creating_after(&check_new)
-            .consent(&self.consent);
+            .creating_after(&check_new);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let variables = work.resolved.variables(&self.variables);
@@ -117,7 +108,7 @@ impl Args {
         for statement in plan.grave().filter(|_| request.mode != Mode::Apply) {
             context.ui.annotate(&statement.place, &statement.judgement());
         }
-        let consent = Consent { dry_run, ..Consent::from(&self.consent) };
+        let consent = Consent { dry_run, ..Consent::from(&self.change) };
         let apply = async |plan| {
             let done = ops::migrate::apply(request, opened, &plan).await?;
             let structure = structure.filter(|_| done.committed);
@@ -138,7 +129,7 @@ impl Args {
     fn mode(&self) -> Mode {
         match () {
             () if self.check => Mode::Check,
-            () if self.consent.dry_run() => Mode::DryRun,
+            () if self.change.consent.dry_run() => Mode::DryRun,
             () => Mode::Apply,
         }
     }

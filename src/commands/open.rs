@@ -1,7 +1,7 @@
 //! How a command opens its database: which one, for what purpose, and with what login.
 
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs};
+use super::arguments::{ChangeArgs, ConsentArgs, DatabaseArgs, TargetArgs};
 use crate::approval::{Answers, approve};
 use crate::config::Resolved;
 use crate::error::{Kind, Result};
@@ -114,6 +114,29 @@ impl<'a> Open<'a> {
     pub fn maintenance(mut self, name: Option<DatabaseName>) -> Self {
         self.maintenance = name;
         self
+    }
+}
+
+impl TargetArgs {
+    /// For a command that changes nothing.
+    pub fn to_read(&self, application: &'static str) -> Open<'_> {
+        Open::to_read(application, &self.database).of(self.environment.word())
+    }
+}
+
+impl ChangeArgs {
+    /// For a command that writes but destroys nothing.
+    pub fn to_write(&self, application: &'static str) -> Open<'_> {
+        self.open(Open::to_write(application, &self.target.database))
+    }
+
+    /// For a command that may destroy data.
+    pub fn to_destroy(&self, application: &'static str) -> Open<'_> {
+        self.open(Open::to_destroy(application, &self.target.database))
+    }
+
+    fn open<'a>(&'a self, open: Open<'a>) -> Open<'a> {
+        open.of(self.target.environment.word()).consent(&self.consent)
     }
 }
 

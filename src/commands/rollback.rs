@@ -1,9 +1,8 @@
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
+use super::arguments::ChangeArgs;
 use super::backup::BackupArgs;
 use super::files::variable;
 use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
-use super::open::Open;
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
@@ -17,9 +16,6 @@ use crate::report::migrate::{Direction, Migrated};
 /// the name of a remote or protected database; takes a backup of a protected one first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Roll back N migrations
     #[arg(long, value_name = "N", default_value_t = 1)]
     steps: usize,
@@ -47,26 +43,21 @@ pub struct Args {
     backup: BackupArgs,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        self.environment.refuse_number(|number| {
+        self.change.target.environment.refuse_number(|number| {
             // A longer one is a version.
             let option = if number.len() > 3 { "to" } else { "steps" };
             vec![format!("--{option} {number}")]
         })?;
         // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
-        let structure = context.structure(self.environment.word())?;
-        let open = Open::to_destroy("cruddur-db rollback", &self.database)
-            .of(self.environment.word())
-            .direct()
-            .consent(&self.consent);
+        let structure = context.structure(self.change.target.environment.word())?;
+        let open = self.change.to_destroy("cruddur-db rollback")
+            .direct();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let variables = work.resolved.variables(&self.variables);
@@ -85,6 +76,6 @@ impl Args {
             let structure = work.write_structure(structure, &located.sqlx).await?;
             Ok(Migrated { structure, ..done })
         };
-        context.execute(plan, &self.consent, apply).await
+        context.execute(plan, &self.change, apply).await
     }
 }
