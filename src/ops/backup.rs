@@ -20,7 +20,7 @@ use crate::partial;
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
-use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::postgres::ConnectRequest;
 use crate::progress::Progress;
 use crate::regular_file;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
@@ -142,11 +142,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let file = partial.as_file().try_clone()?;
     let (part, packing) = (Part::Everything, Packing::Gzip);
     let writing = Writing { part, packing, head: &head, progress };
-    let login = ConnectRequest {
-        target,
-        application: "cruddur-db backup",
-        retry_timeout: RetryTimeout::default(),
-    };
+    let login = ConnectRequest::new(target, "cruddur-db backup");
     let dumper = Dumper {
         program: plan.program.clone(),
         held: dump::is_held(login).await?,

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::error::{Error, Result};
 use crate::model::{AwsKeys, Host, IamLogin, NewUser, RdsHost, Target, trial_event};
 use crate::postgres::new_users::{self, Confirmation, End};
-use crate::postgres::{ConnectRequest, RetryTimeout, Session};
+use crate::postgres::{ConnectRequest, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
 
 /// Cognito waits 5 s for a response, which cannot be configured. Source: Amazon Cognito
@@ -161,9 +161,7 @@ impl PostConfirmation {
             let login = IamLogin { host, port: target.url.port, user: &target.user, region };
             target.url.password = Some(keys.token(login, SystemTime::now()));
         }
-        let application = "cruddur-db post-confirmation";
-        let login =
-            ConnectRequest { target: &target, application, retry_timeout: RetryTimeout::default() };
+        let login = ConnectRequest::new(&target, "cruddur-db post-confirmation");
         timeout(CONNECT, login.connect()).await.unwrap_or_else(|_| {
             let (host, port) = (&self.target.url.host, self.target.url.port);
             Err(Error::unreachable(format!("no login to {host}:{port} within {CONNECT:?}"))

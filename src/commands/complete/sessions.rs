@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::model::{ClientSession, Environment, Method, Target, TestDatabase};
 use crate::ops::sessions::{self, Filter};
 use crate::ops::test_databases;
-use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::postgres::ConnectRequest;
 use crate::report::test_databases::TestDatabaseList;
 use crate::server::Server;
 
@@ -74,8 +74,7 @@ fn open_target(context: &Context, environment: &Environment) -> Option<Target> {
 }
 
 fn login(target: &Target) -> ConnectRequest<'_> {
-    let application = "cruddur-db completions";
-    ConnectRequest { target, application, retry_timeout: RetryTimeout::default() }
+    ConnectRequest::new(target, "cruddur-db completions")
 }
 
 async fn list(target: &Target) -> Result<Vec<ClientSession>> {

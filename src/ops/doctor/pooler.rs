@@ -6,7 +6,7 @@ use crate::model::{Host, Origin, Target, is_rds_host};
 use crate::ops::way;
 use crate::postgres::database_state::{self, Identity};
 use crate::postgres::pooling::{self, Pooling};
-use crate::postgres::{ConnectRequest, RetryTimeout, Session};
+use crate::postgres::{ConnectRequest, Session};
 
 /// The direct URL of the target, or the variable to set it.
 pub struct Direct {
@@ -48,11 +48,7 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> 
 }
 
 fn login(target: &Target) -> ConnectRequest<'_> {
-    ConnectRequest {
-        target,
-        application: "cruddur-db doctor",
-        retry_timeout: RetryTimeout::default(),
-    }
+    ConnectRequest::new(target, "cruddur-db doctor")
 }
 
 /// What uses the direct URL.

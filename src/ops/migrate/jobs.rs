@@ -7,7 +7,9 @@ use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::{MigrationRow, StatementVerdict, Target};
 use crate::report::counted;
-use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
+use crate::report::migrate::{
+    Direction, PlannedMigration, PlannedStatement, RanMigration, Skipped,
+};
 use crate::report::sessions::one_line;
 use crate::script::reading::Statement;
 use crate::script::stay_inside;
@@ -109,17 +111,33 @@ impl Job {
     }
 
     /// The row to insert.
-    pub fn row(&self) -> MigrationRow {
+        pub fn row(&self) -> MigrationRow {
+            row(&self.migration, !self.is_steps())
+        }
+
+        /// That it ran.
+        pub fn ran(&self, statements: u64, seconds: f64) -> RanMigration {
+            RanMigration {
+                version: self.reported_version(),
+                name: self.migration.name.clone(),
+                file: self.file(),
+                statements,
+                seconds,
+            }
+        }
+    }
+
+    /// The row to insert for a migration.
+    pub fn row(migration: &Migration, success: bool) -> MigrationRow {
         MigrationRow {
-            version: self.version(),
-            description: self.migration.name.clone(),
+            version: migration.version,
+            description: migration.name.clone(),
             installed_on: String::new(),
-            success: !self.is_steps(),
-            checksum: self.migration.checksum.clone(),
+            success,
+            checksum: migration.checksum.clone(),
             execution_time: -1,
         }
     }
-}
 
 fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
     let Judgement { verdict, why } = judge.judge(statement);
@@ -135,15 +153,9 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
             Error::failed(format!("migration {} is incomplete and has no file", row.version))
         })?;
         other::check(request, migration, row)?;
-        let content = content(&migration.up)?;
-        refuse_edited(request, migration, &content, row)?;
-        jobs.push(Job {
-            migration: migration.clone(),
-            direction: Direction::Up,
-            content,
-            older_than: None,
-            resumes_at: Some(row.statements_done()),
-        });
+        let job = Job::up(migration, None)?;
+        refuse_edited(request, migration, &job.content, row)?;
+        jobs.push(Job { resumes_at: Some(row.statements_done()), ..job });
     }
     for pending in &found.pending {
         let job = Job::up(&pending.migration, pending.older_than)?;

@@ -1,9 +1,8 @@
 //! Recording migrations without running them: those applied by hand, or by another tool.
 
-use super::lost;
 use super::open::{self, Opened};
-use super::other;
 use super::request::MigrateRequest;
+use super::{jobs, lost, other};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
@@ -182,7 +181,7 @@ fn statements(
         let version = mark.version;
         let file = || request.files.named(version);
         statements.push(match mark.kind {
-            MarkKind::Applied => table.claim(&row(file()?), None),
+            MarkKind::Applied => table.claim(&jobs::row(file()?, true), None),
             MarkKind::Finished => table.finish(version, &file()?.checksum),
             MarkKind::Checksum => table.set_checksum(version, &file()?.checksum),
             MarkKind::RolledBack => table.forget(version),
@@ -194,15 +193,4 @@ fn statements(
         statements.push(opened.repeatables.table.forget());
     }
     Ok(statements)
-}
-
-fn row(migration: &Migration) -> MigrationRow {
-    MigrationRow {
-        version: migration.version,
-        description: migration.name.clone(),
-        installed_on: String::new(),
-        success: true,
-        checksum: migration.checksum.clone(),
-        execution_time: -1,
-    }
 }

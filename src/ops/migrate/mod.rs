@@ -27,7 +27,7 @@ pub use self::open::Opened;
 pub(super) use self::open::refuse_engine;
 pub use self::other::renumbered;
 pub use self::redo::{apply_redo, plan_redo};
-pub use self::request::{MigrateRequest, Mode};
+pub use self::request::{LOCK_TIMEOUT, MigrateRequest, Mode};
 pub use self::run::apply;
 use super::backup;
 use super::tag;

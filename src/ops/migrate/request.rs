@@ -41,7 +41,38 @@ pub struct MigrateRequest<'a> {
     pub interrupt: &'a Interrupt,
 }
 
-impl MigrateRequest<'_> {
+/// Short, because other statements queue behind one that waits for a lock.
+pub const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl<'a> MigrateRequest<'a> {
+    /// To run all that is pending, without other options.
+    pub fn new(
+        login: ConnectRequest<'a>,
+        (files, sqlx): (&'a MigrationFiles, &'a SqlxToml),
+        (progress, interrupt): (&'a dyn Progress, &'a Interrupt),
+    ) -> Self {
+        Self {
+            login,
+            files,
+            sqlx,
+            direction: Direction::Up,
+            selection: Selection::All,
+            mode: Mode::Apply,
+            strict: false,
+            ignore_missing: false,
+            all_in_one: false,
+            resume: false,
+            lock_wait: Duration::ZERO,
+            lock_timeout: LOCK_TIMEOUT,
+            known_as: None,
+            variables: &[],
+            backup: None,
+            always_backup: false,
+            progress,
+            interrupt,
+        }
+    }
+
     /// How the files are run.
     pub fn options(&self) -> Options {
         let (variables, known_as) = (self.variables.to_vec(), self.known_as.cloned());

@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::ops::{backup, tag};
 use crate::postgres::sqlstate;
-use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
+use crate::report::migrate::{Direction, MigratePlan, Migrated};
 use crate::script::{self, End, Options, Unit, UnitDone};
 
 /// Takes the plan's backup, creates the table if missing, and runs the jobs.
@@ -233,15 +233,8 @@ async fn series(
 }
 
 fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
-    for (job, unit) in jobs.iter().zip(heard) {
-        done.applied.push(RanMigration {
-            version: job.reported_version(),
-            name: job.migration.name.clone(),
-            file: job.file(),
-            statements: unit.statements,
-            seconds: unit.elapsed.as_secs_f64(),
-        });
-    }
+    let ran = |(job, unit): (&Job, &UnitDone)| job.ran(unit.statements, unit.elapsed.as_secs_f64());
+    done.applied.extend(jobs.iter().zip(heard).map(ran));
 }
 
 /// The texts with their accompanying statements: the row, and the lock timeout.
