@@ -1,5 +1,3 @@
-use std::time::SystemTime;
-
 use crate::approval::{Answers, approve};
 use crate::args::Candidates;
 use crate::aws::rds::Rds;
@@ -7,7 +5,7 @@ use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, WaitArgs, Waited, checked_instance};
 use crate::error::{ExitStatus, Result};
 use crate::hint;
-use crate::model::{Goal, Instance};
+use crate::model::{Goal, Instance, Timestamp};
 use crate::ops::rds_life::{self, DeletePlan, LastSnapshot, SkipSnapshot};
 use crate::report::rds::{Change, InstanceChanged};
 
@@ -54,7 +52,7 @@ impl Args {
             return self.watch(context, &rds, &instance).await;
         }
         rds_life::check_protection(&instance, region)?;
-        let named = LastSnapshot::named(&name, SystemTime::now().into());
+        let named = LastSnapshot::named(&name, Timestamp::now());
         let mut report = InstanceChanged::planned(region, &instance, Change::Delete);
         if !self.skip_final_snapshot {
             report.snapshot = named.name().map(str::to_owned);

@@ -6,7 +6,7 @@ use std::fs::DirBuilder;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use flate2::bufread::GzDecoder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -133,7 +133,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     };
     // The rows must be private.
     DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(unwritable)?;
-    let label = BackupLabel { taken: SystemTime::now().into(), ..plan.label.clone() };
+    let label = BackupLabel { taken: Timestamp::now(), ..plan.label.clone() };
     let text = serde_json::to_string(&label)
         .map_err(|error| Error::failed("the label cannot be written").because(error))?;
     let head = format!("{MARK}{text}\n");

@@ -3,7 +3,6 @@
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use crate::error::{Error, Result};
 use crate::model::Timestamp;
@@ -34,7 +33,7 @@ pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
         Some(path) => read(path)?,
         None => String::new(),
     };
-    let now = Timestamp::from(SystemTime::now()).compact().parse().unwrap_or(0);
+    let now = Timestamp::now().compact().parse().unwrap_or(0);
     let mut version = match &request.newest {
         Some((newest, file)) => now.max(above(*newest, file)?),
         None => now,

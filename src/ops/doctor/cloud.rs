@@ -2,7 +2,7 @@
 //! groups allow us in.
 
 use std::pin::Pin;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::finding::{Checks, Finding, described, fix_of};
 use super::group;
@@ -125,8 +125,7 @@ async fn found(aws: &Aws, host: &str) -> Result<Finding<Option<Instance>>> {
     let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
     let name = RdsHost::parse(host).and_then(|host| host.instance).ok_or_else(missing)?;
     let instance = aws.rds().instance(&name).await?.ok_or_else(missing)?;
-    let now = Timestamp::from(SystemTime::now());
-    Ok(state(instance, aws.region(), now))
+    Ok(state(instance, aws.region(), Timestamp::now()))
 }
 
 /// Whether the instance can be connected to, and will be.
@@ -176,8 +175,7 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
 /// The checks of `rds-audit` that need no more than the description of the instance. A standby in
 /// another zone and the like are a matter of money, and no warning.
 async fn security(aws: &Aws, name: &str) -> Result<Finding<()>> {
-    let now = Timestamp::from(SystemTime::now());
-    let subject = rds_audit::subject(aws, name, None, now).await?;
+    let subject = rds_audit::subject(aws, name, None, Timestamp::now()).await?;
     let examined = examine_instance(subject);
     let failed: Vec<_> = examined.iter().filter(|it| it.verdict == AuditVerdict::Fail).collect();
     let grave: Vec<_> = failed.iter().filter(|it| it.severity <= Severity::High).collect();

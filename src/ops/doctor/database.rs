@@ -128,7 +128,7 @@ async fn version(session: &mut Session) -> Result<Finding<()>> {
     if let Some((stale, fix)) = collations::look(session).await? {
         return Ok(Finding::warn(format!("Postgres {text}\n{stale}"), fix, ()));
     }
-    let today = Timestamp::from(std::time::SystemTime::now()).date();
+    let today = Timestamp::now().date();
     let upgrade = "upgrade to a newer major version: pg_dump and restore, pg_upgrade, or RDS's own";
     Ok(match support(major, &today) {
         Support::Until(day) => Finding::pass(format!("Postgres {text}, supported until {day}"), ()),

@@ -3,9 +3,8 @@
 use std::time::Instant;
 
 use super::plan::CopyPlan;
-use super::{now, suffix};
 use crate::error::{Error, Result};
-use crate::model::{Target, Way};
+use crate::model::{Target, Timestamp, Way};
 use crate::ops::exclusive::Look;
 use crate::ops::look::take_lock;
 use crate::ops::setup_load;
@@ -55,7 +54,7 @@ async fn make(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Result<()
     let target = look.login.target;
     let options = options(look).await?;
     let staging = loop {
-        let staging = target.with_database(plan.names.copy(now(), suffix()));
+        let staging = target.with_database(plan.name_copy());
         let created =
             test_databases::create_empty(client, &staging, target.database(), &options).await;
         if created.map_err(|error| cannot_create(error, target))? {
@@ -66,7 +65,7 @@ async fn make(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Result<()
     let made = match loaded {
         Ok(()) => {
             let (template, of) = (&plan.template, target.database());
-            test_databases::seal(client, &staging, template, of, now()).await
+            test_databases::seal(client, &staging, template, of, Timestamp::now()).await
         }
         failed => failed,
     };
