@@ -90,14 +90,14 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
 
 /// A failed AWS request does not prove that anything is wrong with the database.
 fn known<T: Default>(found: Result<Finding<T>>) -> Finding<T> {
-    found.unwrap_or_else(|error| Finding::unknown(described(&error), fix_of(&error), T::default()))
+    found.unwrap_or_else(|error| Finding::unknown(described(&error), fix_of(&error)).with(T::default()))
 }
 
 /// Logins with a password need no credentials: missing ones are not a failure, nor is it that AWS
 /// does not answer. Those that AWS refuses are, and a profile that does not exist.
 async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option<Aws>>> {
     let aws = aws?;
-    let unknown = |error: &Error, aws| Finding::unknown(described(error), fix_of(error), aws);
+    let unknown = |error: &Error, aws| Finding::unknown(described(error), fix_of(error)).with(aws);
     let late = || Error::unreachable(format!("no AWS credentials within {limit:?}"));
     let found = tokio::time::timeout(limit, aws.credentials()).await;
     let expiry = match found.unwrap_or_else(|_| Err(late())) {
@@ -110,7 +110,7 @@ async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option
     match aws.sts().caller().await {
         Ok(caller) => {
             let found = format!("{caller}{}, in {}", until.unwrap_or_default(), aws.region());
-            Ok(Finding::pass(found, Some(aws)))
+            Ok(Finding::pass(found).with(Some(aws)))
         }
         Err(error) if error.kind() == Kind::Login => Err(error),
         // It may be forbidden, or out of reach from a network that reaches RDS.
@@ -139,11 +139,11 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
     match classify(status, Goal::Available) {
         Verdict::Bad => {
             let fix = advice(name, status, Goal::Available);
-            return Finding::fail(found, fix, Some(instance));
+            return Finding::fail(found, fix).with(Some(instance));
         }
         Verdict::Passing => {
             let fix = format!("wait for it: {}", hint::command(format!("rds-wait {name}")));
-            return Finding::warn(found, fix, Some(instance));
+            return Finding::warn(found, fix).with(Some(instance));
         }
         Verdict::Good => {}
     }
@@ -162,19 +162,19 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
         },
     };
     let Some(certificate) = examine_certificate(subject) else {
-        return Finding::pass(found, Some(instance));
+        return Finding::pass(found).with(Some(instance));
     };
     let authority = instance.ca.as_deref().unwrap_or("an unknown CA");
     found.push_str(&format!("\n{}, by {authority}", certificate.found));
     match certificate.verdict {
-        AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n"), Some(instance)),
-        _ => Finding::pass(found, Some(instance)),
+        AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n")).with(Some(instance)),
+        _ => Finding::pass(found).with(Some(instance)),
     }
 }
 
 /// The checks of `rds-audit` that need no more than the description of the instance. A standby in
 /// another zone and the like are a matter of money, and no warning.
-async fn security(aws: &Aws, name: &str) -> Result<Finding<()>> {
+async fn security(aws: &Aws, name: &str) -> Result<Finding> {
     let subject = rds_audit::subject(aws, name, None, Timestamp::now()).await?;
     let examined = examine_instance(subject);
     let failed: Vec<_> = examined.iter().filter(|it| it.verdict == AuditVerdict::Fail).collect();
@@ -190,8 +190,8 @@ async fn security(aws: &Aws, name: &str) -> Result<Finding<()>> {
     }
     let audit = hint::command(format!("rds-audit {name}"));
     Ok(match grave.is_empty() {
-        false => Finding::warn(found, format!("{audit} shows the repairs"), ()),
-        true => Finding::pass(found, ()),
+        false => Finding::warn(found, format!("{audit} shows the repairs")),
+        true => Finding::pass(found),
     })
 }
 

@@ -69,7 +69,7 @@ async fn limit(target: &Target) -> Option<i32> {
 }
 
 /// Adds to what the role may do what the session may not: on a standby it only reads.
-pub async fn writable(privileges: Finding<()>, session: &mut Session) -> Finding<()> {
+pub async fn writable(privileges: Finding, session: &mut Session) -> Finding {
     // Another engine may know nothing of standbys.
     let (standby, read_only) = health::standing(session).await.unwrap_or_default();
     let wanted = session.target.url.config.session_attrs;
@@ -94,7 +94,7 @@ pub async fn writable(privileges: Finding<()>, session: &mut Session) -> Finding
         ),
         _ => return privileges,
     };
-    Finding::warn(format!("{}\n{what}", privileges.found), fix, ())
+    Finding::warn(format!("{}\n{what}", privileges.found), fix)
 }
 
 /// What makes transactions read-only, and how it ends, by where the setting comes from. Source:

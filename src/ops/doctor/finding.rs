@@ -5,28 +5,32 @@ use crate::hint;
 use crate::report::doctor::{Checked, Health, Layer};
 
 /// The result of a check, and what the next one needs from it.
-pub struct Finding<T> {
+pub struct Finding<T = ()> {
     pub health: Health,
     pub found: String,
     pub fix: Option<String>,
     pub value: T,
 }
 
-impl<T> Finding<T> {
-    pub fn pass(found: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Pass, found: found.into(), fix: None, value }
+impl Finding {
+    pub fn pass(found: impl Into<String>) -> Self {
+        Self { health: Health::Pass, found: found.into(), fix: None, value: () }
     }
 
-    pub fn warn(found: impl Into<String>, fix: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Warn, found: found.into(), fix: Some(fix.into()), value }
+    pub fn warn(found: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { health: Health::Warn, found: found.into(), fix: Some(fix.into()), value: () }
     }
 
-    pub fn fail(found: impl Into<String>, fix: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Fail, found: found.into(), fix: Some(fix.into()), value }
+    pub fn fail(found: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { health: Health::Fail, found: found.into(), fix: Some(fix.into()), value: () }
     }
 
-    pub fn unknown(found: impl Into<String>, fix: Option<String>, value: T) -> Self {
-        Self { health: Health::Unknown, found: found.into(), fix, value }
+    pub fn unknown(found: impl Into<String>, fix: Option<String>) -> Self {
+        Self { health: Health::Unknown, found: found.into(), fix, value: () }
+    }
+
+    pub fn with<T>(self, value: T) -> Finding<T> {
+        Finding { health: self.health, found: self.found, fix: self.fix, value }
     }
 }
 

@@ -177,9 +177,8 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
         Some(other) => Finding::warn(
             format!("{found}\nenvironment {other} points to the same database"),
             "one of the two URLs is a mistake",
-            place,
-        ),
-        None => Finding::pass(found, place),
+).with(place),
+        None => Finding::pass(found).with(place),
     })
 }
 
@@ -200,21 +199,20 @@ fn managed_server(status: &Status) -> Result<Finding<bool>> {
             (false, false) => "it has not been created yet",
         };
         let fix = format!("start it with: {start}; other commands start it automatically");
-        return Ok(Finding::warn(format!("{state}{problems}"), fix, false));
+        return Ok(Finding::warn(format!("{state}{problems}"), fix).with(false));
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());
     if !status.other_data.is_empty() {
         found.push_str(&format!("\n{} older data directories are kept", status.other_data.len()));
     }
     if !problems.is_empty() {
-        return Ok(Finding::warn(format!("{found}{problems}"), format!("run {start}"), true));
+        return Ok(Finding::warn(format!("{found}{problems}"), format!("run {start}")).with(true));
     }
     Ok(match status.uuid_ossp {
-        Some(UuidOssp::Real) | None => Finding::pass(found, true),
+        Some(UuidOssp::Real) | None => Finding::pass(found).with(true),
         Some(other) => Finding::warn(
             format!("{found}\nuuid-ossp: {other}"),
             "install the contrib modules of this Postgres for the full extension",
-            true,
-        ),
+).with(true),
     })
 }

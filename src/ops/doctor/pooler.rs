@@ -19,7 +19,7 @@ pub struct Direct {
 }
 
 /// Checks for a pooler, and the direct connection.
-pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> {
+pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding> {
     let target = session.target.clone();
     let login = login(&target);
     let name = known_pooler(&target.url.host);
@@ -28,7 +28,7 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> 
         Ok(pooling) => pooling,
         Err(error) => {
             let found = format!("unknown: {}", described(&error));
-            return Ok(Finding::unknown(found, fix_of(&error), ()));
+            return Ok(Finding::unknown(found, fix_of(&error)));
         }
     };
     let by_name = name.map(|name| format!(", {name} by its name")).unwrap_or_default();
@@ -62,7 +62,7 @@ fn without_direct(
     found: String,
     target: &Target,
     direct: &Direct,
-) -> Finding<()> {
+) -> Finding {
     let past = match (&target.origin, &direct.variable) {
         (Origin::Variable(origin), Some(variable)) if direct.is_same => Some(format!(
             "{variable} is the same URL as {origin}: set it to the server itself, for {DIRECT}"
@@ -73,7 +73,7 @@ fn without_direct(
         _ => None,
     };
     match pooling {
-        Pooling::None | Pooling::Sessions => Finding::pass(found, ()),
+        Pooling::None | Pooling::Sessions => Finding::pass(found),
         Pooling::Transactions => {
             let fix = past.unwrap_or_else(|| {
                 format!(
@@ -81,11 +81,11 @@ fn without_direct(
                      CONNECTION_URL to this URL and DIRECT_URL to that"
                 )
             });
-            Finding::warn(found, fix, ())
+            Finding::warn(found, fix)
         }
-        Pooling::Statements => Finding::warn(found, STATEMENTS, ()),
-        Pooling::Unknown => Finding::unknown(found, past, ()),
-        Pooling::NoPostgres => Finding::unknown(found, None, ()),
+        Pooling::Statements => Finding::warn(found, STATEMENTS),
+        Pooling::Unknown => Finding::unknown(found, past),
+        Pooling::NoPostgres => Finding::unknown(found, None),
     }
 }
 
@@ -95,12 +95,12 @@ async fn with_direct(
     target: &Target,
     past: Result<Target>,
     own: &Identity,
-) -> Finding<()> {
+) -> Finding {
     let past = match past {
         Ok(past) => past,
         Err(error) => {
             let fix = fix_of(&error).unwrap_or_else(|| "check the direct URL".to_owned());
-            return Finding::fail(format!("{found}\n{}", described(&error)), fix, ());
+            return Finding::fail(format!("{found}\n{}", described(&error)), fix);
         }
     };
     let (here, there) = (&target.origin, &past.origin);
@@ -109,30 +109,28 @@ async fn with_direct(
             return Finding::fail(
                 format!("{found}\n{there} points to another database"),
                 format!("{here} and {there} must point to the same database"),
-                (),
-            );
+);
         }
         Ok(_) => {}
         Err(error) => {
             let fix = fix_of(&error).unwrap_or_else(|| format!("check {there}"));
-            return Finding::fail(format!("{found}\n{there}: {}", described(&error)), fix, ());
+            return Finding::fail(format!("{found}\n{there}: {}", described(&error)), fix);
         }
     }
     let found = format!("{found}\n{there} points to the same database");
     match (pooling, pooling::look(login(&past)).await) {
         (_, Ok(Pooling::None)) if pooling == Pooling::Statements => {
-            Finding::warn(found, STATEMENTS, ())
+            Finding::warn(found, STATEMENTS)
         }
-        (Pooling::NoPostgres, _) => Finding::unknown(found, None, ()),
-        (_, Ok(Pooling::None)) => Finding::pass(format!("{found}, directly"), ()),
+        (Pooling::NoPostgres, _) => Finding::unknown(found, None),
+        (_, Ok(Pooling::None)) => Finding::pass(format!("{found}, directly")),
         (_, Ok(_)) => Finding::warn(
             format!("{found}, through a pooler as well"),
             format!("{there} should point to the server itself"),
-            (),
-        ),
+),
         (_, Err(error)) => {
             let found = format!("{found}\ndirect connection: {}", described(&error));
-            Finding::unknown(found, fix_of(&error), ())
+            Finding::unknown(found, fix_of(&error))
         }
     }
 }
