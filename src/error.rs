@@ -1,7 +1,7 @@
 //! One error type with a kind, a hint and a location, and the exit status of each kind.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -129,6 +129,16 @@ impl Error {
 
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Kind::Usage, message)
+    }
+
+    /// A file of the user's that cannot be read.
+    pub fn unreadable(path: &Path, error: std::io::Error) -> Self {
+        Self::usage(format!("{} cannot be read", path.display())).because(error)
+    }
+
+    /// A file or a directory that cannot be written.
+    pub fn unwritable(path: &Path, error: std::io::Error) -> Self {
+        Self::failed(format!("{} cannot be written", path.display())).because(error)
     }
 
     pub fn unreachable(message: impl Into<String>) -> Self {

@@ -2,7 +2,7 @@
 //! interrupt that, nor a device, which may never end.
 
 use std::fs::{File, OpenOptions};
-use std::io::{Error, Read, Result};
+use std::io::{Error, ErrorKind, Read, Result};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 
@@ -41,6 +41,14 @@ pub fn read_or_pipe(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     }
 }
 
+/// `None` where there was no such file to read.
+pub fn if_any<T>(read: Result<T>) -> Result<Option<T>> {
+    match read {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
 /// The text of the file.
 ///
 /// Errors: as [`open`]; it is not UTF-8.
@@ -50,8 +58,6 @@ pub fn read_to_string(path: impl AsRef<Path>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::ErrorKind;
-
     use nix::sys::stat::Mode;
 
     use super::*;

@@ -134,7 +134,7 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
             Err(Error::usage(format!("{name} does not exist"))
                 .with_hint(format!("{} shows the backups", hint::command("restore --list"))))
         }
-        Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
+        Err(error) => Err(Error::unreadable(&file, error)),
     }
 }
 

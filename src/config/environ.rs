@@ -32,15 +32,9 @@ impl Environ {
     /// Reads a `.env` file if it exists. An invalid line is an error when its
     /// variable is used. Errors (usage): the file cannot be read.
     pub fn overlay(&mut self, path: &Path) -> Result<()> {
-        let bytes = match regular_file::read_or_pipe(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => {
-                return Err(
-                    Error::usage(format!("{} cannot be read", path.display())).because(error)
-                );
-            }
-        };
+        let bytes = regular_file::if_any(regular_file::read_or_pipe(path))
+            .map_err(|error| Error::unreadable(path, error))?;
+        let Some(bytes) = bytes else { return Ok(()) };
         if is_utf_16(&bytes) {
             return Err(Error::usage(format!("{} is not UTF-8", path.display()))
                 .with_hint("save it as UTF-8 (PowerShell's > writes UTF-16)"));

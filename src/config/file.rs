@@ -106,14 +106,9 @@ impl ProjectFile {
     pub fn find(directories: &[PathBuf]) -> Result<Self> {
         for directory in directories {
             let path = directory.join(NAME);
-            match regular_file::read_to_string(&path) {
-                Ok(text) => return Self::parse(path, &text),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => {
-                    return Err(
-                        Error::usage(format!("{} cannot be read", path.display())).because(error)
-                    );
-                }
+            let text = regular_file::if_any(regular_file::read_to_string(&path));
+            if let Some(text) = text.map_err(|error| Error::unreadable(&path, error))? {
+                return Self::parse(path, &text);
             }
         }
         Ok(Self::default())

@@ -76,9 +76,7 @@ impl Console<'_> {
 
     /// Writes a file, which appears when it is whole.
     async fn copy_to_file(&mut self, statement: &Statement, path: &Path) -> Result<(), Failure> {
-        let unwritable = |error: std::io::Error| {
-            Error::failed(format!("{} cannot be written", path.display())).because(error)
-        };
+        let unwritable = |error| Error::unwritable(path, error);
         // A pipe or a device is written itself, and what a link leads to in its place.
         let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let is_special = path.metadata().is_ok_and(|metadata| !metadata.is_file());
@@ -100,9 +98,7 @@ impl Console<'_> {
         path: &Path,
     ) -> Result<u64, Failure> {
         let writer = RefCell::new(BufWriter::new(file));
-        let unwritable = |error: std::io::Error| {
-            Error::failed(format!("{} cannot be written", path.display())).because(error)
-        };
+        let unwritable = |error| Error::unwritable(path, error);
         let write = |data: &[u8]| writer.borrow_mut().write_all(data).map_err(unwritable);
         let rows = self.copy_out(statement, &write).await?;
         writer.borrow_mut().flush().map_err(unwritable)?;
@@ -135,11 +131,7 @@ impl Console<'_> {
 
 /// A file beside the one that it becomes, which keeps its permissions.
 fn begin(path: &Path) -> std::io::Result<NamedTempFile> {
-    let directory = match path.parent() {
-        Some(directory) if directory != Path::new("") => directory,
-        _ => Path::new("."),
-    };
-    let partial = partial::begin(directory, 0o666)?;
+    let partial = partial::begin(partial::directory_of(path), 0o666)?;
     if let Ok(metadata) = path.metadata() {
         partial.as_file().set_permissions(metadata.permissions())?;
     }

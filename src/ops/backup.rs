@@ -17,10 +17,10 @@ use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{BackupLabel, Distribution, Origin, Server, Target, Timestamp};
 use crate::partial;
+use crate::postgres::ConnectRequest;
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
-use crate::postgres::ConnectRequest;
 use crate::progress::Progress;
 use crate::regular_file;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
@@ -128,9 +128,7 @@ pub async fn take(
 async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<BackupTaken> {
     let (start, target) = (Instant::now(), target.past_pooler());
     let directory = &plan.directory;
-    let unwritable = |error: std::io::Error| {
-        Error::failed(format!("{} cannot be written", directory.display())).because(error)
-    };
+    let unwritable = |error| Error::unwritable(directory, error);
     // The rows must be private.
     DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(unwritable)?;
     let label = BackupLabel { taken: Timestamp::now(), ..plan.label.clone() };
@@ -176,10 +174,7 @@ fn give_name(
                 partial = error.file;
                 count += 1;
             }
-            Err(error) => {
-                let message = format!("{} cannot be written", path.display());
-                return Err(Error::failed(message).because(error.error));
-            }
+            Err(error) => return Err(Error::unwritable(&path, error.error)),
         }
     }
 }
@@ -213,11 +208,9 @@ fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
     let unreadable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be read", directory.display())).because(error)
     };
-    match std::fs::read_dir(directory) {
-        Ok(entries) => entries.map(|entry| entry.map(|it| it.path()).map_err(unreadable)).collect(),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(unreadable(error)),
-    }
+    let entries = regular_file::if_any(std::fs::read_dir(directory)).map_err(unreadable)?;
+    let entries = entries.into_iter().flatten();
+    entries.map(|entry| entry.map(|it| it.path()).map_err(unreadable)).collect()
 }
 
 /// The label of a backup; `None` for any other file.

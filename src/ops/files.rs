@@ -9,6 +9,7 @@ use super::init;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Environment, OtherTool, places};
+use crate::regular_file;
 use crate::script::{COMPRESSED, Input, archive_hint, uncompressed_name};
 
 /// The purpose of a load.
@@ -231,12 +232,9 @@ fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
 /// Expands a directory to its seed files by name, then those of its
 /// `common` directory, then those of the environment's.
 fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<()> {
-    let metadata = std::fs::metadata(path).map_err(|error| {
-        let missing = error.kind() == std::io::ErrorKind::NotFound;
-        let what = if missing { "does not exist" } else { "cannot be read" };
-        let report = Error::usage(format!("{} {what}", path.display()));
-        if missing { report } else { report.because(error) }
-    })?;
+    let metadata = regular_file::if_any(std::fs::metadata(path))
+        .map_err(|error| Error::unreadable(path, error))?
+        .ok_or_else(|| Error::usage(format!("{} does not exist", path.display())))?;
     if !metadata.is_dir() {
         files.inputs.push(Input::File(path.into()));
         return Ok(());
@@ -262,9 +260,7 @@ fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<(
 }
 
 fn add_directory(directory: &Path, files: &mut Files) -> Result<()> {
-    let unreadable = |error: std::io::Error| {
-        Error::usage(format!("{} cannot be read", directory.display())).because(error)
-    };
+    let unreadable = |error| Error::unreadable(directory, error);
     let mut paths = BTreeSet::new();
     for entry in std::fs::read_dir(directory).map_err(unreadable)? {
         paths.insert(entry.map_err(unreadable)?.path());

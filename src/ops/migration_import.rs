@@ -19,9 +19,8 @@ pub fn import(files: &MigrationFiles) -> Result<MigrationsImported> {
             let stem = format!("{}_{}", migration.version, migration.file_stem());
             let path = files.directory.join(format!("{stem}{ending}"));
             let made = OpenOptions::new().write(true).create_new(true).open(&path);
-            made.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
-                Error::failed(format!("{} cannot be written", path.display())).because(error)
-            })?;
+            made.and_then(|mut file| file.write_all(text.as_bytes()))
+                .map_err(|error| Error::unwritable(&path, error))?;
             written.push(path);
         }
     }

@@ -1,7 +1,7 @@
 //! The files of a new migration.
 
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -38,8 +38,8 @@ pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
         Some((newest, file)) => now.max(above(*newest, file)?),
         None => now,
     };
-    fs::create_dir_all(&request.directory)
-        .map_err(|error| unwritable(&request.directory, error))?;
+    let unwritable = |error| Error::unwritable(&request.directory, error);
+    fs::create_dir_all(&request.directory).map_err(unwritable)?;
     let parts: &[(&str, &str)] = match request.simple {
         true => &[(".sql", &text)],
         false => &[(".up.sql", &text), (".down.sql", "")],
@@ -52,7 +52,7 @@ pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 version = above(version, &request.directory.join(stem))?;
             }
-            Err(error) => return Err(unwritable(&request.directory, error)),
+            Err(error) => return Err(unwritable(error)),
         }
     }
 }
@@ -78,16 +78,11 @@ fn file_name(name: &str) -> Result<String> {
 }
 
 fn read(path: &Path) -> Result<String> {
-    let mut text = String::new();
     let read = match path == Path::new("-") {
-        true => std::io::stdin().read_to_string(&mut text).map(|_| text),
+        true => std::io::read_to_string(std::io::stdin()),
         false => regular_file::read_to_string(path),
     };
-    read.map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
-}
-
-fn unwritable(directory: &Path, error: std::io::Error) -> Error {
-    Error::failed(format!("{} cannot be written", directory.display())).because(error)
+    read.map_err(|error| Error::unreadable(path, error))
 }
 
 fn write_all(

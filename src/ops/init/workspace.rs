@@ -46,15 +46,11 @@ impl Workspace {
         language: Language,
         steps: &Steps,
     ) -> Result<(Option<String>, FileState)> {
-        let old = match regular_file::read_to_string(root.join(file)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok((Some(self.new_text(language, steps)), FileState::Written));
-            }
-            Err(error) => {
-                let message = format!("{} cannot be read", file.display());
-                return Err(Error::failed(message).because(error));
-            }
+        let old = regular_file::if_any(regular_file::read_to_string(root.join(file)));
+        let unreadable =
+            |error| Error::failed(format!("{} cannot be read", file.display())).because(error);
+        let Some(old) = old.map_err(unreadable)? else {
+            return Ok((Some(self.new_text(language, steps)), FileState::Written));
         };
         if old.contains("cruddur-db") || self == Self::Actions {
             return Ok((None, FileState::Kept));
