@@ -22,7 +22,9 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open = self.change.to_destroy("cruddur-db drop")
+        let open = self
+            .change
+            .to_destroy("cruddur-db drop")
             .direct()
             .maintenance(self.maintenance.name()?);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

@@ -16,8 +16,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open = self.change.to_destroy("cruddur-db env-set")
-            .creating();
+        let open = self.change.to_destroy("cruddur-db env-set").creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let (plan, mut session) = ops::tag::plan(work.login(), work.progress.as_ref()).await?;
         let done = format!("database {} was tagged as {}", plan.name, work.target.environment);

@@ -85,9 +85,7 @@ impl Args {
         let dry_run = self.change.consent.dry_run() && !self.check;
         let selection = self.selection();
         let check_new = || check_new(&files, selection);
-        let open = self.change.to_destroy("cruddur-db migrate")
-            .direct()
-            .creating_after(&check_new);
+        let open = self.change.to_destroy("cruddur-db migrate").direct().creating_after(&check_new);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let variables = work.resolved.variables(&self.variables);

@@ -44,7 +44,9 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.change.target.environment.word();
         let files = files::of_setup(context, word, &self.files)?;
-        let open = self.change.to_destroy("cruddur-db prepare")
+        let open = self
+            .change
+            .to_destroy("cruddur-db prepare")
             .direct()
             .maintenance(self.maintenance.name()?);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

@@ -56,8 +56,7 @@ impl Args {
         // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
         let structure = context.structure(self.change.target.environment.word())?;
-        let open = self.change.to_destroy("cruddur-db rollback")
-            .direct();
+        let open = self.change.to_destroy("cruddur-db rollback").direct();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let variables = work.resolved.variables(&self.variables);

@@ -128,9 +128,7 @@ impl Args {
         match self.command {
             Command::Start(args) => args.run(context).await,
             Command::Stop(args) => args.run(context).await,
-            Command::Status => {
-                context.report(&server(context, false)?.status()?)
-            }
+            Command::Status => context.report(&server(context, false)?.status()?),
             Command::Logs(args) => args.run(context).await,
             Command::Url(args) => args.run(context).await,
             Command::Upgrade(args) => args.run(context).await,

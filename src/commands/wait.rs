@@ -17,7 +17,8 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        self.target.environment
+        self.target
+            .environment
             .refuse_number(|seconds| vec![format!("--wait={}", seconds.trim_end_matches('s'))])?;
         let open = self.target.to_read("cruddur-db wait");
         let work = context.open_to_read(open).await?;

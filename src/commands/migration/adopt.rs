@@ -29,8 +29,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let open = self.change.to_destroy("cruddur-db migration adopt")
-            .direct();
+        let open = self.change.to_destroy("cruddur-db migration adopt").direct();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_adopt(request).await?;

@@ -38,8 +38,7 @@ enum FailOn {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let open = self.target.to_read("cruddur-db migration status")
-            .direct();
+        let open = self.target.to_read("cruddur-db migration status").direct();
         let work = context.open_to_read(open).await?;
         let mut status = migration_status::status(work.login(), &files, &located.sqlx).await?;
         if self.fail_on.contains(&FailOn::Drift) {

@@ -23,7 +23,8 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let resolved = context.config.resolve(&context.config.pick(self.target.environment.word())?)?;
+        let resolved =
+            context.config.resolve(&context.config.pick(self.target.environment.word())?)?;
         let schema = files::base_schema(context, &resolved)?;
         let target = context.trial_server(&self.target.database).await?;
         let variables = resolved.variables(&[]);

@@ -48,7 +48,9 @@ impl Args {
         let word = environment(context, self.change.target.environment.word());
         let files = files::of_setup(context, word, &MigrationsDirArg::default())?;
         check_in_dry_run(&self.change.consent, &files)?;
-        let open = self.change.to_write("cruddur-db test-db create")
+        let open = self
+            .change
+            .to_write("cruddur-db test-db create")
             .of(word)
             .direct()
             .maintenance(self.maintenance.name()?);

@@ -18,7 +18,9 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open = self.target.to_read("cruddur-db test-db list")
+        let open = self
+            .target
+            .to_read("cruddur-db test-db list")
             .of(environment(context, self.target.environment.word()))
             .direct()
             .maintenance(self.maintenance.name()?);

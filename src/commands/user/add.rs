@@ -38,8 +38,7 @@ impl Args {
             cognito_user_id: self.cognito_user_id,
         };
         ops::users::check(&user)?;
-        let open = self.change.to_write("cruddur-db user add")
-            .creating();
+        let open = self.change.to_write("cruddur-db user add").creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let (plan, session) = ops::users::plan(work.login(), user).await?;
         let apply = async |plan| {

@@ -12,8 +12,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open =
-            self.target.to_read("cruddur-db user list");
+        let open = self.target.to_read("cruddur-db user list");
         let work = context.open_to_read(open).await?;
         context.report(&ops::users::list(work.login()).await?)
     }

@@ -31,8 +31,7 @@ impl Args {
         let pool = self.pool.id(context)?;
         let aws = self.aws.load_for_pool(context, &pool).await?;
         let users = aws.cognito()?.users(&pool).await?;
-        let open = self.change.to_write("cruddur-db user sync")
-            .creating();
+        let open = self.change.to_write("cruddur-db user sync").creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let mut session = tag::connect_to_write(work.login()).await?;
         let plan = user_sync::plan(&mut session, &pool, &users, self.add_missing).await?;

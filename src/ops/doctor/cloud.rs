@@ -90,7 +90,9 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
 
 /// A failed AWS request does not prove that anything is wrong with the database.
 fn known<T: Default>(found: Result<Finding<T>>) -> Finding<T> {
-    found.unwrap_or_else(|error| Finding::unknown(described(&error), fix_of(&error)).with(T::default()))
+    found.unwrap_or_else(|error| {
+        Finding::unknown(described(&error), fix_of(&error)).with(T::default())
+    })
 }
 
 /// Logins with a password need no credentials: missing ones are not a failure, nor is it that AWS
@@ -125,11 +127,11 @@ async fn found(aws: &Aws, host: &str) -> Result<Finding<Option<Instance>>> {
     let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
     let name = RdsHost::parse(host).and_then(|host| host.instance).ok_or_else(missing)?;
     let instance = aws.rds().instance(&name).await?.ok_or_else(missing)?;
-    Ok(state(instance, aws.region(), Timestamp::now()))
+    Ok(state(&instance, aws.region(), Timestamp::now()).with(Some(instance)))
 }
 
 /// Whether the instance can be connected to, and will be.
-fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Instance>> {
+fn state(instance: &Instance, region: &str, now: Timestamp) -> Finding {
     let (name, status) = (&instance.identifier, &instance.status);
     let mut found = format!("{name} is {status}");
     if let Some(restarts) = instance.restarts.filter(|_| status == "stopped") {
@@ -139,11 +141,11 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
     match classify(status, Goal::Available) {
         Verdict::Bad => {
             let fix = advice(name, status, Goal::Available);
-            return Finding::fail(found, fix).with(Some(instance));
+            return Finding::fail(found, fix);
         }
         Verdict::Passing => {
             let fix = format!("wait for it: {}", hint::command(format!("rds-wait {name}")));
-            return Finding::warn(found, fix).with(Some(instance));
+            return Finding::warn(found, fix);
         }
         Verdict::Good => {}
     }
@@ -162,13 +164,13 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
         },
     };
     let Some(certificate) = examine_certificate(subject) else {
-        return Finding::pass(found).with(Some(instance));
+        return Finding::pass(found);
     };
     let authority = instance.ca.as_deref().unwrap_or("an unknown CA");
     found.push_str(&format!("\n{}, by {authority}", certificate.found));
     match certificate.verdict {
-        AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n")).with(Some(instance)),
-        _ => Finding::pass(found).with(Some(instance)),
+        AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n")),
+        _ => Finding::pass(found),
     }
 }
 
@@ -204,7 +206,7 @@ mod tests {
         status.clone_into(&mut instance.status);
         more(&mut instance);
         let now = Timestamp::from_unix(1_700_000_000);
-        let Finding { health, found, fix, .. } = state(instance, "eu-west-3", now);
+        let Finding { health, found, fix, .. } = state(&instance, "eu-west-3", now);
         (health, found, fix.unwrap_or_default())
     }
 

@@ -139,7 +139,7 @@ async fn version(session: &mut Session) -> Result<Finding> {
         Support::NotKnown => Finding::unknown(
             format!("Postgres {text} is newer than this program"),
             Some("update cruddur-db to see how long it is supported".to_owned()),
-),
+        ),
     })
 }
 
@@ -160,7 +160,7 @@ async fn extensions(session: &mut Session) -> Result<Finding> {
         None => Finding::fail(
             format!("{found}\n{NEEDED} cannot be installed: the server does not have it"),
             "install the contrib modules (postgresql-contrib) on the server",
-),
+        ),
         Some(it) if it.installed.is_none() => {
             Finding::pass(format!("{found}; {NEEDED} can be installed"))
         }
@@ -168,7 +168,7 @@ async fn extensions(session: &mut Session) -> Result<Finding> {
             Some(it) => Finding::warn(
                 format!("{found}; the server has {} {}", it.name, text(it.available.as_ref())),
                 format!("ALTER EXTENSION \"{}\" UPDATE", it.name),
-),
+            ),
             None => Finding::pass(found),
         },
     })
@@ -194,18 +194,18 @@ async fn tag(session: &mut Session) -> Result<Finding> {
         (Some(tag), Some(other)) if tag == own => Finding::warn(
             format!("it is tagged as {tag}, and belongs to directory {other}, not to this one"),
             own_database(&session.target),
-),
+        ),
         (Some(tag), _) if tag == own => Finding::pass(format!("it is tagged as {tag}")),
         (Some(tag), _) => Finding::fail(
             format!("it is tagged as {tag}, but this is {own}"),
             format!("if the URL is right, tag it again with: {}", hint::command("env-set").of(own)),
-),
+        ),
         (None, _) => Finding::warn(
             "it is not tagged with an environment, which guards against mistaken URLs",
             format!(
                 "tag it with: {}; create and setup tag it, too",
                 hint::command("env-set").of(own)
             ),
-),
+        ),
     })
 }

@@ -70,7 +70,8 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
     let managed = place.as_ref().and_then(|place| place.managed.as_ref());
     if let Some(status) = managed {
         let look = async { managed_server(status) };
-        if checks.check(Layer::ManagedServer, look).await == Some(false) {
+        let found = checks.check(Layer::ManagedServer, look).await;
+        if found.is_some() && !status.ready {
             checks.blocked = Some("the managed server is not running".to_owned());
         }
     }
@@ -173,19 +174,20 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
         (Some(target), _) => format!("{target}, from {}", target.origin),
         (None, _) => "on the managed server".to_owned(),
     };
-    Ok(match shared {
+    let finding = match shared {
         Some(other) => Finding::warn(
             format!("{found}\nenvironment {other} points to the same database"),
             "one of the two URLs is a mistake",
-).with(place),
-        None => Finding::pass(found).with(place),
-    })
+        ),
+        None => Finding::pass(found),
+    };
+    Ok(finding.with(place))
 }
 
 /// Whether the managed server is running. If not, it is not a failure: commands start it.
 ///
 /// Errors: nothing can start it.
-fn managed_server(status: &Status) -> Result<Finding<bool>> {
+fn managed_server(status: &Status) -> Result<Finding> {
     if let Some(obstacle) = &status.obstacle {
         return Err(obstacle.same());
     }
@@ -199,20 +201,20 @@ fn managed_server(status: &Status) -> Result<Finding<bool>> {
             (false, false) => "it has not been created yet",
         };
         let fix = format!("start it with: {start}; other commands start it automatically");
-        return Ok(Finding::warn(format!("{state}{problems}"), fix).with(false));
+        return Ok(Finding::warn(format!("{state}{problems}"), fix));
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());
     if !status.other_data.is_empty() {
         found.push_str(&format!("\n{} older data directories are kept", status.other_data.len()));
     }
     if !problems.is_empty() {
-        return Ok(Finding::warn(format!("{found}{problems}"), format!("run {start}")).with(true));
+        return Ok(Finding::warn(format!("{found}{problems}"), format!("run {start}")));
     }
     Ok(match status.uuid_ossp {
-        Some(UuidOssp::Real) | None => Finding::pass(found).with(true),
+        Some(UuidOssp::Real) | None => Finding::pass(found),
         Some(other) => Finding::warn(
             format!("{found}\nuuid-ossp: {other}"),
             "install the contrib modules of this Postgres for the full extension",
-).with(true),
+        ),
     })
 }

@@ -131,7 +131,7 @@ async fn encryption(
             false => Finding::warn(
                 "sslmode=disable: password and data are sent unencrypted",
                 weakness.unwrap_or_else(|| VERIFIED.to_owned()),
-),
+            ),
         });
     }
     match handshake::probe(stream, target).await.map_err(Trouble::Known)? {
@@ -142,7 +142,7 @@ async fn encryption(
         Offer::Nothing => Ok(Finding::warn(
             "the server offers none: password and data go over the network unencrypted",
             weakness.unwrap_or_else(|| "on the server: ssl = on, with a certificate".to_owned()),
-)),
+        )),
         // Such a mode allows the login to continue.
         Offer::Refused(error) if mode < SslMode::Require => {
             let message = super::finding::described(&error);
@@ -174,23 +174,19 @@ fn classify(encryption: &Encryption, target: &Target) -> Finding {
     }
     match (tls.mode, tls.check()) {
         _ if left < 0 => Finding::warn(found, "ask the server's administrator to renew it"),
-        _ if left < SOON => {
-            Finding::warn(found, "ask the server's administrator to renew it soon")
-        }
+        _ if left < SOON => Finding::warn(found, "ask the server's administrator to renew it soon"),
         _ if local => Finding::pass(found),
         (SslMode::Allow, _) => Finding::warn(
             format!("{found}\nsslmode=allow encrypts only if the server requires it"),
             VERIFIED,
-),
-        (_, Check::Nothing) => {
-            Finding::warn(format!("{found}: it could be anyone's"), VERIFIED)
-        }
+        ),
+        (_, Check::Nothing) => Finding::warn(format!("{found}: it could be anyone's"), VERIFIED),
         (SslMode::Prefer, _) => Finding::warn(
             format!(
                 "{found}\nsslmode=prefer falls back to no encryption, which an attacker can force"
             ),
             "sslmode=verify-full",
-),
+        ),
         _ => Finding::pass(found),
     }
 }

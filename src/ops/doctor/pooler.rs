@@ -57,12 +57,7 @@ const DIRECT: &str = "migrations, create, drop, setup, restore and dump";
 const STATEMENTS: &str = "commands that need a transaction fail, loads included: set its \
                           pool_mode to transaction or session";
 
-fn without_direct(
-    pooling: Pooling,
-    found: String,
-    target: &Target,
-    direct: &Direct,
-) -> Finding {
+fn without_direct(pooling: Pooling, found: String, target: &Target, direct: &Direct) -> Finding {
     let past = match (&target.origin, &direct.variable) {
         (Origin::Variable(origin), Some(variable)) if direct.is_same => Some(format!(
             "{variable} is the same URL as {origin}: set it to the server itself, for {DIRECT}"
@@ -109,7 +104,7 @@ async fn with_direct(
             return Finding::fail(
                 format!("{found}\n{there} points to another database"),
                 format!("{here} and {there} must point to the same database"),
-);
+            );
         }
         Ok(_) => {}
         Err(error) => {
@@ -127,7 +122,7 @@ async fn with_direct(
         (_, Ok(_)) => Finding::warn(
             format!("{found}, through a pooler as well"),
             format!("{there} should point to the server itself"),
-),
+        ),
         (_, Err(error)) => {
             let found = format!("{found}\ndirect connection: {}", described(&error));
             Finding::unknown(found, fix_of(&error))

@@ -111,33 +111,33 @@ impl Job {
     }
 
     /// The row to insert.
-        pub fn row(&self) -> MigrationRow {
-            row(&self.migration, !self.is_steps())
-        }
-
-        /// That it ran.
-        pub fn ran(&self, statements: u64, seconds: f64) -> RanMigration {
-            RanMigration {
-                version: self.reported_version(),
-                name: self.migration.name.clone(),
-                file: self.file(),
-                statements,
-                seconds,
-            }
-        }
+    pub fn row(&self) -> MigrationRow {
+        row(&self.migration, !self.is_steps())
     }
 
-    /// The row to insert for a migration.
-    pub fn row(migration: &Migration, success: bool) -> MigrationRow {
-        MigrationRow {
-            version: migration.version,
-            description: migration.name.clone(),
-            installed_on: String::new(),
-            success,
-            checksum: migration.checksum.clone(),
-            execution_time: -1,
+    /// That it ran.
+    pub fn ran(&self, statements: u64, seconds: f64) -> RanMigration {
+        RanMigration {
+            version: self.reported_version(),
+            name: self.migration.name.clone(),
+            file: self.file(),
+            statements,
+            seconds,
         }
     }
+}
+
+/// The row to insert for a migration.
+pub fn row(migration: &Migration, success: bool) -> MigrationRow {
+    MigrationRow {
+        version: migration.version,
+        description: migration.name.clone(),
+        installed_on: String::new(),
+        success,
+        checksum: migration.checksum.clone(),
+        execution_time: -1,
+    }
+}
 
 fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
     let Judgement { verdict, why } = judge.judge(statement);

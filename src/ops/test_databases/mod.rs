@@ -9,8 +9,8 @@ mod template;
 
 use self::copies::{Copies, Outcome};
 pub use self::drop::{DropRequest, drop, plan_drop};
-pub use self::plan::{CopyPlan, CopyRequest, plan};
 use self::plan::other_project;
+pub use self::plan::{CopyPlan, CopyRequest, plan};
 
 use std::time::Instant;
 

@@ -64,11 +64,11 @@ impl CopyPlan {
     }
 
     /// A name for a copy, different for each call of each process on each machine.
-        pub(super) fn name_copy(&self) -> DatabaseName {
-            self.names.copy(Timestamp::now(), (random::number() >> 32) as u32)
-        }
+    pub(super) fn name_copy(&self) -> DatabaseName {
+        self.names.copy(Timestamp::now(), (random::number() >> 32) as u32)
+    }
 
-        /// The hash that the template's name has.
+    /// The hash that the template's name has.
     pub(super) async fn fingerprint(&self) -> Result<String> {
         fingerprint_of(&self.files, &self.target, &self.locale).await
     }
