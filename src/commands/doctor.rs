@@ -14,7 +14,6 @@ use crate::ops;
 use crate::ops::doctor::{self, Place, Request};
 use crate::ops::files::Kind;
 use crate::report::doctor::Health;
-use crate::server::Server;
 
 /// Diagnose connection problems
 ///
@@ -140,7 +139,7 @@ impl Args {
             Source::Managed(database) => database,
         };
         let args = DatabaseArgs::default();
-        let server = Server::new(context.config.server_settings(false)?);
+        let server = context.server(false)?;
         let status = server.status()?;
         let target = match status.ready {
             true => Some(context.managed(&args, environment, database, &resolved).await?),

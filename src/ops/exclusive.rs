@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 pub use super::look::Look;
 
 use super::look::take_lock;
-use super::{contents, tag, way};
+use super::{tag, way};
 use crate::error::{Error, Result};
 use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_access_denied};
-use crate::postgres::{ConnectRequest, Identifier, databases, distribution, sqlstate, tables};
+use crate::postgres::{
+    ConnectRequest, Identifier, contents, databases, distribution, sqlstate, tables,
+};
 use crate::report::contents::ContentsSummary;
 
 /// The SQLSTATEs with which a login may be refused although the database
@@ -204,7 +206,7 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
             return Err(refused(target, "is on one server and not on the other one"));
         }
         Err(error) if error.code().is_some_and(|code| SHUT.contains(&code)) => {
-            let unknown = ContentsSummary::Unknown { unknown: error.message() };
+            let unknown = Err(error).into();
             return Ok(Looked { contents: serious.then_some(unknown), ..Looked::default() });
         }
         Err(error) => return Err(error),
@@ -214,7 +216,7 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
         return Err(refused(target, &difference));
     }
     let contents = match serious {
-        true => Some(contents::look_over(&mut inside).await),
+        true => Some(contents::look(&mut inside).await.into()),
         false => None,
     };
     let others = match look.others {

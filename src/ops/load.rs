@@ -7,7 +7,7 @@ pub use super::load_open::Opened;
 use super::load_open::{open, patient};
 use super::load_plan::LoadPlan;
 use super::undone::{self, Applied};
-use super::{contents, tag, way};
+use super::{tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::interrupt::Interrupt;
@@ -15,7 +15,7 @@ use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState};
-use crate::postgres::{Session, distribution, is_lost};
+use crate::postgres::{Session, contents, distribution, is_lost};
 use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
@@ -81,7 +81,7 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
         plan.files = plan.files.distributed();
     }
     if plan.ask {
-        plan.contents = Some(contents::look_over(&mut session).await);
+        plan.contents = Some(contents::look(&mut session).await.into());
     }
     plan.backup = backup::plan(look.login, &state, distribution.as_ref(), backup.as_ref()).await?;
     if plan.backup.is_some() {

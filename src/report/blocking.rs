@@ -158,24 +158,7 @@ fn unknown(process_id: i32) -> ClientSession {
         0 => "a prepared transaction",
         _ => "not a client session",
     };
-    ClientSession {
-        process_id,
-        user: None,
-        db: None,
-        client_addr: None,
-        app: Some(app.to_owned()),
-        state: None,
-        seconds: None,
-        wait: None,
-        relation: None,
-        query: None,
-        blocked_by: Vec::new(),
-        hidden: false,
-        superuser: false,
-        own: false,
-        started: None,
-        changed: None,
-    }
+    ClientSession { process_id, app: Some(app.to_owned()), ..ClientSession::default() }
 }
 
 /// `4713 waits for users (Lock/tuple), ann@cruddur psql, active for 2 min 5 s: update users ..`

@@ -59,11 +59,6 @@ impl Ui {
         }
     }
 
-    /// Whether nobody wants to hear of progress.
-    fn is_silent(&self) -> bool {
-        self.quiet
-    }
-
     /// Whether the program waits for the user's answer. Prompts come before anything is
     /// changed.
     pub fn is_asking(&self) -> bool {

@@ -55,7 +55,7 @@ impl Bar {
     }
 
     fn begin(&self) {
-        if self.ui.is_silent() {
+        if self.ui.quiet {
             return;
         }
         match self.terminal {

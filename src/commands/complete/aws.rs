@@ -4,7 +4,7 @@ use clap::FromArgMatches;
 use clap_complete::CompletionCandidate;
 
 use super::line::Line;
-use super::sessions::TIMEOUT;
+use super::sessions::answered;
 use crate::aws::Aws;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, GroupArgs};
@@ -38,10 +38,5 @@ pub(super) fn instances(line: &Line) -> Option<Vec<CompletionCandidate>> {
 fn ask<T>(line: &Line, question: impl AsyncFnOnce(&Context, Aws) -> Result<T>) -> Option<T> {
     let context = line.context()?;
     let args = AwsArgs::from_arg_matches(line.leaf()).ok()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-    let asked = async { question(&context, args.load(&context).await?).await };
-    let answer = runtime.block_on(async { tokio::time::timeout(TIMEOUT, asked).await });
-    // A name may still be looked up on another thread.
-    runtime.shutdown_background();
-    answer.ok()?.ok()
+    answered(async { question(&context, args.load(&context).await?).await })
 }
