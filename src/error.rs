@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-/// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// How the program ends. The numbers are documented in the README and stable.
@@ -28,7 +27,6 @@ pub enum ExitStatus {
 }
 
 impl ExitStatus {
-    /// The exit status for the operating system.
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -61,7 +59,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The exit status of this kind.
     pub fn status(self) -> ExitStatus {
         match self {
             Self::Failed => ExitStatus::Failed,
@@ -185,13 +182,11 @@ impl Error {
         self
     }
 
-    /// Another line of what happened.
     pub fn also(mut self, line: impl AsRef<str>) -> Self {
         let before = self.0.detail.take().map_or_else(String::new, |detail| detail + "\n");
         self.with_detail(before + line.as_ref())
     }
 
-    /// The server's five-character error code.
     pub fn with_sqlstate(mut self, code: impl Into<String>) -> Self {
         self.0.sqlstate = Some(code.into());
         self
@@ -209,7 +204,6 @@ impl Error {
         self
     }
 
-    /// Whether a cause of this type passes the test.
     pub fn has_cause<T: std::error::Error + Send + Sync + 'static>(
         &self,
         test: impl Fn(&T) -> bool,

@@ -31,7 +31,6 @@ pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
     }
 }
 
-/// The directory that a file is in.
 pub fn directory_of(path: &Path) -> &Path {
     path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

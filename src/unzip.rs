@@ -7,7 +7,6 @@ use flate2::bufread::DeflateDecoder;
 
 use crate::error::{Error, Result};
 
-/// A file in a zip.
 pub struct Entry<'a> {
     /// With `/` between its directories. That of a directory ends with one.
     pub name: &'a str,

@@ -140,7 +140,6 @@ impl GroupArgs {
     }
 }
 
-/// The database, and where its URL comes from.
 pub struct Database {
     pub endpoint: InstanceEndpoint,
     pub origin: String,
@@ -278,7 +277,6 @@ impl WaitArgs {
     }
 }
 
-/// How the waiting ended.
 pub enum Waited {
     /// It was declined.
     No,

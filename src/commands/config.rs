@@ -56,7 +56,6 @@ impl Args {
     }
 }
 
-/// A URL, and where it stands.
 fn shown(context: &Context, target: Target) -> Result<UrlShown> {
     let value = match &target.origin {
         Origin::Variable(name) => context.config.environ.get(name)?,

@@ -34,7 +34,6 @@ pub struct MigrationsDirArg {
 }
 
 impl MigrationsDirArg {
-    /// Finds the directory, if there is one.
     pub fn locate(&self, context: &Context) -> Result<Option<Located>> {
         let project = &context.config.project;
         let configured = project.migrations().dir.as_ref();

@@ -87,7 +87,6 @@ pub struct Context {
     pub ui: Ui,
     pub interrupt: Interrupt,
     pub tunnels: Tunnels,
-    /// `--yes`, which every command takes.
     pub yes: bool,
     /// All commands and their arguments, for help in other forms.
     pub program: fn() -> clap::Command,

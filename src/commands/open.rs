@@ -13,7 +13,6 @@ use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::server::Postponed;
 
-/// What a command needs its database for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// Starts the managed server only if it exists already.
@@ -73,7 +72,6 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// The environment that a bare word named.
     pub fn of(mut self, word: Option<&'a str>) -> Self {
         self.word = word;
         self
@@ -146,7 +144,6 @@ pub struct Work<'a> {
     pub args: &'a DatabaseArgs,
     pub target: Target,
     pub resolved: Resolved,
-    /// How long a login tries until the server answers.
     pub retry_timeout: RetryTimeout,
     pub progress: Box<dyn Progress>,
     dry_run: bool,

@@ -222,7 +222,6 @@ impl Context {
     }
 }
 
-/// A database of the managed server.
 pub(super) fn managed_target(
     running: &Running,
     environment: &Environment,

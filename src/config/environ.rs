@@ -14,7 +14,6 @@ pub struct Environ {
     files: Vec<(PathBuf, HashMap<String, Entry>)>,
 }
 
-/// A variable's value and its source.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Value {
     pub text: String,
@@ -23,7 +22,6 @@ pub struct Value {
 }
 
 impl Environ {
-    /// The process's own environment.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn of_process() -> Self {
         Self { process: std::env::vars_os().collect(), files: Vec::new() }
@@ -81,18 +79,15 @@ impl Environ {
         self.process.get(&OsString::from(name)).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
-    /// The `.env` files that were read.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|(path, _)| path.as_path())
     }
 
-    /// The names of all variables that are set.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let process = self.process.keys().filter_map(|name| name.to_str());
         process.chain(self.names_in_files())
     }
 
-    /// The names that occur in the `.env` files.
     pub fn names_in_files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().flat_map(|(_, entries)| entries.keys().map(String::as_str))
     }

@@ -11,7 +11,6 @@ use crate::regular_file;
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
-/// The keys of `[defaults]`.
 const DEFAULT_KEYS: [&str; 5] = ["schema", "seeds", "protected", "iam", "set"];
 /// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
 const TOP_KEYS: [&str; 5] = ["defaults", "environments", "local_hosts", "migrations", "name"];
@@ -44,7 +43,6 @@ struct Contents {
     migrations: MigrationsFile,
 }
 
-/// `[migrations]`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MigrationsFile {
@@ -77,9 +75,7 @@ struct DefaultsFile {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnvironmentFile {
-    /// The variable with the connection URL.
     pub url_var: Option<String>,
-    /// The variable with the direct URL.
     pub direct_url_var: Option<String>,
     /// The schema files, relative to the file's directory; an empty list means none.
     #[serde(default, deserialize_with = "one_or_many")]
@@ -87,11 +83,8 @@ pub struct EnvironmentFile {
     /// The seed files and directories, in the same way.
     #[serde(default, deserialize_with = "one_or_many")]
     pub seeds: Option<Vec<PathBuf>>,
-    /// Whether destructive work asks for the database name.
     pub protected: Option<bool>,
-    /// Whether to log in with an IAM token.
     pub iam: Option<bool>,
-    /// The ARN of the secret with the password.
     pub secret: Option<String>,
     /// Through which host `--tunnel` leads.
     pub tunnel: Option<String>,

@@ -26,7 +26,6 @@ impl Config {
         Ok(unused.into_iter().chain(self.set_below(&variable)).collect())
     }
 
-    /// Why the compose file leads to no database.
     fn of_no_use(&self, environment: &Environment, variable: &str) -> Option<String> {
         let compose = self.compose()?;
         let file = compose.file.display();

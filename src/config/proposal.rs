@@ -19,7 +19,6 @@ pub struct ProposedUrl {
     /// The `.env` file it belongs into, from the working directory where that is shorter.
     pub file: PathBuf,
     pub value: Value,
-    /// Where the database was found.
     pub found: String,
 }
 
@@ -27,12 +26,10 @@ pub struct ProposedUrl {
 #[derive(Debug, Clone)]
 pub enum Value {
     Url(Box<DatabaseUrl>),
-    /// Another variable's value.
     Same(&'static str),
 }
 
 impl Value {
-    /// Whether what is written holds a password.
     pub fn has_password(&self) -> bool {
         matches!(self, Self::Url(url) if url.password.is_some())
     }

@@ -37,7 +37,6 @@ pub async fn home(login: ConnectRequest<'_>, limit: Option<u32>) -> Result<Activ
     Ok(Activities(activities::home(&mut session, limit).await?))
 }
 
-/// One activity, if it exists.
 pub async fn show(login: ConnectRequest<'_>, id: &ActivityId) -> Result<ActivityShown> {
     let mut session = login.connect().await?;
     Ok(ActivityShown(activities::show(&mut session, id).await?))

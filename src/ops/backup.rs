@@ -25,13 +25,11 @@ use crate::progress::Progress;
 use crate::regular_file;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
 
-/// The prefix of the label in a backup's first line.
 const MARK: &str = "-- cruddur-db backup: ";
 
 /// The name of the managed server in a label.
 pub(super) const MANAGED: &str = "managed";
 
-/// The extension of a backup.
 const ENDING: &str = ".sql.gz";
 
 /// Characters allowed in a file name. A leading dot would hide it.
@@ -40,9 +38,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 /// A requested backup: the programs that can take it, and its directory.
 #[derive(Debug, Clone)]
 pub struct BackupRequest {
-    /// The pg_dump programs that were found.
     pub programs: Vec<PathBuf>,
-    /// The directory of all backups.
     pub directory: PathBuf,
 }
 
@@ -90,7 +86,6 @@ pub async fn plan(
     }))
 }
 
-/// The server as the label names it.
 fn server_name(target: &Target) -> String {
     let Server { host, port, .. } = target.server();
     match target.origin {

@@ -102,7 +102,6 @@ pub fn check(path: &Path, overwrite: bool) -> Result<()> {
     })
 }
 
-/// Where a dump goes.
 enum Destination {
     /// A file that appears when it is complete, with its permissions and owner if it replaces one.
     File { path: PathBuf, replaced: Option<Metadata> },

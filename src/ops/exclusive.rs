@@ -47,9 +47,7 @@ pub struct Exclusive {
 pub struct Looked {
     /// Its contents, if protected.
     pub contents: Option<ContentsSummary>,
-    /// Tables that are not Cruddur's, if queried.
     pub others: Vec<String>,
-    /// How it is distributed, if it is.
     pub distribution: Option<Distribution>,
     /// The process ID of the session, which may not have ended yet.
     pid: Option<i32>,
@@ -130,7 +128,6 @@ impl Exclusive {
         }
     }
 
-    /// How the database is distributed, if it is.
     pub fn distribution(&self) -> Option<&Distribution> {
         self.inside.as_ref()?.distribution.as_ref()
     }
@@ -186,7 +183,6 @@ impl Exclusive {
         Ok(())
     }
 
-    /// Releases the lock.
     pub async fn release(self) {
         if let Some(lock) = self.lock {
             lock.release().await;

@@ -12,7 +12,6 @@ use crate::model::{Environment, OtherTool, places};
 use crate::regular_file;
 use crate::script::{COMPRESSED, Input, archive_hint, uncompressed_name};
 
-/// The purpose of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Schema,
@@ -69,7 +68,6 @@ pub struct Search<'a> {
     pub directories: &'a [PathBuf],
     /// Whether there is a project: then the built-in files are not used.
     pub project: bool,
-    /// Whether it has a project file.
     pub has_file: bool,
     /// Whether the project has migrations, which may create and fill everything.
     pub migrations: bool,
@@ -104,12 +102,10 @@ impl Files {
         self.inputs.iter().any(|input| input.name() == Path::new(BUILT_IN_SCHEMA))
     }
 
-    /// The names of the files in reports.
     pub fn names(&self) -> Vec<String> {
         self.inputs.iter().map(|input| input.name().display().to_string()).collect()
     }
 
-    /// The omitted files, as named in reports.
     pub fn left_out(&self) -> Vec<String> {
         self.left_out.iter().map(|path| path.display().to_string()).collect()
     }
@@ -179,7 +175,6 @@ fn missing(kind: Kind, search: Search<'_>, project: bool) -> Error {
     Error::usage(format!("there is no {noun} file for {environment}")).with_hint(hint)
 }
 
-/// What to do about files that are missing.
 fn ways_on(kind: Kind, search: Search<'_>) -> Vec<String> {
     let line = match kind {
         Kind::Schema => "schema = \"FILE\"",

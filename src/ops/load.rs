@@ -20,7 +20,6 @@ use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
 
-/// The effect of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadMode {
     /// Everything is rolled back.
@@ -31,12 +30,10 @@ pub enum LoadMode {
     Replace,
 }
 
-/// What to load, and how.
 pub struct LoadRequest {
     pub files: Files,
     pub mode: LoadMode,
     pub options: Options,
-    /// The backup to take first, if any.
     pub backup: Option<BackupRequest>,
     /// Migrations that a schema may undo.
     pub migrations: Option<ProjectMigrations>,

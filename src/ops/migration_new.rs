@@ -9,10 +9,8 @@ use crate::model::Timestamp;
 use crate::regular_file;
 use crate::report::migration_new::MigrationWritten;
 
-/// What to write, and where.
 #[derive(Debug, Clone)]
 pub struct NewMigration {
-    /// Its name, which becomes part of the file name.
     pub name: String,
     pub directory: PathBuf,
     /// The newest existing version, and its file.

@@ -24,7 +24,6 @@ pub struct TrialRequest<'a> {
     pub migrate: MigrateRequest<'a>,
 }
 
-/// The test database and its client.
 struct Trial<'a> {
     request: TrialRequest<'a>,
     target: &'a Target,
@@ -129,7 +128,6 @@ impl Trial<'_> {
         structure::structure(&mut self.session, &ignored).await
     }
 
-    /// Runs the files in a direction.
     async fn run(
         &mut self,
         files: &MigrationFiles,

@@ -42,18 +42,14 @@ pub struct Refusal {
 pub enum Reason {
     /// It is not an event of this trigger.
     Event,
-    /// The sign-up lacks this attribute.
     Attribute(&'static str),
-    /// Another user has the handle.
     HandleTaken,
-    /// Another user has the e-mail address.
     EmailTaken,
     /// The database cannot be used.
     Database,
 }
 
 impl Reason {
-    /// A code for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Event => "EventNotUnderstood",

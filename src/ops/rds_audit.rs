@@ -17,7 +17,6 @@ use crate::report::audit::Audit;
 /// For all that is read, however often AWS has to be asked.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// What to audit.
 #[derive(Debug)]
 pub struct AuditRequest {
     pub identifier: String,

@@ -30,7 +30,6 @@ const SHORTEST_POLL: Duration = Duration::from_secs(5);
 /// How many polls may show the state before a call.
 const LAG: u32 = 3;
 
-/// What is waited for.
 #[derive(Debug, Clone, Copy)]
 pub struct WaitRequest<'a> {
     pub identifier: &'a str,
@@ -65,7 +64,6 @@ pub async fn wait(
     }
 }
 
-/// The command that resumes waiting.
 fn resume(identifier: &str, goal: Goal) -> CommandHint {
     hint::command(match goal {
         Goal::Available => format!("rds-wait {identifier}"),
@@ -81,7 +79,6 @@ struct Watch<'a> {
     progress: &'a dyn Progress,
     /// How many polls may still show the old state.
     retry_timeout: u32,
-    /// The status seen last.
     last: Option<String>,
 }
 

@@ -19,7 +19,6 @@ use crate::postgres::{ConnectRequest, Literal, is_lost, properties, sqlstate};
 /// How often sessions that prevent renaming are terminated.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// Which database properties are omitted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Without {
     pub owner: bool,

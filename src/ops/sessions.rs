@@ -16,13 +16,11 @@ use crate::report::sessions::Sessions;
 /// How long a terminated session may take to end. It rolls back first.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The selected sessions.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this database; `None` for those of the whole server.
     pub database: Option<DatabaseName>,
     pub user: Option<String>,
-    /// A prefix of the state.
     pub state: Option<String>,
     pub least: Option<Duration>,
 }
@@ -68,7 +66,6 @@ pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking
     Ok(blocking)
 }
 
-/// Which of the matching sessions to end.
 #[derive(Debug, Clone)]
 pub enum Which {
     These(Vec<i32>),

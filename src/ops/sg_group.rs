@@ -7,11 +7,9 @@ use crate::hint;
 use crate::model::{Instance, RdsHost, Rule};
 use crate::ops::instances::with_names;
 
-/// How the group was specified.
 #[derive(Debug, Clone)]
 pub enum GroupBy {
     Id(String),
-    /// The group of this RDS instance.
     Instance(String),
     /// The group of the RDS instance whose endpoint is this host. `origin` is where it was set.
     Host {
@@ -27,7 +25,6 @@ pub struct Group {
     pub instance: Option<Instance>,
 }
 
-/// The default port of Postgres.
 pub const DEFAULT_PORT: u16 = 5432;
 
 impl Group {

@@ -143,7 +143,6 @@ fn is_kept(statement: &Statement, owner: &str) -> bool {
     true
 }
 
-/// The grantee.
 fn grantee(mut tokens: Tokens<'_>) -> Option<String> {
     let mut last = None;
     while let Some(token) = tokens.next() {

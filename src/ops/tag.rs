@@ -114,7 +114,6 @@ pub async fn connect_to_write(login: ConnectRequest<'_>) -> Result<Session> {
     Ok(session)
 }
 
-/// Reads the tag of the target database.
 pub async fn plan(
     login: ConnectRequest<'_>,
     progress: &dyn Progress,
@@ -196,7 +195,6 @@ async fn tag_again(session: &mut Session, state: &DatabaseState) -> Result<()> {
     tag::set(session, &name, comment).await
 }
 
-/// Tags the database as the target's environment.
 pub async fn apply(session: &mut Session, plan: &Approved<TagPlan>) -> Result<Tagged> {
     let TagPlan { target, name, .. } = &**plan;
     if !plan.is_done() {

@@ -119,7 +119,6 @@ fn compare(stored: &[User], cognito: &[CognitoUser]) -> SyncFindings {
     findings
 }
 
-/// One handle: its user in Cognito, and its rows.
 fn classify(
     findings: &mut SyncFindings,
     handle: &str,

@@ -65,7 +65,6 @@ impl Blocking {
 }
 
 impl Blocker {
-    /// Visits every session of the tree.
     fn each(&self, visit: &mut dyn FnMut(&ClientSession)) {
         visit(&self.session);
         self.blocks.iter().for_each(|blocked| blocked.each(visit));
@@ -92,10 +91,8 @@ impl Blocker {
 /// The sessions while the trees are built.
 struct Forest {
     all: BTreeMap<i32, ClientSession>,
-    /// The waiting sessions of each blocker.
     waiting: BTreeMap<i32, Vec<i32>>,
     seen: BTreeSet<i32>,
-    /// The children of each session.
     below: BTreeMap<i32, Vec<i32>>,
 }
 

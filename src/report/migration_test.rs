@@ -30,7 +30,6 @@ pub struct TestedMigration {
 }
 
 impl MigrationsTested {
-    /// Whether each passed.
     pub fn is_well(&self) -> bool {
         self.tested.iter().all(TestedMigration::is_well)
     }

@@ -25,13 +25,11 @@ pub struct TestDatabasesCreated {
 }
 
 impl TestDatabasesCreated {
-    /// The name of a database's variable.
     fn variable_of(&self, index: usize) -> Option<String> {
         let name = self.variable.as_ref()?;
         Some(if self.is_numbered { format!("{name}_{}", index + 1) } else { name.clone() })
     }
 
-    /// What was done, for people.
     pub fn summary(&self) -> String {
         let time = seconds(self.seconds);
         let made = format!("{} made in {time}", counted(self.urls.len(), "test database"));

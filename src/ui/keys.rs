@@ -34,7 +34,6 @@ impl Keys {
         Self { pressed: Some(pressed), _before: before }
     }
 
-    /// Waits until one of these is pressed.
     pub async fn wait_for(&mut self, keys: &[u8]) {
         if let Some(pressed) = &mut self.pressed {
             while let Some(key) = pressed.recv().await {

@@ -26,7 +26,6 @@ pub(super) fn rules(line: &Line) -> Option<Vec<CompletionCandidate>> {
     Some(rules.into_iter().filter(|rule| rule.ingress).map(described).collect())
 }
 
-/// The instances of the region, with their states.
 pub(super) fn instances(line: &Line) -> Option<Vec<CompletionCandidate>> {
     let instances = ask(line, async |_, aws| aws.rds().instances().await)?;
     let described = |instance: crate::model::Instance| {

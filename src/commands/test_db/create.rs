@@ -35,7 +35,6 @@ pub struct Args {
     change: ChangeArgs,
 }
 
-/// Reads the name of a variable.
 fn variable(text: &str) -> std::result::Result<String, String> {
     let fits = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

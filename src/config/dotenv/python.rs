@@ -24,7 +24,6 @@ struct Binding<'a> {
     /// `None`: a comment, an empty end, or invalid lines.
     key: Option<&'a str>,
     value: Option<String>,
-    /// The invalid lines.
     broken: Option<&'a str>,
 }
 
@@ -120,7 +119,6 @@ impl<'a> Reader<'a> {
         self.rest().chars().next()
     }
 
-    /// Reads the matching characters.
     fn take(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());

@@ -23,15 +23,12 @@ use crate::report::rds::ways_in;
 /// DB instance temporarily".
 const LONGEST_STOP: i64 = 7 * 86_400;
 
-/// The subject of the checks.
 pub struct Cloud<'a> {
     pub aws: Result<Aws>,
-    /// The host name assigned by RDS.
     pub host: String,
     pub port: u16,
     /// The connection comes from this host, not from our address.
     pub tunnel: Option<TunnelWay>,
-    /// Finds our public address.
     pub address: Pin<Box<dyn Future<Output = Result<PublicIp>> + 'a>>,
 }
 
@@ -40,7 +37,6 @@ pub struct Cloud<'a> {
 pub struct Known {
     /// No connection can be made until it is started.
     pub stopped: bool,
-    /// What to do if nothing answers at the port.
     pub when_silent: Option<String>,
 }
 

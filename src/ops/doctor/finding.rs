@@ -34,11 +34,9 @@ impl Finding {
     }
 }
 
-/// The checks so far.
 pub struct Checks {
     pub layers: Vec<Checked>,
     pub limit: Duration,
-    /// Why the next checks cannot be run.
     pub blocked: Option<String>,
 }
 
@@ -93,7 +91,6 @@ impl Checks {
     }
 }
 
-/// The error and hint for a check that times out.
 fn late(layer: Layer) -> (Health, String) {
     match layer {
         Layer::Tcp => (

@@ -15,7 +15,6 @@ pub fn by_tunnel(instance: &Instance, port: u16, way: &TunnelWay) -> Finding {
     Finding::unknown(found, None)
 }
 
-/// Whether the groups let in our address.
 pub async fn by_address(
     aws: &Aws,
     instance: &Instance,

@@ -26,7 +26,6 @@ use crate::postgres::transport;
 use crate::report::doctor::{Diagnosis, Layer};
 use crate::report::server::{Status, UuidOssp};
 
-/// What is examined.
 pub struct Request<'a> {
     pub environment: Environment,
     /// The target by the configuration, or why there is none.
@@ -35,7 +34,6 @@ pub struct Request<'a> {
     pub access: Option<Access<'a>>,
     /// The same for the direct URL, if there is one.
     pub direct: Option<Access<'a>>,
-    /// The variable of the direct URL.
     pub direct_variable: Option<String>,
     /// It contains the same URL as the target.
     pub direct_is_same: bool,
@@ -43,7 +41,6 @@ pub struct Request<'a> {
     pub tables: String,
     /// Another environment on the same database.
     pub shared_with: Option<Environment>,
-    /// The timeout of each check.
     pub limit: Duration,
     #[cfg(feature = "aws")]
     pub cloud: Option<cloud::Cloud<'a>>,
@@ -51,14 +48,11 @@ pub struct Request<'a> {
     pub cloud: std::marker::PhantomData<&'a ()>,
 }
 
-/// Finds the password.
 pub type Access<'a> = Pin<Box<dyn Future<Output = Result<Target>> + 'a>>;
 
-/// The location of the database.
 pub struct Place {
     /// `None` if the managed server is not running.
     pub target: Option<Target>,
-    /// The managed server, if the database is on it.
     pub managed: Option<Status>,
 }
 

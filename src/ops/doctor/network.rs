@@ -15,10 +15,8 @@ use crate::postgres::transport;
 /// A certificate that expires within this many seconds gets a warning: 30 days.
 const SOON: i64 = 30 * 86_400;
 
-/// A connection for TLS.
 pub type Stream = Option<TcpStream>;
 
-/// Whether the host name resolves.
 pub async fn look_up(target: &Target) -> Result<Finding> {
     let Host::Tcp(host) = &target.url.host else {
         return Ok(Finding::pass("a socket on this machine"));

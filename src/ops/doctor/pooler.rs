@@ -14,7 +14,6 @@ pub struct Direct {
     pub target: Option<Result<Target>>,
     /// The variable that could contain the URL.
     pub variable: Option<String>,
-    /// It contains the same URL.
     pub is_same: bool,
 }
 

@@ -11,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::report::doctor::Health;
 
-/// One of the servers, and its state.
 struct Server {
     name: String,
     target: Target,
@@ -19,7 +18,6 @@ struct Server {
     in_reach: bool,
 }
 
-/// All servers of a target.
 pub struct Servers(Vec<Server>);
 
 impl Servers {

@@ -18,7 +18,6 @@ const KINDS: [(&str, &str, &str, Language); 6] = [
     ("package.json", "", "a Node project", Language::Node),
 ];
 
-/// What a project is mostly written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Language {
     #[default]
@@ -134,7 +133,6 @@ impl Project {
         }
     }
 
-    /// The files that the project file names.
     pub fn files_found(&self) -> Vec<String> {
         [("schema", &self.schema), ("seeds", &self.seeds), ("migrations", &self.migrations)]
             .into_iter()

@@ -14,7 +14,6 @@ use crate::report::sessions::one_line;
 use crate::script::reading::Statement;
 use crate::script::stay_inside;
 
-/// One migration to be run.
 #[derive(Debug, Clone)]
 pub struct Job {
     pub migration: Migration,
@@ -39,7 +38,6 @@ impl Job {
         })
     }
 
-    /// The text that runs.
     pub fn text(&self) -> &SqlText {
         match (self.direction, &self.migration.down) {
             (Direction::Down, Some(down)) => down,
@@ -56,7 +54,6 @@ impl Job {
         (!self.migration.is_repeatable()).then_some(self.migration.version)
     }
 
-    /// Its name in messages.
     pub fn skipped(&self) -> Skipped {
         match self.reported_version() {
             Some(version) => Skipped::Version(version),
@@ -72,7 +69,6 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
-    /// The statements that are still to be run.
     fn remaining(&self) -> &[Statement] {
         let statements = self.content.statements();
         let done = usize::try_from(self.resumes_at.unwrap_or(0)).unwrap_or(usize::MAX);
@@ -110,12 +106,10 @@ impl Job {
         }
     }
 
-    /// The row to insert.
     pub fn row(&self) -> MigrationRow {
         row(&self.migration, !self.is_steps())
     }
 
-    /// That it ran.
     pub fn ran(&self, statements: u64, seconds: f64) -> RanMigration {
         RanMigration {
             version: self.reported_version(),
@@ -127,7 +121,6 @@ impl Job {
     }
 }
 
-/// The row to insert for a migration.
 pub fn row(migration: &Migration, success: bool) -> MigrationRow {
     MigrationRow {
         version: migration.version,

@@ -104,7 +104,6 @@ async fn wait_for(request: MigrateRequest<'_>, opened: &mut Opened, sql: &str) -
     }
 }
 
-/// Takes over what the table says.
 fn note(opened: &Opened, plan: &MigratePlan, direction: Direction, done: &mut Progressed) {
     for job in &opened.jobs {
         let file = job.file();

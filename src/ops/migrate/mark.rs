@@ -12,10 +12,8 @@ use crate::ops::tag;
 use crate::postgres::explain_fault;
 use crate::report::migration_mark::{Mark, MarkKind, MarkPlan, Marked};
 
-/// The selected migrations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
-    /// All that are pending.
     AllPending,
     Versions(Vec<i64>),
     /// Updates the checksums of these applied ones from their files.
@@ -169,7 +167,6 @@ pub async fn apply_mark(
     Ok(Marked { marks: plan.marks.clone() })
 }
 
-/// What writes the marks.
 fn statements(
     request: MigrateRequest<'_>,
     opened: &Opened,

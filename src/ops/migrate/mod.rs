@@ -108,7 +108,6 @@ fn check_database(target: &Target, look: &TableLook) -> Result<()> {
     tag::refuse_other_project(target, look.project.as_deref())
 }
 
-/// What prevents everything from running.
 fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result<()> {
     let down = request.direction == Direction::Down;
     if let Some(row) = found.unfinished.first()
@@ -155,7 +154,6 @@ fn is_ahead(request: &MigrateRequest<'_>, found: &Plan) -> bool {
     is_done && !found.missing.is_empty() && found.missing.iter().all(is_newer)
 }
 
-/// A migration that stopped halfway, and the ways out.
 fn unfinished(row: &MigrationRow) -> Error {
     let MigrationRow { version, description, .. } = row;
     let (what, again, mark) = match row.is_going_back() {
@@ -220,7 +218,6 @@ fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
     !plan.pending.is_empty() && (request.always_backup || down || grave())
 }
 
-/// The requested backup, if it can be taken.
 async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>> {
     if request.backup.is_none() {
         return Ok(None);

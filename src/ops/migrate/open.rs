@@ -16,7 +16,6 @@ use crate::postgres::migration_lock::MigrationLock;
 use crate::postgres::migration_table::{self, TableLook};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 
-/// How often the lock is tried.
 const EVERY: Duration = Duration::from_millis(100);
 
 /// Shorter waits are not reported.
@@ -121,7 +120,6 @@ impl Opened {
         Ok(())
     }
 
-    /// Closes the connections and releases the lock.
     pub(super) async fn close(self) {
         self.client.close().await;
         if let Some(lock) = self.lock {
@@ -129,7 +127,6 @@ impl Opened {
         }
     }
 
-    /// Reads the table again.
     pub(super) async fn reread(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let target = request.login.target;
         self.look = migration_table::look(&mut self.client, target, request.sqlx.table()).await?;

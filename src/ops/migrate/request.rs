@@ -9,7 +9,6 @@ use crate::progress::Progress;
 use crate::report::migrate::Direction;
 use crate::script::Options;
 
-/// The request.
 #[derive(Clone, Copy)]
 pub struct MigrateRequest<'a> {
     pub login: ConnectRequest<'a>,
@@ -18,21 +17,15 @@ pub struct MigrateRequest<'a> {
     pub direction: Direction,
     pub selection: Selection,
     pub mode: Mode,
-    /// Refuse migrations older than the newest applied one.
     pub strict: bool,
     /// Continue although an applied migration has no file.
     pub ignore_missing: bool,
-    /// All or nothing.
     pub all_in_one: bool,
-    /// Resume one that failed outside a transaction.
     pub resume: bool,
-    /// How long to wait for another migration of this database.
     pub lock_wait: Duration,
-    /// How long a statement may wait for a lock.
     pub lock_timeout: Duration,
     /// The database's name in the files, if it is another one than the login's.
     pub known_as: Option<&'a DatabaseName>,
-    /// psql's variables.
     pub variables: &'a [(String, String)],
     pub backup: Option<&'a BackupRequest>,
     /// Take a backup even if nothing would be lost.
@@ -73,14 +66,12 @@ impl<'a> MigrateRequest<'a> {
         }
     }
 
-    /// How the files are run.
     pub fn options(&self) -> Options {
         let (variables, known_as) = (self.variables.to_vec(), self.known_as.cloned());
         Options { variables, known_as, ..Options::default() }
     }
 }
 
-/// The mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Apply,

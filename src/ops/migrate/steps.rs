@@ -77,7 +77,6 @@ pub async fn run(
     Ok(())
 }
 
-/// The statements that record this many as done.
 fn progress(opened: &Opened, job: &Job, done: u64) -> String {
     let part = job.content.checksum_of(done);
     let way = match job.direction {

@@ -15,7 +15,6 @@ use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
 use crate::report::rds::ways_in;
 
-/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// Not needed with a rule, which has its group.
@@ -30,7 +29,6 @@ pub struct Request {
     pub ttl: RuleTtl,
 }
 
-/// The current state.
 #[derive(Debug)]
 pub struct Survey {
     pub region: String,

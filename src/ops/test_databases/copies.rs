@@ -33,7 +33,6 @@ pub enum Outcome {
 pub struct Copies<'a> {
     look: Look<'a>,
     plan: &'a CopyPlan,
-    /// How many nobody has begun.
     left: Cell<usize>,
     made: RefCell<Vec<DatabaseName>>,
 }

@@ -22,7 +22,6 @@ const AT_ONCE: usize = 8;
 const A_MOMENT: Duration = Duration::from_secs(1);
 const EVERY: Duration = Duration::from_millis(50);
 
-/// Which are to be dropped.
 pub struct DropRequest {
     /// These, with their sessions. Where none are named: all copies that nobody uses.
     pub names: Vec<DatabaseName>,

@@ -17,7 +17,6 @@ use crate::postgres::test_databases;
 use crate::random;
 use crate::report::counted;
 
-/// What is asked for.
 pub struct CopyRequest {
     pub files: SetupFiles,
     /// How many; one where nobody said.
@@ -68,7 +67,6 @@ impl CopyPlan {
         self.names.copy(Timestamp::now(), (random::number() >> 32) as u32)
     }
 
-    /// The hash that the template's name has.
     pub(super) async fn fingerprint(&self) -> Result<String> {
         fingerprint_of(&self.files, &self.target, &self.locale).await
     }

@@ -6,7 +6,6 @@ use crate::aws::lambda::{Function, FunctionSpec};
 use crate::model::{DatabaseUrl, Secret};
 use crate::report::trigger::TriggerChange;
 
-/// How the function differs from its specification.
 pub(super) fn differences(
     spec: &FunctionSpec,
     code: &str,
