@@ -24,16 +24,13 @@ pub fn open(path: impl AsRef<Path>) -> Result<File> {
     Err(Error::other("it is not a regular file"))
 }
 
-/// The bytes of the file.
-///
-/// Errors: as [`open`].
 pub fn read(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The same, or what is written into a pipe: password managers mount a `.env` file as one.
+/// Takes what is written into a pipe, too: password managers mount a `.env` file as one.
 pub fn read_or_pipe(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     match std::fs::metadata(&path) {
         Ok(found) if found.file_type().is_fifo() => std::fs::read(path),
@@ -49,9 +46,6 @@ pub fn if_any<T>(read: Result<T>) -> Result<Option<T>> {
     }
 }
 
-/// The text of the file.
-///
-/// Errors: as [`open`]; it is not UTF-8.
 pub fn read_to_string(path: impl AsRef<Path>) -> Result<String> {
     std::io::read_to_string(open(path)?)
 }

@@ -16,8 +16,6 @@ pub async fn open(login: ConnectRequest<'_>) -> Result<Session> {
 }
 
 /// Adds an activity, and returns it as it is stored.
-///
-/// Errors: there is no such user.
 pub async fn create(mut session: Session, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
     // It is returned by the transaction that adds it: a later query could fail, and a retry would

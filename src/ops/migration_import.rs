@@ -9,8 +9,6 @@ use crate::report::migration_mark::MigrationsImported;
 
 /// Writes the pairs. The checksum of a migration does not change, so that no applied one counts
 /// as edited.
-///
-/// Errors: a file cannot be written.
 pub fn import(files: &MigrationFiles) -> Result<MigrationsImported> {
     let mut written = Vec::new();
     let python = files.migrations.iter().filter(|migration| migration.python_id.is_some());

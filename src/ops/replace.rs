@@ -278,9 +278,6 @@ async fn swap(
     }
 }
 
-/// Logs in to the staging database.
-///
-/// Errors: those of the login; nothing was changed.
 pub async fn connect_staging(login: ConnectRequest<'_>, staging: &Target) -> Result<Client> {
     let connected = ConnectRequest { target: staging, ..login }.connect_client().await;
     connected.map_err(|error| {

@@ -179,8 +179,6 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
 }
 
 /// Whether the managed server is running. If not, it is not a failure: commands start it.
-///
-/// Errors: nothing can start it.
 fn managed_server(status: &Status) -> Result<Finding> {
     if let Some(obstacle) = &status.obstacle {
         return Err(obstacle.same());

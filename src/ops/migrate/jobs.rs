@@ -25,9 +25,6 @@ pub struct Job {
 }
 
 impl Job {
-    /// The up file.
-    ///
-    /// Errors: see [`content`].
     pub fn up(migration: &Migration, older_than: Option<i64>) -> Result<Self> {
         Ok(Self {
             migration: migration.clone(),
