@@ -102,7 +102,7 @@ impl Create {
         let open = self.change.to_write(APPLICATION).creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
-        let session = ops::activities::open(work.login()).await?;
+        let session = ops::tag::connect_to_write(work.login()).await?;
         let apply = async |plan| {
             let added = ops::activities::create(session, &plan);
             context.interrupt.finish("the activity was added", added).await

@@ -6,6 +6,7 @@ use crate::commands::aws::{AwsArgs, WaitArgs, Waited, checked_instance};
 use crate::error::{ExitStatus, Result};
 use crate::hint;
 use crate::model::{Goal, Instance, Timestamp};
+use crate::ops::instances;
 use crate::ops::rds_life::{self, DeletePlan, LastSnapshot, SkipSnapshot};
 use crate::report::rds::{Change, InstanceChanged};
 
@@ -47,7 +48,7 @@ impl Args {
         let name = checked_instance(&self.instance)?;
         let aws = self.aws.load(context).await?;
         let (rds, region) = (aws.rds(), aws.region());
-        let instance = rds_life::found(&rds, &name).await?;
+        let instance = instances::find(&rds, &name).await?;
         if instance.status == "deleting" {
             return self.watch(context, &rds, &instance).await;
         }

@@ -1,19 +1,11 @@
 //! The back end's operations on activities.
 
-use super::tag;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{ActivityId, Author};
 use crate::postgres::{ConnectRequest, Session, activities};
 use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
-
-/// The session for [`create`].
-///
-/// Errors: those of the login; the database is tagged with another environment (usage).
-pub async fn open(login: ConnectRequest<'_>) -> Result<Session> {
-    tag::connect_to_write(login).await
-}
 
 /// Adds an activity, and returns it as it is stored.
 pub async fn create(mut session: Session, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {

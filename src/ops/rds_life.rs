@@ -5,7 +5,6 @@ use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Goal, Instance, Timestamp, Verdict, classify};
 use crate::ops::rds_lost;
-use crate::ops::sg_group::no_such_instance;
 use crate::report::rds::{Change, InstanceChanged};
 use crate::report::shown_by_preview;
 
@@ -13,11 +12,6 @@ use crate::report::shown_by_preview;
 /// RDS DB instance temporarily".
 pub const RESTART_NOTE: &str = "AWS starts it again by itself after 7 days; its storage and \
                                 backups are billed while it is stopped";
-
-pub async fn found(rds: &Rds, identifier: &str) -> Result<Instance> {
-    let instance = rds.instance(identifier).await?;
-    instance.ok_or_else(|| no_such_instance(identifier, rds.region()))
-}
 
 /// Whether it needs a start. Source: Amazon RDS API Reference, StartDBInstance.
 pub fn can_start(instance: &Instance) -> bool {

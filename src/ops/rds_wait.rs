@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::hint::{self, CommandHint};
 use crate::interrupt::Interrupt;
 use crate::model::{Goal, Instance, Verdict, advice, classify};
-use crate::ops::sg_group::no_such_instance;
+use crate::ops::instances::none_of_name;
 use crate::progress::Progress;
 use crate::report::duration;
 
@@ -109,7 +109,7 @@ impl Watch<'_> {
                 }
                 Ok(None) if self.goal == Goal::Deleted => return Ok(None),
                 Ok(None) if self.may_wait() => pace.interval,
-                Ok(None) => return Err(no_such_instance(self.identifier, self.rds.region())),
+                Ok(None) => return Err(none_of_name(self.identifier, self.rds.region())),
                 Err(error) if error.kind() == Kind::Unreachable && failures < FAILURES => {
                     failures += 1;
                     let line = format!("{}; trying again", error.message());

@@ -1,6 +1,7 @@
 //! The migration table, `_sqlx_migrations`: resolved by the server, always schema-qualified,
 //! and created on the first write only.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use serde::Deserialize;
@@ -192,7 +193,7 @@ impl MigrationTable {
         &mut self,
         client: &mut Client,
         target: &Target,
-        schemas: &[String],
+        schemas: &BTreeSet<String>,
     ) -> Result<()> {
         let mut statements = vec!["SET client_min_messages = warning".to_owned()];
         statements.extend(

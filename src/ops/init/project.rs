@@ -1,5 +1,6 @@
 //! What kind of project a directory holds, and where its SQL is.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::migrations;
@@ -41,14 +42,11 @@ pub struct Project {
 impl Project {
     pub fn find(root: &Path) -> Self {
         let mut directories = vec![PathBuf::new()];
-        let below = std::fs::read_dir(root).into_iter().flatten().flatten();
-        let below = below.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name());
-        let is_source = |name: &std::ffi::OsString| {
-            !name.to_string_lossy().starts_with('.') && name != "node_modules"
-        };
-        let mut below: Vec<_> = below.filter(is_source).map(PathBuf::from).collect();
-        below.sort();
-        directories.extend(below);
+        let below = entries(root).filter(|path| path.is_dir());
+        let below = below.filter_map(|path| path.file_name().map(PathBuf::from));
+        directories.extend(below.filter(|name| {
+            !name.to_string_lossy().starts_with('.') && name != Path::new("node_modules")
+        }));
         let with = |usual: &[&str], more: &[&str], fits: &dyn Fn(&Path) -> bool| {
             let places = || usual.iter().chain(more);
             let mut paths = directories
@@ -181,8 +179,10 @@ pub(super) fn has_sql(directory: &Path) -> bool {
     })
 }
 
-fn entries(directory: &Path) -> impl Iterator<Item = PathBuf> {
-    std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path())
+/// What is in a directory, by name.
+pub(super) fn entries(directory: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect::<BTreeSet<_>>().into_iter()
 }
 
 /// Whether it is a migration in Python, whoever runs it.

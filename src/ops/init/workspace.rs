@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::project::entries;
 use super::{Language, Steps, jsonc};
 use crate::error::{Error, Result};
 use crate::regular_file;
@@ -96,10 +97,8 @@ fn devcontainer(root: &Path, steps: &Steps) -> Result<PathBuf> {
     if let Some(file) = DEVCONTAINERS.into_iter().find(|file| root.join(file).exists()) {
         return Ok(file.into());
     }
-    let entries = std::fs::read_dir(root.join(".devcontainer")).into_iter().flatten().flatten();
-    let files = entries.map(|entry| entry.path().join("devcontainer.json"));
-    let mut files: Vec<_> = files.filter(|file| file.is_file()).collect();
-    files.sort();
+    let files = entries(&root.join(".devcontainer")).map(|path| path.join("devcontainer.json"));
+    let files: Vec<_> = files.filter(|file| file.is_file()).collect();
     let runs_it = |file: &&PathBuf| {
         regular_file::read_to_string(file).is_ok_and(|it| it.contains("cruddur-db"))
     };

@@ -130,8 +130,8 @@ pub async fn apply_mark(
     let target = request.login.target;
     tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
     if !plan.marks.is_empty() && !opened.look.table.present {
-        let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
-        opened.look.table.create(&mut opened.client, target, &schemas).await?;
+        let schemas = &request.sqlx.create_schemas;
+        opened.look.table.create(&mut opened.client, target, schemas).await?;
     }
     let statements = statements(request, &opened, plan)?;
     // One message is one transaction.

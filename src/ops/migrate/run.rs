@@ -107,8 +107,8 @@ pub(super) async fn run_all(
         return Ok(());
     }
     if !opened.look.table.present && request.mode == Mode::Apply {
-        let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
-        opened.look.table.create(&mut opened.client, target, &schemas).await?;
+        let schemas = &request.sqlx.create_schemas;
+        opened.look.table.create(&mut opened.client, target, schemas).await?;
     }
     let repeatable = jobs.iter().any(|job| job.migration.is_repeatable());
     if repeatable && !opened.repeatables.table.present && request.mode == Mode::Apply {
