@@ -48,7 +48,6 @@ struct Contents {
 pub struct MigrationsFile {
     /// Where they are, relative to the file's directory.
     pub dir: Option<PathBuf>,
-    /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
     /// The structure file, written after migrating in dev, relative to the file's directory.
     pub structure: Option<PathBuf>,
@@ -86,7 +85,6 @@ pub struct EnvironmentFile {
     pub protected: Option<bool>,
     pub iam: Option<bool>,
     pub secret: Option<String>,
-    /// Through which host `--tunnel` leads.
     pub tunnel: Option<String>,
     /// psql's variables for the files, `--set` before all others.
     #[serde(default)]
@@ -168,7 +166,6 @@ impl ProjectFile {
         self.name.clone().or_else(|| self.directory().map(ProjectName::of_directory))
     }
 
-    /// The hosts that count as this machine for `dev` and `test`.
     pub fn local_hosts(&self) -> &[String] {
         &self.local_hosts
     }

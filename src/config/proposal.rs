@@ -22,7 +22,6 @@ pub struct ProposedUrl {
     pub found: String,
 }
 
-/// What the variable would be set to.
 #[derive(Debug, Clone)]
 pub enum Value {
     Url(Box<DatabaseUrl>),

@@ -26,7 +26,6 @@ pub struct Resolved {
     /// Seed files and directories, in the same way.
     pub seeds: Option<Vec<PathBuf>>,
     pub set: Vec<(String, String)>,
-    /// Through which host its server is reached with `--tunnel`.
     pub tunnel: Option<TunnelWay>,
 }
 

@@ -222,7 +222,6 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
     Ok(Looked { contents, others, distribution, pid: Some(identity.pid) })
 }
 
-/// How the identity reported by two connections differs.
 fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<String> {
     if inside.server != state.server {
         return Some("is on another server than the maintenance database".to_owned());

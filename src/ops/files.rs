@@ -55,7 +55,6 @@ const BUILT_IN_SCHEMA: &str = "Cruddur's built-in schema.sql";
 /// The extensions of seeds, optionally compressed.
 const SEED_ENDINGS: [&str; 2] = [".sql", ".csv"];
 
-/// Where to look, and for which environment.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
     /// From the command line, relative to the working directory; they take precedence. `None` for

@@ -14,7 +14,6 @@ use crate::ops::instances::none_of_name;
 use crate::progress::Progress;
 use crate::report::duration;
 
-/// How often to poll, and for how long.
 #[derive(Debug, Clone, Copy)]
 pub struct PollInterval {
     pub interval: Duration,

@@ -57,7 +57,6 @@ async fn check_database(session: &mut Session, filter: &Filter) -> Result<()> {
     }
 }
 
-/// The blocking tree of the matching sessions.
 pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking> {
     // Sessions of other databases may block too, by a lock on a shared object.
     let mut blocking = Blocking::of(sessions::list_with_waits(session).await?);

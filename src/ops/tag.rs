@@ -90,7 +90,6 @@ fn is_same(own: &Project, other: &str) -> bool {
     here == there || own.is_plain && is_nested && !is_project()
 }
 
-/// Refuses to migrate the database of another project.
 pub fn refuse_other_project(target: &Target, tagged: Option<&str>) -> Result<()> {
     let Some(other) = other_project(target, tagged) else { return Ok(()) };
     let name = target.database();

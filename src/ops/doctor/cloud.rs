@@ -35,7 +35,6 @@ pub struct Cloud<'a> {
 /// What AWS says that later checks are explained by.
 #[derive(Default)]
 pub struct Known {
-    /// No connection can be made until it is started.
     pub stopped: bool,
     pub when_silent: Option<String>,
 }

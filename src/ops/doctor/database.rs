@@ -12,7 +12,6 @@ use crate::postgres::{self, Identifier, RetryTimeout, Session, database_state, s
 use crate::report::doctor::Layer;
 use crate::report::tag::own_database;
 
-/// The checks of the database, in this order.
 pub const LAYERS: [Layer; 5] =
     [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Tag];
 

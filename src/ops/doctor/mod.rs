@@ -35,7 +35,6 @@ pub struct Request<'a> {
     /// The same for the direct URL, if there is one.
     pub direct: Option<Access<'a>>,
     pub direct_variable: Option<String>,
-    /// It contains the same URL as the target.
     pub direct_is_same: bool,
     /// What makes the tables of this project.
     pub tables: String,

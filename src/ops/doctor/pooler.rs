@@ -17,7 +17,6 @@ pub struct Direct {
     pub is_same: bool,
 }
 
-/// Checks for a pooler, and the direct connection.
 pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding> {
     let target = session.target.clone();
     let login = login(&target);
@@ -50,7 +49,6 @@ fn login(target: &Target) -> ConnectRequest<'_> {
     ConnectRequest::new(target, "cruddur-db doctor")
 }
 
-/// What uses the direct URL.
 const DIRECT: &str = "migrations, create, drop, setup, restore and dump";
 
 const STATEMENTS: &str = "commands that need a transaction fail, loads included: set its \

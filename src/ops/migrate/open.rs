@@ -150,7 +150,6 @@ impl Opened {
     }
 }
 
-/// Waits, unless the user interrupts.
 pub(super) async fn pause(request: MigrateRequest<'_>, time: Duration) -> Result<()> {
     tokio::select! {
         () = sleep(time) => Ok(()),

@@ -28,7 +28,6 @@ pub struct MigrateRequest<'a> {
     pub known_as: Option<&'a DatabaseName>,
     pub variables: &'a [(String, String)],
     pub backup: Option<&'a BackupRequest>,
-    /// Take a backup even if nothing would be lost.
     pub always_backup: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
@@ -75,7 +74,6 @@ impl<'a> MigrateRequest<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Apply,
-    /// Only plan.
     DryRun,
     /// Run and roll back.
     Check,

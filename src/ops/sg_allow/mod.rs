@@ -25,7 +25,6 @@ pub struct Request {
     pub port: Option<u16>,
     pub description: Option<Description>,
     pub identity: Identity,
-    /// How long a rule of our own lives.
     pub ttl: RuleTtl,
 }
 

@@ -29,7 +29,6 @@ pub enum Outcome {
     TemplateIsGone(Error),
 }
 
-/// The copies, as far as they are made.
 pub struct Copies<'a> {
     look: Look<'a>,
     plan: &'a CopyPlan,

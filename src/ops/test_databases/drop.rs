@@ -25,7 +25,6 @@ const EVERY: Duration = Duration::from_millis(50);
 pub struct DropRequest {
     /// These, with their sessions. Where none are named: all copies that nobody uses.
     pub names: Vec<DatabaseName>,
-    /// The templates, too.
     pub templates: bool,
 }
 
@@ -122,7 +121,6 @@ pub async fn drop(
     Ok(TestDatabasesDropped { dropped, in_use, other_projects: plan.other_projects.clone() })
 }
 
-/// What became of databases that were to be dropped.
 #[derive(Default)]
 pub(super) struct Dropped {
     pub dropped: Vec<DatabaseName>,

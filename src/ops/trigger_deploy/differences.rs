@@ -53,7 +53,6 @@ fn url_change(before: Option<&Secret>, after: Option<&Secret>) -> Option<Trigger
     Some(TriggerChange { what: URL, before, after })
 }
 
-/// A URL without its password.
 pub fn redacted(url: Option<&Secret>) -> Option<String> {
     let shown = DatabaseUrl::parse(url?.expose()).map(|url| url.to_string());
     Some(shown.unwrap_or_else(|_| "something that is not a URL".to_owned()))
