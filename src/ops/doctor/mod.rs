@@ -10,7 +10,7 @@ mod finding;
 mod group;
 mod lifetimes;
 mod network;
-pub mod pooler;
+mod pooler;
 mod servers;
 mod stranger;
 
@@ -18,6 +18,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use self::finding::{Checks, Finding};
+pub use self::pooler::Direct;
 use self::servers::Servers;
 use crate::error::{Error, Result};
 use crate::hint;
@@ -32,10 +33,7 @@ pub struct Request<'a> {
     pub source: Result<Place>,
     /// The target with what its login needs, which may come from AWS.
     pub access: Option<Access<'a>>,
-    /// The same for the direct URL, if there is one.
-    pub direct: Option<Access<'a>>,
-    pub direct_variable: Option<String>,
-    pub direct_is_same: bool,
+    pub direct: Direct<'a>,
     /// What makes the tables of this project.
     pub tables: String,
     /// Another environment on the same database.
@@ -74,18 +72,8 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
     network(&mut checks, target.as_ref()).await;
     #[cfg(feature = "aws")]
     checks.explain_silence(when_silent);
-    let direct = async {
-        let target = match subject.direct {
-            Some(direct) => Some(direct.await),
-            None => None,
-        };
-        pooler::Direct {
-            target,
-            variable: subject.direct_variable,
-            is_same: subject.direct_is_same,
-        }
-    };
-    let target = database(&mut checks, subject.access, direct, &subject.tables).await.or(target);
+    let Request { access, direct, tables, .. } = subject;
+    let target = database(&mut checks, access, direct, &tables).await.or(target);
     Diagnosis::new(subject.environment, target, checks.layers)
 }
 
@@ -124,7 +112,7 @@ async fn network(checks: &mut Checks, target: Option<&Target>) {
 async fn database(
     checks: &mut Checks,
     access: Option<Access<'_>>,
-    direct: impl Future<Output = pooler::Direct>,
+    direct: Direct<'_>,
     tables: &str,
 ) -> Option<Target> {
     let mut target = None;
@@ -141,8 +129,7 @@ async fn database(
         }
         return target;
     };
-    let pooler = async { pooler::look(&mut session, direct.await).await };
-    if checks.check(Layer::Pooler, pooler).await.is_none() {
+    if checks.check(Layer::Pooler, pooler::look(&mut session, direct)).await.is_none() {
         // The database answers nevertheless.
         checks.blocked = None;
     }

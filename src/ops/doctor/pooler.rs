@@ -1,5 +1,6 @@
 //! Whether a pooler is in between, and whether there is a direct URL.
 
+use super::Access;
 use super::finding::{Finding, described, fix_of};
 use crate::error::Result;
 use crate::model::{Host, Origin, Target, is_rds_host};
@@ -9,15 +10,19 @@ use crate::postgres::pooling::{self, Pooling};
 use crate::postgres::{ConnectRequest, Session};
 
 /// The direct URL of the target, or the variable to set it.
-pub struct Direct {
-    /// The target of the direct URL, with what its login needs, or why it is unavailable.
-    pub target: Option<Result<Target>>,
+pub struct Direct<'a> {
+    pub target: Option<Access<'a>>,
     /// The variable that could contain the URL.
     pub variable: Option<String>,
     pub is_same: bool,
 }
 
-pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding> {
+pub async fn look(session: &mut Session, direct: Direct<'_>) -> Result<Finding> {
+    let Direct { target: past, variable, is_same } = direct;
+    let past = match past {
+        Some(access) => Some(access.await),
+        None => None,
+    };
     let target = session.target.clone();
     let login = login(&target);
     let name = known_pooler(&target.url.host);
@@ -38,8 +43,8 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding> {
         Pooling::Unknown => format!("a pooler{by_name} of unknown mode"),
         Pooling::NoPostgres => "unknown, since the server is not Postgres".into(),
     };
-    let Some(past) = direct.target else {
-        return Ok(without_direct(pooling, found, &target, &direct));
+    let Some(past) = past else {
+        return Ok(without_direct(pooling, found, (&target.origin, variable, is_same)));
     };
     let own = database_state::identity(session).await?;
     Ok(with_direct(pooling, found, &target, past, &own).await)
@@ -54,9 +59,13 @@ const DIRECT: &str = "migrations, create, drop, setup, restore and dump";
 const STATEMENTS: &str = "commands that need a transaction fail, loads included: set its \
                           pool_mode to transaction or session";
 
-fn without_direct(pooling: Pooling, found: String, target: &Target, direct: &Direct) -> Finding {
-    let past = match (&target.origin, &direct.variable) {
-        (Origin::Variable(origin), Some(variable)) if direct.is_same => Some(format!(
+fn without_direct(
+    pooling: Pooling,
+    found: String,
+    (origin, variable, is_same): (&Origin, Option<String>, bool),
+) -> Finding {
+    let past = match (origin, variable) {
+        (Origin::Variable(origin), Some(variable)) if is_same => Some(format!(
             "{variable} is the same URL as {origin}: set it to the server itself, for {DIRECT}"
         )),
         (Origin::Variable(_), Some(variable)) => {
