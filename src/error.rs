@@ -255,21 +255,20 @@ impl Error {
 
     /// The object that `--format json` prints on stderr.
     pub fn to_json(&self) -> serde_json::Value {
-        let mut object = serde_json::json!({ "kind": self.0.kind, "message": self.message() });
-        let mut put = |key: &str, value: Option<serde_json::Value>| {
-            if let Some(value) = value {
-                object[key] = value;
-            }
-        };
-        put("detail", self.0.detail.clone().map(Into::into));
-        put("hint", self.0.hint.clone().map(Into::into));
-        put("sqlstate", self.0.sqlstate.clone().map(Into::into));
-        if let Some(location) = &self.0.location {
-            put("file", Some(location.file.to_string_lossy().into()));
-            put("line", location.line.map(Into::into));
-            put("column", location.column.map(Into::into));
-        }
-        serde_json::json!({ "error": object })
+        let Inner { kind, detail, hint, sqlstate, location, .. } = &*self.0;
+        let location = location.as_ref();
+        let mut error = serde_json::json!({
+            "kind": kind,
+            "message": self.message(),
+            "detail": detail,
+            "hint": hint,
+            "sqlstate": sqlstate,
+            "file": location.map(|it| it.file.to_string_lossy()),
+            "line": location.and_then(|it| it.line),
+            "column": location.and_then(|it| it.column),
+        });
+        error.as_object_mut().into_iter().for_each(|it| it.retain(|_, value| !value.is_null()));
+        serde_json::json!({ "error": error })
     }
 }
 

@@ -116,19 +116,16 @@ impl<'a> Open<'a> {
 }
 
 impl TargetArgs {
-    /// For a command that changes nothing.
     pub fn to_read(&self, application: &'static str) -> Open<'_> {
         Open::to_read(application, &self.database).of(self.environment.word())
     }
 }
 
 impl ChangeArgs {
-    /// For a command that writes but destroys nothing.
     pub fn to_write(&self, application: &'static str) -> Open<'_> {
         self.open(Open::to_write(application, &self.target.database))
     }
 
-    /// For a command that may destroy data.
     pub fn to_destroy(&self, application: &'static str) -> Open<'_> {
         self.open(Open::to_destroy(application, &self.target.database))
     }

@@ -117,7 +117,7 @@ fn late(layer: Layer) -> (Health, String) {
 
 pub fn described(error: &Error) -> String {
     let code = error.code().map(|code| format!(" (SQLSTATE {code})")).unwrap_or_default();
-    let detail = error.to_json()["error"]["detail"].as_str().map(|detail| format!("\n{detail}"));
+    let detail = error.detail().map(|detail| format!("\n{detail}"));
     format!("{}{code}{}", error.message(), detail.unwrap_or_default())
 }
 
