@@ -164,7 +164,6 @@ impl Error {
         same
     }
 
-    /// The same of what the user gave.
     pub fn into_usage(mut self) -> Self {
         self.0.kind = Kind::Usage;
         self
