@@ -38,10 +38,7 @@ impl Entry<'_> {
         }
         let mut crc = Crc::new();
         crc.update(&contents);
-        match crc.sum() as usize == self.checksum {
-            true => Ok(contents),
-            false => Err(damaged()),
-        }
+        if crc.sum() as usize == self.checksum { Ok(contents) } else { Err(damaged()) }
     }
 }
 

@@ -118,10 +118,7 @@ impl Args {
         drop(progress);
         audit.is_verbose = context.ui.verbose;
         show(context, &audit, self.format)?;
-        Ok(match self.is_failed(&audit) {
-            true => ExitStatus::Failed,
-            false => ExitStatus::Done,
-        })
+        Ok(if self.is_failed(&audit) { ExitStatus::Failed } else { ExitStatus::Done })
     }
 
     fn is_failed(&self, audit: &Audit) -> bool {

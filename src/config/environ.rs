@@ -115,10 +115,7 @@ fn explain(problem: Problem, name: &str, path: &Path, mut line: u64) -> Error {
         ),
         Problem::Unquoted { name: other, line: fault } => {
             line = fault;
-            let other = match is_plainly_a_variable(&other) {
-                true => other,
-                false => "a variable".to_owned(),
-            };
+            let other = if is_plainly_a_variable(&other) { other } else { "a variable".to_owned() };
             (
                 format!("the shell does not set {other}, which the value of {name} refers to"),
                 "put the value of this line into single quotes",

@@ -205,18 +205,9 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
     if let Some(difference) = differs(target, state, &identity) {
         return Err(refused(target, &difference));
     }
-    let contents = match serious {
-        true => Some(contents::look(&mut inside).await.into()),
-        false => None,
-    };
-    let others = match look.others {
-        true => tables::others(&mut inside).await?,
-        false => Vec::new(),
-    };
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut inside).await?,
-        false => None,
-    };
+    let contents = if serious { Some(contents::look(&mut inside).await.into()) } else { None };
+    let others = if look.others { tables::others(&mut inside).await? } else { Vec::new() };
+    let distribution = if state.has_citus { distribution::look(&mut inside).await? } else { None };
     // Otherwise it would count as a session in the database.
     inside.close().await;
     Ok(Looked { contents, others, distribution, pid: Some(identity.pid) })

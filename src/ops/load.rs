@@ -69,10 +69,7 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     let state = look_inside(look, &mut opened, &mut session).await?;
     plan.other_project = tag::other_project(target, state.project.as_deref());
     opened.project.clone_from(&state.project);
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut session).await?,
-        false => None,
-    };
+    let distribution = if state.has_citus { distribution::look(&mut session).await? } else { None };
     plan.distributed = Some(distribution.is_some());
     if distribution.is_some() {
         plan.files = plan.files.distributed();

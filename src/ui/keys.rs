@@ -14,10 +14,7 @@ pub struct Keys {
 
 impl Keys {
     pub fn listen() -> Self {
-        let before = match std::io::stdin().is_terminal() {
-            true => Settings::keep(),
-            false => Settings(None),
-        };
+        let before = if std::io::stdin().is_terminal() { Settings::keep() } else { Settings(None) };
         let without_echo = before.0.clone().is_some_and(|mut settings| {
             settings.local_flags.remove(LocalFlags::ICANON | LocalFlags::ECHO);
             tcsetattr(std::io::stdin(), SetArg::TCSANOW, &settings).is_ok()

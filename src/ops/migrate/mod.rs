@@ -225,10 +225,7 @@ async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>>
     let login = request.login;
     let mut session = login.connect().await?;
     let state = database_state::state_inside(&mut session).await?;
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut session).await?,
-        false => None,
-    };
+    let distribution = if state.has_citus { distribution::look(&mut session).await? } else { None };
     session.close().await;
     backup::plan(login, &state, distribution.as_ref(), request.backup).await
 }

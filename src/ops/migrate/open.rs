@@ -43,12 +43,7 @@ pub struct Opened {
 pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     let MigrateRequest { login, sqlx, .. } = request;
     let takes_lock = request.mode == Mode::Apply;
-    let lock = async {
-        match takes_lock {
-            true => take_lock(request).await.map(Some),
-            false => Ok(None),
-        }
-    };
+    let lock = async { if takes_lock { take_lock(request).await.map(Some) } else { Ok(None) } };
     let (lock, client) = tokio::join!(lock, login.connect_client());
     let (mut lock, mut client) = (lock?, client?);
     refuse_engine(client.engine())?;

@@ -53,10 +53,7 @@ impl<'a> Copies<'a> {
             let gone = format!("the template {} is not there", self.plan.template);
             return Ok(Outcome::TemplateIsGone(Error::failed(gone)));
         };
-        let properties = match template.is_described {
-            true => self.properties().await?,
-            false => None,
-        };
+        let properties = if template.is_described { self.properties().await? } else { None };
         self.look.progress.doing("copying the template");
         let missing = self.plan.count - self.made.get_mut().len();
         self.left.set(missing);

@@ -27,10 +27,7 @@ pub async fn ensure(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Res
     let taken = take_lock(Look { login, ..look }).await?;
     if taken.as_ref().is_some_and(|(_, seen)| seen.state.present) {
         // Another command has made it meanwhile.
-        return match is_there(client, plan).await? {
-            true => Ok(false),
-            false => Err(not_ours(plan)),
-        };
+        return if is_there(client, plan).await? { Ok(false) } else { Err(not_ours(plan)) };
     }
     let made = make(look, client, plan).await;
     if let Some((lock, _)) = taken {
