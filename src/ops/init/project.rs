@@ -180,7 +180,7 @@ pub(super) fn has_sql(directory: &Path) -> bool {
 }
 
 /// What is in a directory, by name.
-pub(super) fn entries(directory: &Path) -> impl Iterator<Item = PathBuf> {
+pub(super) fn entries(directory: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).collect::<BTreeSet<_>>().into_iter()
 }
