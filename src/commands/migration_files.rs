@@ -4,26 +4,22 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Context;
-use super::arguments::{ChangeArgs, Consent, ConsentArgs};
-use super::backup::BackupArgs;
-use super::files::variable;
+use super::arguments::ConsentArgs;
 use super::open::Work;
 use crate::args::Candidates;
-use crate::error::{ExitStatus, Result};
+use crate::error::Result;
 use crate::migrations::{
-    Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
-    unread,
+    Located, MigrationFiles, Places, ProjectMigrations, SqlxToml, locate, none_found, unread,
 };
 use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops;
 use crate::ops::files::Files;
 use crate::ops::look::Look;
-use crate::ops::migrate::{LOCK_TIMEOUT, MigrateRequest, Mode, check_fresh, check_new};
+use crate::ops::migrate::{LOCK_TIMEOUT, MigrateRequest, Mode, check_fresh};
 use crate::ops::migration_test::TrialRequest;
 use crate::ops::setup_plan::SetupFiles;
 use crate::postgres::ConnectRequest;
 use crate::progress::Progress;
-use crate::report::migrate::{Direction, Migrated};
 
 /// Where the migrations are.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -129,76 +125,6 @@ pub fn trial<'a>(
         ..MigrateRequest::new(login, (files, sqlx), (progress, &context.interrupt))
     };
     TrialRequest { schema, migrate }
-}
-
-/// What running migrations and rolling them back have in common.
-#[derive(Debug, clap::Args)]
-pub struct RunArgs {
-    #[command(flatten)]
-    waiting: WaitingArgs,
-
-    /// Set a psql variable (overrides cruddur-db.toml)
-    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
-    variables: Vec<(String, String)>,
-
-    #[command(flatten)]
-    files: MigrationsDirArg,
-
-    #[command(flatten)]
-    backup: BackupArgs,
-
-    #[command(flatten)]
-    change: ChangeArgs,
-}
-
-impl RunArgs {
-    /// See [`EnvironmentArg::refuse_number`].
-    pub fn refuse_number(&self, options: impl FnOnce(&str) -> Vec<String>) -> Result<()> {
-        self.change.target.environment.refuse_number(options)
-    }
-
-    pub async fn run(
-        self,
-        context: &Context,
-        (direction, selection): (Direction, Selection),
-        with_options: impl for<'a> FnOnce(MigrateRequest<'a>) -> MigrateRequest<'a>,
-    ) -> Result<ExitStatus> {
-        // Files with errors are found before a server is started or queried.
-        let (located, files) = self.files.read(context)?;
-        let structure = context.structure(self.change.target.environment.word())?;
-        let check_new = || check_new(&files, selection);
-        let open = match direction {
-            Direction::Up => {
-                self.change.to_destroy("cruddur-db migrate").creating_after(&check_new)
-            }
-            Direction::Down => self.change.to_destroy("cruddur-db rollback"),
-        };
-        let Some(work) = context.open(open.direct()).await? else { return Ok(ExitStatus::Done) };
-        let backup = self.backup.request(&work)?;
-        let variables = work.resolved.variables(&self.variables);
-        let request = with_options(MigrateRequest {
-            direction,
-            selection,
-            variables: &variables,
-            backup: backup.as_ref(),
-            always_backup: self.backup.is_wanted(),
-            ..request(&work, &located.sqlx, &files, &self.waiting)?
-        });
-        let (plan, opened) = ops::migrate::plan(request).await?;
-        let is_trial = direction == Direction::Up && request.mode != Mode::Apply;
-        for statement in plan.grave().filter(|_| is_trial) {
-            context.ui.annotate(&statement.place, &statement.judgement());
-        }
-        let dry_run = self.change.consent.dry_run() && request.mode != Mode::Check;
-        let consent = Consent { dry_run, ..Consent::from(&self.change) };
-        let apply = async |plan| {
-            let done = ops::migrate::apply(request, opened, &plan).await?;
-            let structure = structure.filter(|_| done.committed);
-            let structure = work.write_structure(structure, &located.sqlx).await?;
-            Ok(Migrated { structure, ..done })
-        };
-        context.execute(plan, consent, apply).await
-    }
 }
 
 /// How long to wait for other migrations and for locks.

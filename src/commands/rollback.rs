@@ -1,5 +1,5 @@
 use super::Context;
-use super::migration_files::RunArgs;
+use super::migrate::RunArgs;
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
