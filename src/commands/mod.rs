@@ -24,6 +24,7 @@ pub mod man;
 pub mod migrate;
 pub mod migration;
 mod migration_files;
+mod migration_run;
 mod open;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;

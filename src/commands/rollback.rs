@@ -1,5 +1,5 @@
 use super::Context;
-use super::migrate::RunArgs;
+use super::migration_run::RunArgs;
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
