@@ -6,7 +6,6 @@ use std::ops::Deref;
 use crate::error::{Error, Result};
 use crate::hint;
 
-/// How strongly a plan has to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmation {
     /// Nothing important can be lost.
@@ -18,7 +17,6 @@ pub enum Confirmation {
     TypeName { ask: String, name: String },
 }
 
-/// A plan that may need confirmation.
 pub trait Confirmable {
     fn question(&self) -> Confirmation;
 
@@ -36,15 +34,12 @@ pub trait Confirmable {
 /// The answers on the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
-    /// `--yes`
     pub yes: bool,
-    /// `--confirm NAME`
     pub confirm: Option<String>,
 }
 
 /// Prompts the user for a line of text; `ui` on a terminal.
 pub trait Asker {
-    /// Whether prompting is possible.
     fn can_ask(&self) -> bool;
 
     /// Shows the prompt and returns the line typed, without its end.
@@ -105,7 +100,6 @@ async fn yes_or_no(
     }
 }
 
-/// Errors (declined): another name was given to confirm with.
 pub fn check_name(given: Option<&str>, name: &str) -> Result<()> {
     match given {
         Some(given) if given != name => Err(Error::declined(format!(

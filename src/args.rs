@@ -88,26 +88,18 @@ pub enum Candidates {
     BackupsOrFiles(&'static [&'static str]),
     Files(&'static [&'static str]),
     Directories,
-    /// Versions of migrations, from their files.
     Migrations,
-    /// Process IDs of the database's sessions.
     Sessions,
-    /// Databases of the environment that is meant.
     Databases,
     /// Environments that may be on the managed server.
     ManagedEnvironments,
     ManagedDatabases,
-    /// Those that `test-db` made.
     TestDatabases,
-    /// Rules of the security group.
     #[cfg(feature = "aws")]
     Rules,
-    /// Instances of RDS.
     #[cfg(feature = "aws")]
     Instances,
-    /// Commands of this program.
     Commands,
-    /// Those that write JSON.
     CommandsWithSchema,
 }
 

@@ -1,11 +1,10 @@
 //! One error type with a kind, a hint and a location, and the exit status of each kind.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-/// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// How the program ends. The numbers are documented in the README and stable.
@@ -28,7 +27,6 @@ pub enum ExitStatus {
 }
 
 impl ExitStatus {
-    /// The exit status for the operating system.
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -61,7 +59,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The exit status of this kind.
     pub fn status(self) -> ExitStatus {
         match self {
             Self::Failed => ExitStatus::Failed,
@@ -131,6 +128,16 @@ impl Error {
         Self::new(Kind::Usage, message)
     }
 
+    /// A file of the user's that cannot be read.
+    pub fn unreadable(path: &Path, error: std::io::Error) -> Self {
+        Self::usage(format!("{} cannot be read", path.display())).because(error)
+    }
+
+    /// A file or a directory that cannot be written.
+    pub fn unwritable(path: &Path, error: std::io::Error) -> Self {
+        Self::failed(format!("{} cannot be written", path.display())).because(error)
+    }
+
     pub fn unreachable(message: impl Into<String>) -> Self {
         Self::new(Kind::Unreachable, message)
     }
@@ -157,7 +164,6 @@ impl Error {
         same
     }
 
-    /// The same of what the user gave.
     pub fn into_usage(mut self) -> Self {
         self.0.kind = Kind::Usage;
         self
@@ -175,13 +181,11 @@ impl Error {
         self
     }
 
-    /// Another line of what happened.
     pub fn also(mut self, line: impl AsRef<str>) -> Self {
         let before = self.0.detail.take().map_or_else(String::new, |detail| detail + "\n");
         self.with_detail(before + line.as_ref())
     }
 
-    /// The server's five-character error code.
     pub fn with_sqlstate(mut self, code: impl Into<String>) -> Self {
         self.0.sqlstate = Some(code.into());
         self
@@ -199,7 +203,6 @@ impl Error {
         self
     }
 
-    /// Whether a cause of this type passes the test.
     pub fn has_cause<T: std::error::Error + Send + Sync + 'static>(
         &self,
         test: impl Fn(&T) -> bool,
@@ -251,21 +254,20 @@ impl Error {
 
     /// The object that `--format json` prints on stderr.
     pub fn to_json(&self) -> serde_json::Value {
-        let mut object = serde_json::json!({ "kind": self.0.kind, "message": self.message() });
-        let mut put = |key: &str, value: Option<serde_json::Value>| {
-            if let Some(value) = value {
-                object[key] = value;
-            }
-        };
-        put("detail", self.0.detail.clone().map(Into::into));
-        put("hint", self.0.hint.clone().map(Into::into));
-        put("sqlstate", self.0.sqlstate.clone().map(Into::into));
-        if let Some(location) = &self.0.location {
-            put("file", Some(location.file.to_string_lossy().into()));
-            put("line", location.line.map(Into::into));
-            put("column", location.column.map(Into::into));
-        }
-        serde_json::json!({ "error": object })
+        let Inner { kind, detail, hint, sqlstate, location, .. } = &*self.0;
+        let location = location.as_ref();
+        let mut error = serde_json::json!({
+            "kind": kind,
+            "message": self.message(),
+            "detail": detail,
+            "hint": hint,
+            "sqlstate": sqlstate,
+            "file": location.map(|it| it.file.to_string_lossy()),
+            "line": location.and_then(|it| it.line),
+            "column": location.and_then(|it| it.column),
+        });
+        error.as_object_mut().into_iter().for_each(|it| it.retain(|_, value| !value.is_null()));
+        serde_json::json!({ "error": error })
     }
 }
 

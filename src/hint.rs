@@ -14,7 +14,6 @@ pub struct Given {
     pub password: bool,
     /// The words of the command line, as a shell takes them; those with secrets are empty.
     pub line: Vec<String>,
-    /// The command takes `--wait`.
     pub waits: bool,
     /// Whether a command, by its words, takes an option, by its id.
     pub takes: Option<fn(&[&str], &str) -> bool>,
@@ -22,10 +21,8 @@ pub struct Given {
 
 static GIVEN: OnceLock<Given> = OnceLock::new();
 
-/// The environment that a bare word named.
 static ENVIRONMENT: OnceLock<String> = OnceLock::new();
 
-/// The environment of a command that names none.
 static DEFAULT: OnceLock<String> = OnceLock::new();
 
 /// Remembers what the command line said. Once in a process, at its beginning.
@@ -33,12 +30,10 @@ pub fn remember(given: Given) {
     let _ = GIVEN.set(given);
 }
 
-/// Remembers the environment that was named in another way than by `--env`.
 pub fn remember_environment(name: &str) {
     let _ = ENVIRONMENT.set(name.to_owned());
 }
 
-/// Remembers the environment of a command that names none.
 pub fn remember_default(name: &str) {
     let _ = DEFAULT.set(name.to_owned());
 }

@@ -39,7 +39,6 @@ impl Default for Interrupt {
 }
 
 impl Interrupt {
-    /// Notifies all waiters.
     pub fn raise(&self) {
         self.signal.send_replace(true);
     }

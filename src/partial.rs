@@ -31,6 +31,10 @@ pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
     }
 }
 
+pub fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The error of `tempfile` names a file that users have never heard of.
 fn without_path(error: io::Error) -> io::Error {
     let text = error.to_string();

@@ -27,7 +27,6 @@ pub trait Progress: Send + Sync {
     }
 }
 
-/// For callers that ignore progress.
 pub struct Silent;
 
 impl Progress for Silent {

@@ -2,7 +2,7 @@
 //! interrupt that, nor a device, which may never end.
 
 use std::fs::{File, OpenOptions};
-use std::io::{Error, Read, Result};
+use std::io::{Error, ErrorKind, Read, Result};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 
@@ -24,16 +24,13 @@ pub fn open(path: impl AsRef<Path>) -> Result<File> {
     Err(Error::other("it is not a regular file"))
 }
 
-/// The bytes of the file.
-///
-/// Errors: as [`open`].
 pub fn read(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The same, or what is written into a pipe: password managers mount a `.env` file as one.
+/// Takes what is written into a pipe, too: password managers mount a `.env` file as one.
 pub fn read_or_pipe(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     match std::fs::metadata(&path) {
         Ok(found) if found.file_type().is_fifo() => std::fs::read(path),
@@ -41,17 +38,20 @@ pub fn read_or_pipe(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     }
 }
 
-/// The text of the file.
-///
-/// Errors: as [`open`]; it is not UTF-8.
+/// `None` where there was no such file to read.
+pub fn if_any<T>(read: Result<T>) -> Result<Option<T>> {
+    match read {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
 pub fn read_to_string(path: impl AsRef<Path>) -> Result<String> {
     std::io::read_to_string(open(path)?)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::ErrorKind;
-
     use nix::sys::stat::Mode;
 
     use super::*;

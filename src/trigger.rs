@@ -17,7 +17,6 @@ use crate::model::trial_event::answer_to_trial;
 use crate::ops::post_confirmation::{PostConfirmation, Refusal};
 use crate::report::confirmed::{Confirmed, Outcome};
 
-/// Serves calls until Lambda ends the process.
 pub fn run() -> ExitCode {
     match serve() {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,7 +7,6 @@ use flate2::bufread::DeflateDecoder;
 
 use crate::error::{Error, Result};
 
-/// A file in a zip.
 pub struct Entry<'a> {
     /// With `/` between its directories. That of a directory ends with one.
     pub name: &'a str,
@@ -39,10 +38,7 @@ impl Entry<'_> {
         }
         let mut crc = Crc::new();
         crc.update(&contents);
-        match crc.sum() as usize == self.checksum {
-            true => Ok(contents),
-            false => Err(damaged()),
-        }
+        if crc.sum() as usize == self.checksum { Ok(contents) } else { Err(damaged()) }
     }
 }
 

@@ -73,7 +73,7 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 13] = [
+const SHARED_BY_COMMANDS: [&str; 14] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
@@ -82,6 +82,7 @@ const SHARED_BY_COMMANDS: [&str; 13] = [
     "commands::files",
     "commands::help",
     "commands::migration_files",
+    "commands::migration_run",
     "commands::open",
     "commands::schema_json",
     "commands::target",

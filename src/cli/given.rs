@@ -67,7 +67,6 @@ pub fn line(args: &[OsString]) -> Vec<String> {
     shown
 }
 
-/// Options whose values may hold secrets.
 const WITH_SECRETS: [&str; 5] = ["--url", "--secret", "--set", "-c", "--command"];
 
 /// The value of the option without what is secret; None where nothing is left.
@@ -138,7 +137,6 @@ fn without_password(text: &str) -> Option<(String, bool)> {
     Some((DatabaseUrl::parse(text).ok()?.without_password(), true))
 }
 
-/// Whether the command with these words takes this option.
 fn takes(words: &[&str], id: &str) -> bool {
     let first = words.first().copied().unwrap_or_default();
     if OF_LOGINS.contains(&id) && WITHOUT_LOGIN.iter().any(|start| first.starts_with(start)) {

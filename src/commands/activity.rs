@@ -1,8 +1,7 @@
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
-use super::open::Open;
+use super::arguments::{ChangeArgs, TargetArgs};
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
 use crate::hint;
@@ -33,9 +32,6 @@ enum Command {
 /// Asks for the database's name in a protected environment.
 #[derive(Debug, ClapArgs)]
 struct Create {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Author's handle
     #[arg(
         long,
@@ -58,24 +54,18 @@ struct Create {
     ttl: String,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 /// List all activities, the newest first
 #[derive(Debug, ClapArgs)]
 struct Home {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Show at most N
     #[arg(long, short = 'n', value_name = "N")]
     limit: Option<u32>,
 
     #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 /// Show an activity
@@ -88,10 +78,7 @@ struct Show {
     uuid: String,
 
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 impl Args {
@@ -112,43 +99,34 @@ impl Create {
         };
         let message = Message::new(self.message)?;
         let ttl: Ttl = self.ttl.parse()?;
-        let open = Open::to_write(APPLICATION, &self.database)
-            .of(self.environment.word())
-            .creating()
-            .consent(&self.consent);
+        let open = self.change.to_write(APPLICATION).creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
-        let session = ops::activities::open(work.login()).await?;
+        let session = ops::tag::connect_to_write(work.login()).await?;
         let apply = async |plan| {
             let added = ops::activities::create(session, &plan);
             context.interrupt.finish("the activity was added", added).await
         };
-        context.execute(plan, &self.consent, apply).await
+        context.execute(plan, &self.change, apply).await
     }
 }
 
 impl Home {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let work = context
-            .open_to_read(Open::to_read(APPLICATION, &self.database).of(self.environment.word()))
-            .await?;
-        context.ui.report(&ops::activities::home(work.login(), self.limit).await?)?;
-        Ok(ExitStatus::Done)
+        let work = context.open_to_read(self.target.to_read(APPLICATION)).await?;
+        context.report(&ops::activities::home(work.login(), self.limit).await?)
     }
 }
 
 impl Show {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let id: ActivityId = self.uuid.parse()?;
-        let work = context
-            .open_to_read(Open::to_read(APPLICATION, &self.database).of(self.environment.word()))
-            .await?;
+        let work = context.open_to_read(self.target.to_read(APPLICATION)).await?;
         let shown = ops::activities::show(work.login(), &id).await?;
         if shown.0.is_none() && context.ui.format == Format::Text {
             return Err(Error::failed(format!("there is no activity {id}"))
                 .with_hint(format!("{} lists the activities", hint::command("activity home"))));
         }
-        context.ui.report(&shown)?;
-        Ok(ExitStatus::Done)
+        context.report(&shown)
     }
 }

@@ -113,6 +113,12 @@ impl From<&ConsentArgs> for Consent {
     }
 }
 
+impl From<&ChangeArgs> for Consent {
+    fn from(args: &ChangeArgs) -> Self {
+        (&args.consent).into()
+    }
+}
+
 /// For what is agreed to by a yes.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct YesArgs {
@@ -177,6 +183,26 @@ impl EnvironmentArg {
         Err(Error::usage(format!("{word:?} is not an environment"))
             .with_hint(format!("did you mean: {}", lines.join(", or "))))
     }
+}
+
+/// An environment's database.
+#[derive(Debug, Clone, clap::Args)]
+pub struct TargetArgs {
+    #[command(flatten)]
+    pub environment: EnvironmentArg,
+
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// An environment's database, and the consent to change it.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ChangeArgs {
+    #[command(flatten)]
+    pub consent: ConsentArgs,
+
+    #[command(flatten)]
+    pub target: TargetArgs,
 }
 
 /// Where statements about the database itself are run.

@@ -50,8 +50,7 @@ impl AwsArgs {
         };
         let profile =
             self.profile.clone().map_or_else(|| config.var("AWS_PROFILE"), |it| Ok(Some(it)))?;
-        let timeout = config.var("CRUDDUR_AWS_TIMEOUT")?;
-        let timeout = timeout.map(|text| text.parse::<HumanDuration>()).transpose()?;
+        let timeout = request_timeout(context)?;
         let database = database(context).ok();
         let in_host = database.and_then(|it| Some(RdsHost::parse(&it.endpoint.host)?.region));
         let aws = Aws::load(Settings {
@@ -59,7 +58,7 @@ impl AwsArgs {
             profile,
             profile_only: self.profile.is_some(),
             fallback_region: in_host,
-            request_timeout: timeout.map(HumanDuration::duration).into_iter().chain(limit).min(),
+            request_timeout: timeout.into_iter().chain(limit).min(),
             on_notice: context.ui.on_notice(),
         })
         .await?;
@@ -68,10 +67,7 @@ impl AwsArgs {
         }
         Ok(aws)
     }
-}
 
-impl AwsArgs {
-    /// The profile that was named for this call.
     pub fn profile(&self) -> Option<&str> {
         self.profile.as_deref()
     }
@@ -94,6 +90,11 @@ impl AwsArgs {
         let region = self.region.clone().or_else(|| Some(region.to_owned()));
         Self { region, profile: self.profile.clone() }
     }
+}
+
+pub fn request_timeout(context: &Context) -> Result<Option<Duration>> {
+    let timeout = context.config.var("CRUDDUR_AWS_TIMEOUT")?;
+    timeout.map(|text| Ok(text.parse::<HumanDuration>()?.duration())).transpose()
 }
 
 /// Which security group.
@@ -139,7 +140,6 @@ impl GroupArgs {
     }
 }
 
-/// The database, and where its URL comes from.
 pub struct Database {
     pub endpoint: InstanceEndpoint,
     pub origin: String,
@@ -277,7 +277,6 @@ impl WaitArgs {
     }
 }
 
-/// How the waiting ended.
 pub enum Waited {
     /// It was declined.
     No,

@@ -17,7 +17,6 @@ pub struct BackupArgs {
 }
 
 impl BackupArgs {
-    /// Whether `--backup` asks for one.
     pub fn is_wanted(&self) -> bool {
         self.backup
     }

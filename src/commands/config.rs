@@ -45,10 +45,7 @@ impl Args {
             migrations: migrations(context),
             project_file: config.project.path().map(Into::into),
             compose_file: config.compose().map(|compose| compose.file.clone()),
-            local_hosts: match environment_is_disposable {
-                true => config.local_hosts()?,
-                false => Vec::new(),
-            },
+            local_hosts: if environment_is_disposable { config.local_hosts()? } else { Vec::new() },
             dotenv_files: config.environ.files().map(Into::into).collect(),
         })?;
         context.say_proposed_url(&resolved.environment)?;
@@ -56,7 +53,6 @@ impl Args {
     }
 }
 
-/// A URL, and where it stands.
 fn shown(context: &Context, target: Target) -> Result<UrlShown> {
     let value = match &target.origin {
         Origin::Variable(name) => context.config.environ.get(name)?,
@@ -105,10 +101,7 @@ fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
                 .flatten()
                 .map(|it| it.display().to_string())
                 .collect(),
-            from: match configured.is_none() {
-                true => FilesFrom::Nowhere,
-                false => FilesFrom::ProjectFile,
-            },
+            from: if configured.is_none() { FilesFrom::Nowhere } else { FilesFrom::ProjectFile },
             problem: Some(error.message()),
         },
     }

@@ -18,7 +18,6 @@ use crate::ops::{self, child};
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, clients, connect_client, sqlstate};
 
-/// The setting that begins transactions as READ ONLY.
 const READ_ONLY: &str = "default_transaction_read_only";
 
 /// With these arguments psql needs no database, or another one.

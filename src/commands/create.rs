@@ -1,7 +1,7 @@
 use clap::builder::NonEmptyStringValueParser;
 
 use super::Context;
-use super::arguments::{DatabaseArgs, DryRunArg, EnvironmentArg, MaintenanceArg};
+use super::arguments::{DryRunArg, MaintenanceArg, TargetArgs};
 use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
@@ -13,9 +13,6 @@ use crate::postgres::databases::CreateOptions;
 /// environment, and commands for another environment refuse it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Owner of the new database
     #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new())]
     owner: Option<String>,
@@ -43,13 +40,13 @@ pub struct Args {
     dry: DryRunArg,
 
     #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open = Open::to_write("cruddur-db create", &self.database)
-            .of(self.environment.word())
+        let open = Open::to_write("cruddur-db create", &self.target.database)
+            .of(self.target.environment.word())
             .direct()
             .maintenance(self.maintenance.name()?)
             .dry_run(self.dry.dry_run);

@@ -11,10 +11,9 @@ use crate::migrations::unread;
 use crate::model::TunnelWay;
 use crate::model::{Environment, HumanDuration, Origin, Target};
 use crate::ops;
-use crate::ops::doctor::{self, Place, Request};
+use crate::ops::doctor::{self, Direct, Place, Request};
 use crate::ops::files::Kind;
 use crate::report::doctor::Health;
-use crate::server::Server;
 
 /// Diagnose connection problems
 ///
@@ -61,6 +60,7 @@ impl Args {
         #[cfg(feature = "aws")]
         let configured = self.configured(context, &environment);
         let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
+        let access = |target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) };
         let subject = Request {
             shared_with: own.and_then(|target| Some(context.config.same_database_as(target)?.0)),
             limit: self.timeout.duration(),
@@ -68,16 +68,13 @@ impl Args {
             cloud: self.cloud(context, configured).await,
             #[cfg(not(feature = "aws"))]
             cloud: std::marker::PhantomData,
-            direct: target
-                .as_ref()
-                .and_then(Target::other_way)
-                .cloned()
-                .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
-            direct_is_same: own.is_some_and(|own| context.config.direct_is_same(own)),
-            direct_variable: context.config.direct_variable(&environment),
+            direct: Direct {
+                target: target.as_ref().and_then(Target::other_way).cloned().map(access),
+                is_same: own.is_some_and(|own| context.config.direct_is_same(own)),
+                variable: context.config.direct_variable(&environment),
+            },
             tables: tables(context, &environment),
-            access: target
-                .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
+            access: target.map(access),
             environment,
             source,
         };
@@ -141,7 +138,7 @@ impl Args {
             Source::Managed(database) => database,
         };
         let args = DatabaseArgs::default();
-        let server = Server::new(context.config.server_settings(false)?);
+        let server = context.server(false)?;
         let status = server.status()?;
         let target = match status.ready {
             true => Some(context.managed(&args, environment, database, &resolved).await?),

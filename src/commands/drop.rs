@@ -1,7 +1,6 @@
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
+use super::arguments::{ChangeArgs, MaintenanceArg};
 use super::backup::BackupArgs;
-use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 
@@ -12,32 +11,26 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
     maintenance: MaintenanceArg,
 
     #[command(flatten)]
     backup: BackupArgs,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open = Open::to_destroy("cruddur-db drop", &self.database)
-            .of(self.environment.word())
+        let open = self
+            .change
+            .to_destroy("cruddur-db drop")
             .direct()
-            .maintenance(self.maintenance.name()?)
-            .consent(&self.consent);
+            .maintenance(self.maintenance.name()?);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
         let (plan, exclusive) = ops::drop::plan(work.look(), backup.as_ref()).await?;
         let apply = async |plan| ops::drop::apply(work.look(), exclusive, &plan).await;
-        context.execute(plan, &self.consent, apply).await
+        context.execute(plan, &self.change, apply).await
     }
 }

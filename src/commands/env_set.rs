@@ -1,6 +1,5 @@
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
-use super::open::Open;
+use super::arguments::ChangeArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 
@@ -12,27 +11,18 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open = Open::to_destroy("cruddur-db env-set", &self.database)
-            .of(self.environment.word())
-            .creating()
-            .consent(&self.consent);
+        let open = self.change.to_destroy("cruddur-db env-set").creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let (plan, mut session) = ops::tag::plan(work.login(), work.progress.as_ref()).await?;
         let done = format!("database {} was tagged as {}", plan.name, work.target.environment);
         let apply = async |plan| {
             context.interrupt.finish(&done, ops::tag::apply(&mut session, &plan)).await
         };
-        context.execute(plan, &self.consent, apply).await
+        context.execute(plan, &self.change, apply).await
     }
 }

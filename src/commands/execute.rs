@@ -7,6 +7,11 @@ use crate::error::{ExitStatus, Result};
 use crate::report::Report;
 
 impl Context {
+    /// Prints what a command that changes nothing has found.
+    pub fn report(&self, report: &impl Report) -> Result<ExitStatus> {
+        self.ui.report(report).map(|()| ExitStatus::Done)
+    }
+
     /// Shows the plan in a dry run. Otherwise asks for approval where the plan needs it, applies
     /// the plan and reports the result.
     pub async fn execute<P, R>(

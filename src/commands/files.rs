@@ -16,6 +16,7 @@ use crate::model::Environment;
 use crate::ops;
 use crate::ops::files::{Files, Kind, Search};
 use crate::ops::load::{LoadMode, LoadRequest};
+use crate::ops::setup_plan::SetupFiles;
 use crate::postgres::sqlstate;
 use crate::script::Options;
 
@@ -173,6 +174,19 @@ pub fn find(
     let search =
         Search { named, configured, directories, project, has_file, migrations, environment };
     ops::files::find(kind, search)
+}
+
+/// What fills the database of an environment: schema, migrations and seeds.
+pub fn of_setup(
+    context: &Context,
+    word: Option<&str>,
+    migrations: &MigrationsDirArg,
+) -> Result<SetupFiles> {
+    let resolved = context.config.resolve(&context.config.pick(word)?)?;
+    let migrations = migrations.find(context)?;
+    let find = |kind| find(context, &resolved, None, kind, migrations.is_some());
+    let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
+    Ok(SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) })
 }
 
 /// The schema that the first migration builds on, if any. The structure file is their result.

@@ -8,7 +8,7 @@ use crate::model::{Environment, OtherTool};
 use crate::ops::files::Kind;
 use crate::ops::init::{self, InitPlan, Place, Project};
 use crate::ops::{self, git, text_file};
-use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::postgres::ConnectRequest;
 use crate::report::init::{FileDone, FileState, Initialized};
 
 /// Begin to use cruddur-db in this project
@@ -124,11 +124,7 @@ async fn left_behind(context: &Context, environment: &Environment) -> Option<Str
         return None;
     }
     let target = context.managed_if_running(environment, &old).await.ok().flatten()?;
-    let login = ConnectRequest {
-        target: &target,
-        application: "cruddur-db init",
-        retry_timeout: RetryTimeout::default(),
-    };
+    let login = ConnectRequest::new(&target, "cruddur-db init");
     ops::tag::is_own(login).await.then(|| {
         format!(
             "database {old}, which this project has had so far, stays beside the new {new}; to go \

@@ -1,15 +1,10 @@
 use super::Context;
-use super::arguments::{Consent, ConsentArgs, DatabaseArgs, EnvironmentArg};
-use super::backup::BackupArgs;
-use super::files::variable;
-use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
-use super::open::Open;
+use super::migration_run::RunArgs;
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
-use crate::ops;
-use crate::ops::migrate::{MigrateRequest, Mode, check_new};
-use crate::report::migrate::Migrated;
+use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::report::migrate::Direction;
 
 /// Run pending migrations
 ///
@@ -20,9 +15,6 @@ use crate::report::migrate::Migrated;
 /// migrations in cruddur-db.toml names. Asks for the name of a remote or protected database.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Stop after this version
     #[arg(long, value_name = "VERSION", conflicts_with = "steps",
           add = Candidates::Migrations)]
@@ -53,23 +45,7 @@ pub struct Args {
     resume: bool,
 
     #[command(flatten)]
-    waiting: WaitingArgs,
-
-    /// Set a psql variable (overrides cruddur-db.toml)
-    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
-    variables: Vec<(String, String)>,
-
-    #[command(flatten)]
-    files: MigrationsDirArg,
-
-    #[command(flatten)]
-    backup: BackupArgs,
-
-    #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    run: RunArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -81,65 +57,25 @@ enum Tx {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        self.environment.refuse_number(|number| {
+        self.run.refuse_number(|number| {
             let to = format!("--to {number}");
             // A longer one is a version.
             if number.len() > 3 { vec![to] } else { vec![format!("--steps {number}"), to] }
         })?;
-        // Files with errors are found before a server is started or queried.
-        let (located, files) = self.files.read(context)?;
-        let structure = context.structure(self.environment.word())?;
-        let dry_run = self.consent.dry_run() && !self.check;
-        let selection = self.selection();
-        let check_new = || check_new(&files, selection);
-        let open = Open::to_destroy("cruddur-db migrate", &self.database)
-            .of(self.environment.word())
-            .direct()
-            .creating_after(&check_new)
-            .consent(&self.consent);
-        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let backup = self.backup.request(&work)?;
-        let variables = work.resolved.variables(&self.variables);
-        let request = MigrateRequest {
-            selection,
-            mode: self.mode(),
-            strict: self.strict,
-            ignore_missing: self.ignore_missing,
-            all_in_one: self.tx == Tx::All,
-            resume: self.resume,
-            known_as: None,
-            variables: &variables,
-            backup: backup.as_ref(),
-            always_backup: self.backup.is_wanted(),
-            ..request(&work, &located.sqlx, &files, &self.waiting)?
-        };
-        let (plan, opened) = ops::migrate::plan(request).await?;
-        for statement in plan.grave().filter(|_| request.mode != Mode::Apply) {
-            context.ui.annotate(&statement.place, &statement.judgement());
-        }
-        let consent = Consent { dry_run, ..Consent::from(&self.consent) };
-        let apply = async |plan| {
-            let done = ops::migrate::apply(request, opened, &plan).await?;
-            let structure = structure.filter(|_| done.committed);
-            let structure = work.write_structure(structure, &located.sqlx).await?;
-            Ok(Migrated { structure, ..done })
-        };
-        context.execute(plan, consent, apply).await
-    }
-
-    fn selection(&self) -> Selection {
-        match (self.to, self.steps) {
+        let selection = match (self.to, self.steps) {
             (Some(version), _) => Selection::To(version),
             (None, Some(steps)) => Selection::Steps(steps),
             (None, None) => Selection::All,
-        }
-    }
-
-    fn mode(&self) -> Mode {
-        match () {
-            () if self.check => Mode::Check,
-            () if self.consent.dry_run() => Mode::DryRun,
-            () => Mode::Apply,
-        }
+        };
+        self.run
+            .run(context, (Direction::Up, selection), |request| MigrateRequest {
+                mode: if self.check { Mode::Check } else { request.mode },
+                strict: self.strict,
+                ignore_missing: self.ignore_missing,
+                all_in_one: self.tx == Tx::All,
+                resume: self.resume,
+                ..request
+            })
+            .await
     }
 }

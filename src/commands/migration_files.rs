@@ -9,18 +9,17 @@ use super::open::Work;
 use crate::args::Candidates;
 use crate::error::Result;
 use crate::migrations::{
-    Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
-    unread,
+    Located, MigrationFiles, Places, ProjectMigrations, SqlxToml, locate, none_found, unread,
 };
 use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops;
 use crate::ops::files::Files;
-use crate::ops::migrate::{MigrateRequest, Mode, check_fresh};
+use crate::ops::look::Look;
+use crate::ops::migrate::{LOCK_TIMEOUT, MigrateRequest, Mode, check_fresh};
 use crate::ops::migration_test::TrialRequest;
 use crate::ops::setup_plan::SetupFiles;
-use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::postgres::ConnectRequest;
 use crate::progress::Progress;
-use crate::report::migrate::Direction;
 
 /// Where the migrations are.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -31,7 +30,6 @@ pub struct MigrationsDirArg {
 }
 
 impl MigrationsDirArg {
-    /// Finds the directory, if there is one.
     pub fn locate(&self, context: &Context) -> Result<Option<Located>> {
         let project = &context.config.project;
         let configured = project.migrations().dir.as_ref();
@@ -48,8 +46,6 @@ impl MigrationsDirArg {
     }
 
     /// The project's migrations, if it has any.
-    ///
-    /// Errors (usage): one of them cannot be run.
     pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
         let project = self.look(context)?;
         if let Some(project) = &project {
@@ -59,15 +55,11 @@ impl MigrationsDirArg {
     }
 
     /// The project's directory of migrations and what is in it, if anything; nothing is said of it.
-    ///
-    /// Errors (usage): one of them cannot be run.
     pub fn look(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
         self.locate(context)?.map(ProjectMigrations::read).transpose()
     }
 
     /// The directory, which must be there.
-    ///
-    /// Errors (usage): it is not.
     pub fn locate_any(&self, context: &Context) -> Result<Located> {
         let tool = || ops::files::tool_of(&context.config.search_directories());
         self.locate(context)?.ok_or_else(|| none_found(tool()))
@@ -110,25 +102,12 @@ pub fn request<'a>(
     files: &'a MigrationFiles,
     waiting: &WaitingArgs,
 ) -> Result<MigrateRequest<'a>> {
+    let Look { login, dry_run, progress, interrupt, .. } = work.look();
     Ok(MigrateRequest {
-        login: work.login(),
-        files,
-        sqlx,
-        direction: Direction::Up,
-        selection: Selection::All,
-        mode: if work.look().dry_run { Mode::DryRun } else { Mode::Apply },
-        strict: false,
-        ignore_missing: false,
-        all_in_one: false,
-        resume: false,
+        mode: if dry_run { Mode::DryRun } else { Mode::Apply },
         lock_wait: waiting.lock_wait.duration(),
         lock_timeout: waiting.lock_timeout(work.context)?,
-        known_as: None,
-        variables: &[],
-        backup: None,
-        always_backup: false,
-        progress: work.progress.as_ref(),
-        interrupt: &work.context.interrupt,
+        ..MigrateRequest::new(login, (files, sqlx), (progress, interrupt))
     })
 }
 
@@ -138,27 +117,12 @@ pub fn trial<'a>(
     (schema, files, sqlx): (&'a Files, &'a MigrationFiles, &'a SqlxToml),
     (variables, known_as): (&'a [(String, String)], &'a DatabaseName),
 ) -> TrialRequest<'a> {
-    let retry_timeout = RetryTimeout::default();
-    let login = ConnectRequest { target, application: "cruddur-db migration", retry_timeout };
+    let login = ConnectRequest::new(target, "cruddur-db migration");
     let migrate = MigrateRequest {
-        login,
-        files,
-        sqlx,
-        direction: Direction::Up,
-        selection: Selection::All,
-        mode: Mode::Apply,
-        strict: false,
         ignore_missing: true,
-        all_in_one: false,
-        resume: false,
-        lock_wait: Duration::ZERO,
-        lock_timeout: LOCK_TIMEOUT,
         known_as: Some(known_as),
         variables,
-        backup: None,
-        always_backup: false,
-        progress,
-        interrupt: &context.interrupt,
+        ..MigrateRequest::new(login, (files, sqlx), (progress, &context.interrupt))
     };
     TrialRequest { schema, migrate }
 }
@@ -174,9 +138,6 @@ pub struct WaitingArgs {
     #[arg(long, value_name = "TIME")]
     lock_timeout: Option<HumanDuration>,
 }
-
-/// Short, because other statements queue behind one that waits for a lock.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl WaitingArgs {
     fn lock_timeout(&self, context: &Context) -> Result<Duration> {

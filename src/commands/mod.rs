@@ -24,6 +24,7 @@ pub mod man;
 pub mod migrate;
 pub mod migration;
 mod migration_files;
+mod migration_run;
 mod open;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
@@ -87,7 +88,6 @@ pub struct Context {
     pub ui: Ui,
     pub interrupt: Interrupt,
     pub tunnels: Tunnels,
-    /// `--yes`, which every command takes.
     pub yes: bool,
     /// All commands and their arguments, for help in other forms.
     pub program: fn() -> clap::Command,

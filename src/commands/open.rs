@@ -1,7 +1,7 @@
 //! How a command opens its database: which one, for what purpose, and with what login.
 
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs};
+use super::arguments::{ChangeArgs, ConsentArgs, DatabaseArgs, TargetArgs};
 use crate::approval::{Answers, approve};
 use crate::config::Resolved;
 use crate::error::{Kind, Result};
@@ -13,7 +13,6 @@ use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::server::Postponed;
 
-/// What a command needs its database for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// Starts the managed server only if it exists already.
@@ -73,7 +72,6 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// The environment that a bare word named.
     pub fn of(mut self, word: Option<&'a str>) -> Self {
         self.word = word;
         self
@@ -117,13 +115,32 @@ impl<'a> Open<'a> {
     }
 }
 
+impl TargetArgs {
+    pub fn to_read(&self, application: &'static str) -> Open<'_> {
+        Open::to_read(application, &self.database).of(self.environment.word())
+    }
+}
+
+impl ChangeArgs {
+    pub fn to_write(&self, application: &'static str) -> Open<'_> {
+        self.open(Open::to_write(application, &self.target.database))
+    }
+
+    pub fn to_destroy(&self, application: &'static str) -> Open<'_> {
+        self.open(Open::to_destroy(application, &self.target.database))
+    }
+
+    fn open<'a>(&'a self, open: Open<'a>) -> Open<'a> {
+        open.of(self.target.environment.word()).consent(&self.consent)
+    }
+}
+
 /// A resolved database, and everything a command needs to work on it.
 pub struct Work<'a> {
     pub context: &'a Context,
     pub args: &'a DatabaseArgs,
     pub target: Target,
     pub resolved: Resolved,
-    /// How long a login tries until the server answers.
     pub retry_timeout: RetryTimeout,
     pub progress: Box<dyn Progress>,
     dry_run: bool,

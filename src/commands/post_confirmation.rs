@@ -1,5 +1,4 @@
 use std::ffi::OsString;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Context;
@@ -67,16 +66,11 @@ impl Args {
 }
 
 fn read(path: &Path) -> Result<serde_json::Value> {
-    let name = path.display();
-    let unreadable =
-        |error: std::io::Error| Error::usage(format!("{name} cannot be read")).because(error);
-    let text = if path == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
-        text
-    } else {
-        std::fs::read_to_string(path).map_err(unreadable)?
+    let text = match path == Path::new("-") {
+        true => std::io::read_to_string(std::io::stdin()),
+        false => std::fs::read_to_string(path),
     };
+    let text = text.map_err(|error| Error::unreadable(path, error))?;
     serde_json::from_str(&text)
-        .map_err(|error| Error::usage(format!("{name} is not JSON")).because(error))
+        .map_err(|error| Error::usage(format!("{} is not JSON", path.display())).because(error))
 }

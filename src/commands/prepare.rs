@@ -1,15 +1,15 @@
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
+use super::arguments::{ChangeArgs, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::files;
 use super::migration_files::{MigrationsDirArg, WaitingArgs, check_in_dry_run, request};
-use super::open::{Open, Work};
+use super::open::Work;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::ProjectMigrations;
 use crate::ops;
 use crate::ops::files::Kind;
 use crate::ops::migrate::MigrateRequest;
-use crate::ops::setup_plan::{Method, SetupFiles};
+use crate::ops::setup_plan::Method;
 use crate::report::prepare::Prepared;
 
 /// Create, fill or migrate the database as needed
@@ -20,9 +20,6 @@ use crate::report::prepare::Prepared;
 /// the name of a remote or protected database when migrations are pending.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     #[command(flatten)]
     maintenance: MaintenanceArg,
 
@@ -40,26 +37,19 @@ pub struct Args {
     backup: BackupArgs,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let word = self.environment.word();
-        let resolved = context.config.resolve(&context.config.pick(word)?)?;
-        let migrations = self.files.find(context)?;
-        let find = |kind| files::find(context, &resolved, None, kind, migrations.is_some());
-        let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
-        let open = Open::to_destroy("cruddur-db prepare", &self.database)
-            .of(word)
+        let word = self.change.target.environment.word();
+        let files = files::of_setup(context, word, &self.files)?;
+        let open = self
+            .change
+            .to_destroy("cruddur-db prepare")
             .direct()
-            .maintenance(self.maintenance.name()?)
-            .consent(&self.consent);
+            .maintenance(self.maintenance.name()?);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
         let (plan, exclusive) = ops::setup::plan(work.look(), files, true, None, None).await?;
         if plan.method == Method::Keep
             && ops::setup::count_tables(work.login(), &plan.files).await? > 0
@@ -69,7 +59,7 @@ impl Args {
             ops::setup::refuse_part(&work.target, is_part)?;
             return self.migrate(&work, plan.files.migrations).await;
         }
-        check_in_dry_run(&self.consent, &plan.files)?;
+        check_in_dry_run(&self.change.consent, &plan.files)?;
         files::say_which(context, Kind::Schema, &plan.files.schema);
         files::say_which(context, Kind::Seeds, &plan.files.seeds);
         let apply = async |plan| {
@@ -77,7 +67,7 @@ impl Args {
             let database = set_up.database.clone();
             Ok(Prepared { database, set_up: Some(set_up), migrated: None })
         };
-        context.execute(plan, &self.consent, apply).await
+        context.execute(plan, &self.change, apply).await
     }
 
     async fn migrate(
@@ -88,8 +78,7 @@ impl Args {
         let database = work.target.database().to_string();
         let Some(project) = migrations else {
             let nothing = Prepared { database, set_up: None, migrated: None };
-            work.context.ui.report(&nothing)?;
-            return Ok(ExitStatus::Done);
+            return work.context.report(&nothing);
         };
         let backup = self.backup.request(work)?;
         let variables = work.resolved.variables(&[]);
@@ -105,6 +94,6 @@ impl Args {
             let migrated = ops::migrate::apply(request, opened, &plan).await?;
             Ok(Prepared { database, set_up: None, migrated: Some(migrated) })
         };
-        work.context.execute(plan, &self.consent, apply).await
+        work.context.execute(plan, &self.change, apply).await
     }
 }

@@ -1,5 +1,3 @@
-use std::time::SystemTime;
-
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -8,8 +6,8 @@ use crate::aws::checked_region;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, InstanceArg};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::Severity;
 use crate::model::audit::{AuditVerdict, CHECKS, Check};
+use crate::model::{Severity, Timestamp};
 use crate::ops::rds_audit::{self, AuditRequest};
 use crate::report::audit::{Audit, described};
 
@@ -114,16 +112,13 @@ impl Args {
             profile: self.aws.profile().map(str::to_owned),
             regions_of_users: self.region_of_users.clone(),
             checks,
-            now: SystemTime::now().into(),
+            now: Timestamp::now(),
         };
         let mut audit = rds_audit::audit(&aws, request).await?;
         drop(progress);
         audit.is_verbose = context.ui.verbose;
         show(context, &audit, self.format)?;
-        Ok(match self.is_failed(&audit) {
-            true => ExitStatus::Failed,
-            false => ExitStatus::Done,
-        })
+        Ok(if self.is_failed(&audit) { ExitStatus::Failed } else { ExitStatus::Done })
     }
 
     fn is_failed(&self, audit: &Audit) -> bool {

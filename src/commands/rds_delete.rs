@@ -1,5 +1,3 @@
-use std::time::SystemTime;
-
 use crate::approval::{Answers, approve};
 use crate::args::Candidates;
 use crate::aws::rds::Rds;
@@ -7,7 +5,8 @@ use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, WaitArgs, Waited, checked_instance};
 use crate::error::{ExitStatus, Result};
 use crate::hint;
-use crate::model::{Goal, Instance};
+use crate::model::{Goal, Instance, Timestamp};
+use crate::ops::instances;
 use crate::ops::rds_life::{self, DeletePlan, LastSnapshot, SkipSnapshot};
 use crate::report::rds::{Change, InstanceChanged};
 
@@ -49,19 +48,18 @@ impl Args {
         let name = checked_instance(&self.instance)?;
         let aws = self.aws.load(context).await?;
         let (rds, region) = (aws.rds(), aws.region());
-        let instance = rds_life::found(&rds, &name).await?;
+        let instance = instances::find(&rds, &name).await?;
         if instance.status == "deleting" {
             return self.watch(context, &rds, &instance).await;
         }
         rds_life::check_protection(&instance, region)?;
-        let named = LastSnapshot::named(&name, SystemTime::now().into());
+        let named = LastSnapshot::named(&name, Timestamp::now());
         let mut report = InstanceChanged::planned(region, &instance, Change::Delete);
         if !self.skip_final_snapshot {
             report.snapshot = named.name().map(str::to_owned);
         }
         if self.dry_run {
-            context.ui.report(&report)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&report);
         }
         let answers = Answers { yes: self.yes, confirm: self.confirm.clone() };
         let snapshot = match self.skip_final_snapshot {
@@ -90,8 +88,7 @@ impl Args {
         let mut report = InstanceChanged::planned(rds.region(), instance, Change::None);
         report.notes.push("it was already being deleted".to_owned());
         if self.dry_run {
-            context.ui.report(&report)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&report);
         }
         report.dry_run = false;
         self.end(context, rds, instance, report).await
@@ -109,7 +106,6 @@ impl Args {
                 Waited::Gone => None,
                 Waited::There(_) | Waited::No => Some("deleting".to_owned()),
             };
-        context.ui.report(&report)?;
-        Ok(ExitStatus::Done)
+        context.report(&report)
     }
 }

@@ -5,6 +5,7 @@ use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
 use crate::hint;
 use crate::model::Goal;
+use crate::ops::instances;
 use crate::ops::rds_life::{self, StartPlan};
 use crate::report::rds::InstanceShown;
 
@@ -28,7 +29,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (name, aws) = self.instance.find(&self.aws, context).await?;
         let (rds, region) = (aws.rds(), aws.region().to_owned());
-        let plan = StartPlan { region, instance: rds_life::found(&rds, &name).await? };
+        let plan = StartPlan { region, instance: instances::find(&rds, &name).await? };
         let apply = async |plan: Approved<StartPlan>| {
             let stopped = rds_life::can_start(&plan.instance);
             if stopped {
@@ -40,7 +41,7 @@ impl Args {
                 self.wait.wait_after(context, &rds, &plan.instance, stopped, Goal::Available);
             let instance = match wait.await? {
                 Waited::There(ready) => *ready,
-                Waited::No | Waited::Gone => rds_life::found(&rds, &name).await?,
+                Waited::No | Waited::Gone => instances::find(&rds, &name).await?,
             };
             Ok(InstanceShown::new(&plan.region, instance))
         };

@@ -1,7 +1,7 @@
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, InstanceArg};
 use crate::error::{ExitStatus, Result};
-use crate::ops::sg_group::no_such_instance;
+use crate::ops::instances;
 use crate::report::rds::InstanceShown;
 
 /// Show an instance and its connection URL
@@ -17,9 +17,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (name, aws) = self.instance.find(&self.aws, context).await?;
-        let found = aws.rds().instance(&name).await?;
-        let instance = found.ok_or_else(|| no_such_instance(&name, aws.region()))?;
-        context.ui.report(&InstanceShown::new(aws.region(), instance))?;
-        Ok(ExitStatus::Done)
+        let instance = instances::find(&aws.rds(), &name).await?;
+        context.report(&InstanceShown::new(aws.region(), instance))
     }
 }

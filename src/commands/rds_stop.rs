@@ -5,6 +5,7 @@ use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
 use crate::hint;
 use crate::model::Goal;
+use crate::ops::instances;
 use crate::ops::rds_life::{self, StopPlan};
 
 /// Stop an instance (AWS starts it after 7 days)
@@ -27,7 +28,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (name, aws) = self.instance.find(&self.aws, context).await?;
         let (rds, region) = (aws.rds(), aws.region().to_owned());
-        let plan = StopPlan { region, instance: rds_life::found(&rds, &name).await? };
+        let plan = StopPlan { region, instance: instances::find(&rds, &name).await? };
         let apply = async |plan: Approved<StopPlan>| {
             let running = plan.stops();
             if running {

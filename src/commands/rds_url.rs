@@ -2,7 +2,7 @@ use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, InstanceArg};
 use crate::error::{Error, ExitStatus, Result};
 use crate::hint;
-use crate::ops::sg_group::no_such_instance;
+use crate::ops::instances;
 use crate::report::rds::UrlShown;
 
 /// Print the connection URL, without the password
@@ -26,8 +26,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (name, aws) = self.instance.find(&self.aws, context).await?;
-        let found = aws.rds().instance(&name).await?;
-        let instance = found.ok_or_else(|| no_such_instance(&name, aws.region()))?;
+        let instance = instances::find(&aws.rds(), &name).await?;
         if !instance.is_postgres() {
             let engine = instance.engine.as_deref().unwrap_or("unknown");
             return Err(Error::usage(format!("{name} is not Postgres: its engine is {engine}")));
@@ -37,7 +36,6 @@ impl Args {
             Error::failed(format!("{name} is {} and has no endpoint yet", instance.status))
                 .with_hint(format!("wait for it: {}", hint::command(format!("rds-wait {name}"))))
         })?;
-        context.ui.report(&UrlShown { url })?;
-        Ok(ExitStatus::Done)
+        context.report(&UrlShown { url })
     }
 }

@@ -69,8 +69,7 @@ impl Args {
             return Err(Error::usage("a file cannot be combined with --last or --list"));
         }
         if self.list {
-            context.ui.report(&list(context, word)?)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&list(context, word)?);
         }
         let maintenance = self.maintenance.name()?;
         // A missing file is found before a server is started or queried.
@@ -135,7 +134,7 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
             Err(Error::usage(format!("{name} does not exist"))
                 .with_hint(format!("{} shows the backups", hint::command("restore --list"))))
         }
-        Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
+        Err(error) => Err(Error::unreadable(&file, error)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::ops::git;
 use crate::ops::text_file::{self, Update};
 use crate::report::env_file::VariableWritten;
 use crate::report::server::{LogShown, ServerStarted, UrlShown};
-use crate::server::{self, Running, Server};
+use crate::server;
 
 /// Manage the local server
 ///
@@ -128,10 +128,7 @@ impl Args {
         match self.command {
             Command::Start(args) => args.run(context).await,
             Command::Stop(args) => args.run(context).await,
-            Command::Status => {
-                context.ui.report(&server(context, false)?.status()?)?;
-                Ok(ExitStatus::Done)
-            }
+            Command::Status => context.report(&context.server(false)?.status()?),
             Command::Logs(args) => args.run(context).await,
             Command::Url(args) => args.run(context).await,
             Command::Upgrade(args) => args.run(context).await,
@@ -140,22 +137,13 @@ impl Args {
     }
 }
 
-fn server(context: &Context, fetch: bool) -> Result<Server> {
-    Ok(Server::new(context.config.server_settings(fetch)?))
-}
-
-async fn ensure(context: &Context, server: &Server) -> Result<Running> {
-    context.managed_server(server).await
-}
-
 impl Start {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let server = server(context, self.fetch.fetch_postgres)?;
+        let server = context.server(self.fetch.fetch_postgres)?;
         if self.dry.dry_run {
-            context.ui.report(&server.plan_start()?)?;
-            return Ok(ExitStatus::Done);
+            return context.report(&server.plan_start()?);
         }
-        let running = ensure(context, &server).await?;
+        let running = context.managed_server(&server).await?;
         context.ui.report_done(&ServerStarted {
             started: running.started,
             version: running.version,
@@ -170,7 +158,7 @@ impl Start {
 
 impl Stop {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let server = server(context, false)?;
+        let server = context.server(false)?;
         if self.dry.dry_run {
             context.ui.report(&server.plan_stop()?)?;
         } else {
@@ -188,7 +176,7 @@ impl Logs {
             return Err(Error::usage("--follow has no end, but JSON output is a single value")
                 .with_hint("remove --follow or --format json"));
         }
-        let server = server(context, false)?;
+        let server = context.server(false)?;
         let log_file = server.log_file();
         let (lines, end) = server.last_log_lines(self.lines)?;
         context.ui.report(&LogShown { log_file: log_file.clone(), lines })?;
@@ -217,12 +205,11 @@ impl Url {
         if self.configured
             && let Source::Url(target) = context.config.resolve(&environment)?.source
         {
-            context.ui.report(&UrlShown(target.url))?;
-            return Ok(ExitStatus::Done);
+            return context.report(&UrlShown(target.url));
         }
         let database = self.database.map_or(Ok(own), DatabaseName::new)?;
-        let server = server(context, self.fetch.fetch_postgres)?;
-        let running = ensure(context, &server).await?;
+        let server = context.server(self.fetch.fetch_postgres)?;
+        let running = context.managed_server(&server).await?;
         if running.started {
             context.ui.status(&format!("started Postgres {}", running.version));
         }
@@ -238,8 +225,7 @@ impl Url {
                     "note: {variable} leads to another server than this URL, the managed one"
                 ));
             }
-            context.ui.report(&UrlShown(url))?;
-            return Ok(ExitStatus::Done);
+            return context.report(&UrlShown(url));
         };
         let value = url.with_password();
         let update = text_file::update(&file, 0o600, |bytes| {
@@ -249,14 +235,13 @@ impl Url {
             context.ui.warn(&warning);
         }
         let changed = update != Update::Unchanged;
-        context.ui.report(&VariableWritten { variable, file, changed })?;
-        Ok(ExitStatus::Done)
+        context.report(&VariableWritten { variable, file, changed })
     }
 }
 
 impl Upgrade {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let server = server(context, self.fetch.fetch_postgres)?;
+        let server = context.server(self.fetch.fetch_postgres)?;
         if self.remove_old {
             let apply = async |plan| server.remove_old(plan).await;
             return context.execute(server.plan_remove_old()?, &self.consent, apply).await;
@@ -269,7 +254,7 @@ impl Upgrade {
 
 impl Destroy {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let server = server(context, false)?;
+        let server = context.server(false)?;
         let apply = async |plan| {
             let done = "the managed server was deleted with all its databases";
             context.interrupt.finish(done, server.destroy(plan)).await

@@ -1,16 +1,15 @@
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
+use super::arguments::{ChangeArgs, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::files;
 use super::migration_files::{MigrationsDirArg, check_in_dry_run};
-use super::open::Open;
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
 use crate::hint;
 use crate::model::Origin;
 use crate::ops;
 use crate::ops::files::Kind;
-use crate::ops::setup_plan::{SetupFiles, SetupPlan};
+use crate::ops::setup_plan::SetupPlan;
 
 const APPLICATION: &str = "cruddur-db setup";
 
@@ -25,9 +24,6 @@ const APPLICATION: &str = "cruddur-db setup";
 /// IDs from Cognito, which is asked before anything is dropped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Keep the database; fail if it has tables
     #[arg(long)]
     keep: bool,
@@ -39,28 +35,19 @@ pub struct Args {
     backup: BackupArgs,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let word = self.environment.word();
-        let resolved = context.config.resolve(&context.config.pick(word)?)?;
-        let migrations = MigrationsDirArg::default().find(context)?;
-        let find = |kind| files::find(context, &resolved, None, kind, migrations.is_some());
-        let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
-        let variables = resolved.variables(&[]);
-        let files = SetupFiles { schema, migrations, seeds, variables };
-        check_in_dry_run(&self.consent, &files)?;
+        let word = self.change.target.environment.word();
+        let files = files::of_setup(context, word, &MigrationsDirArg::default())?;
+        check_in_dry_run(&self.change.consent, &files)?;
         let open = match self.keep {
-            true => Open::to_write(APPLICATION, &self.database),
-            false => Open::to_destroy(APPLICATION, &self.database),
+            true => self.change.to_write(APPLICATION),
+            false => self.change.to_destroy(APPLICATION),
         };
-        let open =
-            open.of(word).direct().maintenance(self.maintenance.name()?).consent(&self.consent);
+        let open = open.direct().maintenance(self.maintenance.name()?);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         files::say_which(context, Kind::Schema, &files.schema);
         files::say_which(context, Kind::Seeds, &files.seeds);
@@ -82,7 +69,7 @@ impl Args {
             }
             Ok(done)
         };
-        let done = context.carry_out(plan, &self.consent, apply).await?;
+        let done = context.carry_out(plan, &self.change, apply).await?;
         if done.is_some() && work.target.origin == Origin::Managed {
             let database = work.target.database();
             context.ui.status(&format!(

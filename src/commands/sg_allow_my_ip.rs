@@ -1,12 +1,10 @@
-use std::time::SystemTime;
-
 use super::Context;
 use super::arguments::YesArgs;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 use crate::hint;
-use crate::model::{Description, Instance, InstanceEndpoint, RuleTtl};
+use crate::model::{Description, Instance, InstanceEndpoint, RuleTtl, Timestamp};
 use crate::ops::{reach, sg_allow};
 
 /// Let this machine's address reach the database
@@ -54,7 +52,7 @@ impl Args {
         let (address, survey) =
             tokio::try_join!(self.address.address(context), sg_allow::survey(&aws, &request))?;
         let place = self.check.then(|| self.place(context, &survey)).transpose()?;
-        let plan = sg_allow::plan(survey, &request, address, SystemTime::now().into())?;
+        let plan = sg_allow::plan(survey, &request, address, Timestamp::now())?;
         let apply = async |plan| {
             let (done, look) = (format!("{} is let in", address.cidr()), hint::command("sg-list"));
             let ec2 = aws.ec2();

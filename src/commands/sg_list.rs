@@ -1,8 +1,7 @@
-use std::time::SystemTime;
-
 use crate::commands::Context;
 use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::error::{ExitStatus, Result};
+use crate::model::Timestamp;
 use crate::ops::{sg_group, sg_list};
 
 /// List the rules that open the database's port
@@ -41,9 +40,8 @@ impl Args {
             port,
             address: address.ok(),
             identity,
-            now: SystemTime::now().into(),
+            now: Timestamp::now(),
         };
-        context.ui.report(&sg_list::list(&rules, view))?;
-        Ok(ExitStatus::Done)
+        context.report(&sg_list::list(&rules, view))
     }
 }

@@ -1,11 +1,10 @@
-use std::time::SystemTime;
-
 use super::Context;
 use super::arguments::YesArgs;
 use super::aws::{AwsArgs, GroupArgs, checked_id};
 use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::hint;
+use crate::model::Timestamp;
 use crate::ops::sg_group;
 use crate::ops::sg_revoke::{self, Which};
 
@@ -56,9 +55,9 @@ impl Args {
         };
         let region = aws.region().to_owned();
         let request = sg_revoke::Request { region, group: group.id, identity, which };
-        let plan = sg_revoke::plan(rules, request, SystemTime::now().into())?;
+        let plan = sg_revoke::plan(rules, request, Timestamp::now())?;
         let apply = async |plan| {
-            let revoked = sg_revoke::apply(&ec2, &plan, SystemTime::now().into());
+            let revoked = sg_revoke::apply(&ec2, &plan, Timestamp::now());
             let look = hint::command("sg-list");
             context.change_at_aws("the rules are revoked", look, revoked).await
         };

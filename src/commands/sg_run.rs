@@ -1,6 +1,6 @@
 use std::ffi::OsString;
 use std::process::Command;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::time::timeout;
 
@@ -68,7 +68,7 @@ impl Args {
         let lease = Lease {
             run: random::hex(8)?,
             machine: identity.machine.clone(),
-            until: now().after(self.ttl.duration()),
+            until: Timestamp::now().after(self.ttl.duration()),
         };
         let run = Run {
             region: survey.region,
@@ -116,7 +116,7 @@ async fn begin(
     rules: Vec<Rule>,
 ) -> Result<(Hold, Allowed)> {
     let begun = tokio::select! {
-        begun = sg_run::begin(ec2, run, rules, now()) => begun,
+        begun = sg_run::begin(ec2, run, rules, Timestamp::now()) => begun,
         // AWS may not answer, or refuse for now.
         () = context.interrupt.wait_and_more() => Err(not_run()),
     };
@@ -130,16 +130,12 @@ fn not_run() -> Error {
     Error::interrupted("interrupted; the command was not run")
 }
 
-fn now() -> Timestamp {
-    SystemTime::now().into()
-}
-
 /// Ends the run. Errors say that the rule may still exist.
 async fn end(context: &Context, ec2: &Ec2, run: &Run, hold: Hold) -> Result<()> {
     let (Hold::Leased { rule, .. } | Hold::Relied { rule }) = &hold;
     let rule = rule.clone();
     let untouched = matches!(hold, Hold::Relied { .. });
-    match sg_run::end(ec2, run, hold, now()).await {
+    match sg_run::end(ec2, run, hold, Timestamp::now()).await {
         Ok(ended) => say(context, run, &rule, &ended),
         // Nothing is left to do; only whether the rule was there to the end is not known.
         Err(_) if untouched => {}
@@ -178,7 +174,7 @@ fn say(context: &Context, run: &Run, rule: &str, ended: &Ended) {
 
 /// Ends what a run that could not begin may have made, as far as it can be seen.
 async fn undo(context: &Context, ec2: &Ec2, run: &Run, interrupted: bool) {
-    let undone = sg_run::undo(ec2, run, now());
+    let undone = sg_run::undo(ec2, run, Timestamp::now());
     let undone = if interrupted {
         context.ui.status("removing what it may have added");
         // AWS may not answer at all, and whoever interrupts does not want to wait for that.

@@ -19,12 +19,17 @@ use crate::report::server::Postponed;
 use crate::server::{Running, Server};
 
 impl Context {
+    /// The managed server. With `fetch`, Postgres may be fetched for it.
+    pub fn server(&self, fetch: bool) -> Result<Server> {
+        Ok(Server::new(self.config.server_settings(fetch)?))
+    }
+
     /// Reports what a dry run would have to start first. False if nothing.
     pub(super) fn say_start(&self, open: &Open<'_>) -> Result<bool> {
         let resolved = self.config.resolve(&self.config.pick(open.word)?)?;
         open.args.tunnel.way(&resolved)?;
         let Source::Managed(database) = resolved.source else { return Ok(false) };
-        let server = Server::new(self.config.server_settings(open.args.fetch_postgres)?);
+        let server = self.server(open.args.fetch_postgres)?;
         let plan = server.plan_start()?;
         if plan.is_running() {
             return Ok(false);
@@ -71,7 +76,7 @@ impl Context {
 
     /// A URL may lead to the managed server, too, whose databases are tagged with their project.
     fn with_project(&self, target: Target) -> Target {
-        let running = || Server::new(self.config.server_settings(false).ok()?).running().ok()?;
+        let running = || self.server(false).ok()?.running().ok()?;
         let is_managed =
             target.url.is_local() && running().is_some_and(|it| it.port == target.url.port);
         let project = if is_managed { self.config.project_tag() } else { None };
@@ -80,7 +85,7 @@ impl Context {
 
     /// Errors (unreachable): there is no managed server yet, and nothing to read.
     fn refuse_to_make(&self, args: &DatabaseArgs, environment: &Environment) -> Result<()> {
-        let plan = Server::new(self.config.server_settings(args.fetch_postgres)?).plan_start()?;
+        let plan = self.server(args.fetch_postgres)?.plan_start()?;
         if !plan.creates() {
             return Ok(());
         }
@@ -118,7 +123,7 @@ impl Context {
         resolved: &Resolved,
     ) -> Result<Target> {
         self.say_proposed_url(environment)?;
-        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        let server = self.server(args.fetch_postgres)?;
         let running = self.start(&server).await?;
         let variable = self.config.url_variable(environment);
         self.ui.status(&format!(
@@ -135,7 +140,7 @@ impl Context {
         environment: &Environment,
         database: &DatabaseName,
     ) -> Result<Option<Target>> {
-        let server = Server::new(self.config.server_settings(false)?);
+        let server = self.server(false)?;
         if !server.status()?.ready {
             return Ok(None);
         }
@@ -198,7 +203,7 @@ impl Context {
 
     /// The managed server, for a trial in a temporary database.
     pub async fn trial_server(&self, args: &DatabaseArgs) -> Result<Target> {
-        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        let server = self.server(args.fetch_postgres)?;
         let running = self.managed_server(&server).await?;
         managed_target(&running, &Environment::dev(), "postgres", false)
     }
@@ -217,7 +222,6 @@ impl Context {
     }
 }
 
-/// A database of the managed server.
 pub(super) fn managed_target(
     running: &Running,
     environment: &Environment,

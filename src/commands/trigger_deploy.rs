@@ -90,11 +90,10 @@ impl Args {
     }
 
     fn spec(&self, context: &Context) -> Result<DeploySpec> {
-        let file = self.zip.display();
-        let zip = regular_file::read(&self.zip)
-            .map_err(|error| Error::usage(format!("{file} cannot be read")).because(error))?;
-        let program =
-            trigger_deploy::check_zip(&zip).map_err(|error| error.prefixed(&file.to_string()))?;
+        let zip =
+            regular_file::read(&self.zip).map_err(|error| Error::unreadable(&self.zip, error))?;
+        let program = trigger_deploy::check_zip(&zip)
+            .map_err(|error| error.prefixed(&self.zip.display().to_string()))?;
         let architecture = self.arch.map(|arch| match arch {
             Arch::X86_64 => "x86_64",
             Arch::Arm64 => "arm64",

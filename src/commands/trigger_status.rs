@@ -21,7 +21,6 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (name, pool) = (self.function.name()?, self.pool.id(context)?);
         let aws = self.aws.load_for_pool(context, &pool).await?;
-        context.ui.report(&trigger_status::status(&aws, &name, &pool).await?)?;
-        Ok(ExitStatus::Done)
+        context.report(&trigger_status::status(&aws, &name, &pool).await?)
     }
 }

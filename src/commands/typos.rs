@@ -19,7 +19,6 @@ use crate::model::distance;
 /// So many names of commands fit a line or two.
 const A_LINE: usize = 20;
 
-/// A command line that clap has refused.
 struct Refused<'a> {
     /// The command that its words lead to, and these words.
     command: &'a Command,

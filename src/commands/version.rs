@@ -15,6 +15,5 @@ impl Args {
 
 /// Prints it. This needs no configuration, so that it works where that cannot be read.
 pub fn show(ui: &Ui) -> Result<ExitStatus> {
-    ui.report(&Version::of_this())?;
-    Ok(ExitStatus::Done)
+    ui.report(&Version::of_this()).map(|()| ExitStatus::Done)
 }

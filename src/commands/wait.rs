@@ -1,8 +1,5 @@
-use std::time::Instant;
-
 use super::Context;
-use super::arguments::{DatabaseArgs, EnvironmentArg};
-use super::open::Open;
+use super::arguments::TargetArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::ConnectRequest;
@@ -15,23 +12,19 @@ use crate::postgres::ConnectRequest;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        self.environment
+        self.target
+            .environment
             .refuse_number(|seconds| vec![format!("--wait={}", seconds.trim_end_matches('s'))])?;
-        let open = Open::to_read("cruddur-db wait", &self.database).of(self.environment.word());
+        let open = self.target.to_read("cruddur-db wait");
         let work = context.open_to_read(open).await?;
-        let retry_timeout = self.database.long_retry_timeout();
+        let retry_timeout = self.target.database.long_retry_timeout();
         work.progress.doing("waiting for the server");
-        let start = Instant::now();
-        let found = ops::wait::until_up(ConnectRequest { retry_timeout, ..work.login() }).await?;
-        context.ui.report(&found.after(start.elapsed()))?;
-        Ok(ExitStatus::Done)
+        let login = ConnectRequest { retry_timeout, ..work.login() };
+        context.report(&ops::wait::until_up(login).await?)
     }
 }

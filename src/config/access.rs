@@ -153,12 +153,9 @@ impl Config {
     }
 
     /// The cache directory; `None` without a home.
-    /// Source: XDG Base Directory Specification.
     fn cache_dir(&self) -> Option<PathBuf> {
-        let directory = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
-        let home = || self.environ.path("HOME").map(|home| home.join(directory));
-        let named = self.environ.path("XDG_CACHE_HOME").filter(|path| path.is_absolute());
-        named.or_else(home).map(|directory| directory.join("cruddur-db"))
+        let home = || self.environ.path("HOME");
+        self.own_directory("XDG_CACHE_HOME", home, ["Library/Caches", ".cache"])
     }
 }
 

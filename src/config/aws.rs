@@ -3,7 +3,6 @@
 use super::{Config, Environ};
 use crate::error::{Error, Result};
 
-/// The prefix of AWS settings.
 const PREFIX: &str = "AWS_";
 
 /// Credentials come from one source as a whole: a token does not match another source's key.

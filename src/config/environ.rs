@@ -14,7 +14,6 @@ pub struct Environ {
     files: Vec<(PathBuf, HashMap<String, Entry>)>,
 }
 
-/// A variable's value and its source.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Value {
     pub text: String,
@@ -23,7 +22,6 @@ pub struct Value {
 }
 
 impl Environ {
-    /// The process's own environment.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn of_process() -> Self {
         Self { process: std::env::vars_os().collect(), files: Vec::new() }
@@ -32,15 +30,9 @@ impl Environ {
     /// Reads a `.env` file if it exists. An invalid line is an error when its
     /// variable is used. Errors (usage): the file cannot be read.
     pub fn overlay(&mut self, path: &Path) -> Result<()> {
-        let bytes = match regular_file::read_or_pipe(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => {
-                return Err(
-                    Error::usage(format!("{} cannot be read", path.display())).because(error)
-                );
-            }
-        };
+        let bytes = regular_file::if_any(regular_file::read_or_pipe(path))
+            .map_err(|error| Error::unreadable(path, error))?;
+        let Some(bytes) = bytes else { return Ok(()) };
         if is_utf_16(&bytes) {
             return Err(Error::usage(format!("{} is not UTF-8", path.display()))
                 .with_hint("save it as UTF-8 (PowerShell's > writes UTF-16)"));
@@ -87,18 +79,15 @@ impl Environ {
         self.process.get(&OsString::from(name)).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
-    /// The `.env` files that were read.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|(path, _)| path.as_path())
     }
 
-    /// The names of all variables that are set.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let process = self.process.keys().filter_map(|name| name.to_str());
         process.chain(self.names_in_files())
     }
 
-    /// The names that occur in the `.env` files.
     pub fn names_in_files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().flat_map(|(_, entries)| entries.keys().map(String::as_str))
     }
@@ -126,10 +115,7 @@ fn explain(problem: Problem, name: &str, path: &Path, mut line: u64) -> Error {
         ),
         Problem::Unquoted { name: other, line: fault } => {
             line = fault;
-            let other = match is_plainly_a_variable(&other) {
-                true => other,
-                false => "a variable".to_owned(),
-            };
+            let other = if is_plainly_a_variable(&other) { other } else { "a variable".to_owned() };
             (
                 format!("the shell does not set {other}, which the value of {name} refers to"),
                 "put the value of this line into single quotes",

@@ -11,7 +11,6 @@ use crate::regular_file;
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
-/// The keys of `[defaults]`.
 const DEFAULT_KEYS: [&str; 5] = ["schema", "seeds", "protected", "iam", "set"];
 /// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
 const TOP_KEYS: [&str; 5] = ["defaults", "environments", "local_hosts", "migrations", "name"];
@@ -44,13 +43,11 @@ struct Contents {
     migrations: MigrationsFile,
 }
 
-/// `[migrations]`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MigrationsFile {
     /// Where they are, relative to the file's directory.
     pub dir: Option<PathBuf>,
-    /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
     /// The structure file, written after migrating in dev, relative to the file's directory.
     pub structure: Option<PathBuf>,
@@ -77,9 +74,7 @@ struct DefaultsFile {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnvironmentFile {
-    /// The variable with the connection URL.
     pub url_var: Option<String>,
-    /// The variable with the direct URL.
     pub direct_url_var: Option<String>,
     /// The schema files, relative to the file's directory; an empty list means none.
     #[serde(default, deserialize_with = "one_or_many")]
@@ -87,13 +82,9 @@ pub struct EnvironmentFile {
     /// The seed files and directories, in the same way.
     #[serde(default, deserialize_with = "one_or_many")]
     pub seeds: Option<Vec<PathBuf>>,
-    /// Whether destructive work asks for the database name.
     pub protected: Option<bool>,
-    /// Whether to log in with an IAM token.
     pub iam: Option<bool>,
-    /// The ARN of the secret with the password.
     pub secret: Option<String>,
-    /// Through which host `--tunnel` leads.
     pub tunnel: Option<String>,
     /// psql's variables for the files, `--set` before all others.
     #[serde(default)]
@@ -106,14 +97,9 @@ impl ProjectFile {
     pub fn find(directories: &[PathBuf]) -> Result<Self> {
         for directory in directories {
             let path = directory.join(NAME);
-            match regular_file::read_to_string(&path) {
-                Ok(text) => return Self::parse(path, &text),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => {
-                    return Err(
-                        Error::usage(format!("{} cannot be read", path.display())).because(error)
-                    );
-                }
+            let text = regular_file::if_any(regular_file::read_to_string(&path));
+            if let Some(text) = text.map_err(|error| Error::unreadable(&path, error))? {
+                return Self::parse(path, &text);
             }
         }
         Ok(Self::default())
@@ -180,7 +166,6 @@ impl ProjectFile {
         self.name.clone().or_else(|| self.directory().map(ProjectName::of_directory))
     }
 
-    /// The hosts that count as this machine for `dev` and `test`.
     pub fn local_hosts(&self) -> &[String] {
         &self.local_hosts
     }

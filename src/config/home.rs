@@ -7,7 +7,6 @@ use crate::model::OtherTool;
 use crate::model::places::{MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, PARTS, SCHEMAS};
 
 impl Config {
-    /// The topmost directory of the repository, or the working directory.
     pub fn project_root(&self) -> &Path {
         self.root.with_dotenv().last().unwrap_or(&self.working_dir)
     }

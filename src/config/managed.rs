@@ -7,7 +7,6 @@ use crate::model::{DatabaseName, Environment, Project, ProjectName};
 const BACK_END: &str = "backend-flask";
 
 impl Config {
-    /// The database of `dev` or `test` on the managed server.
     pub fn managed_database(&self, environment: &Environment) -> Option<DatabaseName> {
         self.managed_name().database(environment)
     }

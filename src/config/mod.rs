@@ -49,15 +49,10 @@ pub struct Config {
     pub environ: Environ,
     pub project: ProjectFile,
     pub root: Root,
-    /// `--env`, else `CRUDDUR_ENV`.
     pub environment: Option<Environment>,
-    /// `--url`
     pub url: Option<Secret>,
-    /// `--ca-file`
     pub ca_file: Option<PathBuf>,
-    /// `--iam`
     pub iam: bool,
-    /// `--secret`
     pub secret: Option<String>,
     pub working_dir: PathBuf,
     /// The compose file, which is only read when it is asked for.

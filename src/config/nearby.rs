@@ -41,10 +41,7 @@ impl Config {
         if !is_disposable || !matches!(origin, Origin::Variable(_)) {
             return Ok(Nearby { when_unresolved: without_dot(url), ..Nearby::default() });
         }
-        let hosts = match url.is_local() {
-            true => Vec::new(),
-            false => self.local_hosts()?,
-        };
+        let hosts = if url.is_local() { Vec::new() } else { self.local_hosts()? };
         let is_listed = |name: &str| {
             let name = name.trim_end_matches('.');
             hosts.iter().any(|host| host.trim_end_matches('.').eq_ignore_ascii_case(name))

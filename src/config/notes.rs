@@ -9,8 +9,6 @@ use crate::regular_file;
 impl Config {
     /// Where `dev` or `test` has no URL and nothing leads to one: why the compose file does not, and
     /// which `.env` file of a directory below sets it.
-    ///
-    /// Errors (usage): a variable that cannot be read.
     pub fn notes(&self, environment: &Environment) -> Result<Vec<String>> {
         let variable = self.url_variable(environment);
         let is_set = self.environ.get_even_empty(&variable)?.is_some();
@@ -26,7 +24,6 @@ impl Config {
         Ok(unused.into_iter().chain(self.set_below(&variable)).collect())
     }
 
-    /// Why the compose file leads to no database.
     fn of_no_use(&self, environment: &Environment, variable: &str) -> Option<String> {
         let compose = self.compose()?;
         let file = compose.file.display();

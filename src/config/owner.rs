@@ -135,10 +135,10 @@ fn kept_machine(directory: &Path, system: Option<&str>) -> Result<MachineId> {
     let failed = |verb: &str, error| {
         Error::failed(format!("{} cannot be {verb}", path.display())).because(error)
     };
-    let read = || match regular_file::read_to_string(&path) {
-        Ok(text) => Ok(machine_in(&text, system)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failed("read", error)),
+    let read = || -> Result<_> {
+        let text = regular_file::if_any(regular_file::read_to_string(&path));
+        let text = text.map_err(|error| failed("read", error))?;
+        Ok(text.and_then(|text| machine_in(&text, system)))
     };
     if let Some(machine) = read()? {
         return Ok(machine);

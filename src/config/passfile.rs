@@ -23,7 +23,6 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
     Ok(regular_file::read_to_string(path).ok())
 }
 
-/// The password for this login in the file.
 pub fn lookup(text: &str, server: &Server, database: &DatabaseName, user: &str) -> Option<Secret> {
     text.lines().find_map(|line| entry_for(line, server, database, user))
 }

@@ -19,20 +19,16 @@ pub struct ProposedUrl {
     /// The `.env` file it belongs into, from the working directory where that is shorter.
     pub file: PathBuf,
     pub value: Value,
-    /// Where the database was found.
     pub found: String,
 }
 
-/// What the variable would be set to.
 #[derive(Debug, Clone)]
 pub enum Value {
     Url(Box<DatabaseUrl>),
-    /// Another variable's value.
     Same(&'static str),
 }
 
 impl Value {
-    /// Whether what is written holds a password.
     pub fn has_password(&self) -> bool {
         matches!(self, Self::Url(url) if url.password.is_some())
     }
@@ -71,8 +67,6 @@ impl fmt::Display for ProposedUrl {
 impl Config {
     /// The line that is missing where `dev` or `test` has no URL, and the project has a database:
     /// at `DATABASE_URL`, or in its compose file.
-    ///
-    /// Errors (usage): a variable that cannot be read.
     pub fn proposed_url(&self, environment: &Environment) -> Result<Option<ProposedUrl>> {
         let variable = self.url_variable(environment);
         let is_set = self.environ.get_even_empty(&variable)?.is_some();

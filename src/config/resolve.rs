@@ -8,7 +8,6 @@ use crate::model::{
     TunnelWay, Way,
 };
 
-/// The location of the database: at a URL, or on the managed server.
 #[derive(Debug, Clone)]
 pub enum Source {
     Url(Box<Target>),
@@ -26,14 +25,11 @@ pub struct Resolved {
     pub schema: Option<Vec<PathBuf>>,
     /// Seed files and directories, in the same way.
     pub seeds: Option<Vec<PathBuf>>,
-    /// psql's variables for the environment's files.
     pub set: Vec<(String, String)>,
-    /// Through which host its server is reached with `--tunnel`.
     pub tunnel: Option<TunnelWay>,
 }
 
 impl Resolved {
-    /// The name of its database.
     pub fn database(&self) -> &DatabaseName {
         match &self.source {
             Source::Url(target) => target.database(),
@@ -108,7 +104,6 @@ impl Config {
         })
     }
 
-    /// The path of the project's structure file.
     pub fn structure(&self) -> Option<PathBuf> {
         let path = self.project.migrations().structure.as_ref()?;
         match self.project.directory() {
@@ -145,7 +140,6 @@ impl Config {
         }
     }
 
-    /// The name of the variable with the environment's URL.
     pub fn url_variable(&self, environment: &Environment) -> String {
         let named = self.project.environment(environment.as_str()).and_then(|e| e.url_var.clone());
         named.unwrap_or_else(|| environment.url_variable())

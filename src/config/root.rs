@@ -11,7 +11,6 @@ const REPOSITORY: &str = ".git";
 pub struct Root {
     /// Nearest first. Without a root: up to the home directory.
     pub directories: Vec<PathBuf>,
-    /// Whether the last one is a project's root.
     pub found: bool,
 }
 

@@ -73,21 +73,12 @@ impl Config {
 
     /// The user's directory for what we keep. `what` needs it, unless `variable` names another.
     fn user_data(&self, what: &str, variable: &str) -> Result<PathBuf> {
-        // The specification wants a relative one ignored.
-        let data = self.environ.path("XDG_DATA_HOME").filter(|path| path.is_absolute());
-        let data = data.or_else(|| {
-            let directory = if cfg!(target_os = "macos") {
-                "Library/Application Support"
-            } else {
-                ".local/share"
-            };
-            self.environ.path("HOME").filter(|path| path.is_absolute()).map(|it| it.join(directory))
-        });
-        let data = data.ok_or_else(|| {
+        let home = || self.environ.path("HOME").filter(|path| path.is_absolute());
+        let places = ["Library/Application Support", ".local/share"];
+        self.own_directory("XDG_DATA_HOME", home, places).ok_or_else(|| {
             Error::usage(format!("no directory for {what}: HOME is not set"))
                 .with_hint(format!("set HOME or {variable}"))
-        })?;
-        Ok(data.join("cruddur-db"))
+        })
     }
 
     fn absolute(&self, name: &str) -> Option<PathBuf> {

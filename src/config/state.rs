@@ -6,20 +6,24 @@ use crate::model::Environment;
 
 impl Config {
     /// The state directory, for histories. Without `HOME`, as under cron and systemd, it is in the
-    /// user's home by the system. `None` if there is no home. Source: XDG Base Directory
-    /// Specification, `XDG_STATE_HOME`.
+    /// user's home by the system. `None` if there is no home.
     pub fn state_dir(&self) -> Option<PathBuf> {
-        let absolute = |name: &str| self.environ.path(name).filter(|path| path.is_absolute());
-        let own = absolute("XDG_STATE_HOME");
-        let state = own.or_else(|| {
-            let directory = if cfg!(target_os = "macos") {
-                "Library/Application Support"
-            } else {
-                ".local/state"
-            };
-            self.home().map(|home| home.join(directory))
-        });
-        Some(state?.join("cruddur-db"))
+        let places = ["Library/Application Support", ".local/state"];
+        self.own_directory("XDG_STATE_HOME", || self.home(), places)
+    }
+
+    /// Our directory in that of the variable, else in the place in `home` that macOS or other
+    /// systems have for it. Source: XDG Base Directory Specification, which wants a relative path
+    /// in the variable ignored.
+    pub(super) fn own_directory(
+        &self,
+        variable: &str,
+        home: impl FnOnce() -> Option<PathBuf>,
+        [macos, other]: [&str; 2],
+    ) -> Option<PathBuf> {
+        let place = if cfg!(target_os = "macos") { macos } else { other };
+        let named = self.environ.path(variable).filter(|path| path.is_absolute());
+        Some(named.or_else(|| Some(home()?.join(place)))?.join("cruddur-db"))
     }
 
     /// The user's home, which `~` stands for.

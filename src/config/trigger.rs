@@ -50,7 +50,6 @@ impl Environ {
         Ok(Some(AwsKeys { access_key_id, secret_access_key: Secret::new(secret), session_token }))
     }
 
-    /// Whether we run in Lambda.
     pub fn is_lambda(&self) -> Result<bool> {
         Ok(self.get("AWS_LAMBDA_RUNTIME_API")?.is_some())
     }

@@ -45,7 +45,6 @@ impl Config {
             .with_hint(format!("{meant}set {variable} to postgresql://USER@HOST:5432/DATABASE"))
     }
 
-    /// Whether two names give the same variable, and so are one environment.
     pub(super) fn is_same(one: &Environment, other: &Environment) -> bool {
         one.url_variable() == other.url_variable()
     }

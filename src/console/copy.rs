@@ -80,13 +80,13 @@ impl Console<'_> {
         let is_special = at.metadata().is_ok_and(|metadata| !metadata.is_file());
         if is_special {
             let file = OpenOptions::new().write(true).open(at);
-            let file = file.map_err(|error| unwritable(path, error))?;
+            let file = file.map_err(|error| Error::unwritable(path, error))?;
             let rows = self.copy_into(statement, &file, at).await?;
             return self.show_copied(rows);
         }
-        let partial = begin(at).map_err(|error| unwritable(path, error))?;
+        let partial = begin(at).map_err(|error| Error::unwritable(path, error))?;
         let rows = self.copy_into(statement, partial.as_file(), at).await?;
-        partial.persist(at).map_err(|error| unwritable(path, error.error))?;
+        partial.persist(at).map_err(|error| Error::unwritable(path, error.error))?;
         self.show_copied(rows)
     }
 
@@ -97,7 +97,7 @@ impl Console<'_> {
         path: &Path,
     ) -> Result<u64, Failure> {
         let writer = RefCell::new(BufWriter::new(file));
-        let wrong = |error| unwritable(path, error);
+        let wrong = |error| Error::unwritable(path, error);
         let write = |data: &[u8]| writer.borrow_mut().write_all(data).map_err(wrong);
         let rows = self.copy_out(statement, &write).await?;
         writer.borrow_mut().flush().map_err(wrong)?;
@@ -128,17 +128,9 @@ impl Console<'_> {
     }
 }
 
-fn unwritable(path: &Path, error: std::io::Error) -> Error {
-    Error::failed(format!("{} cannot be written", path.display())).because(error)
-}
-
 /// A file beside the one that it becomes, which keeps its permissions.
 fn begin(path: &Path) -> std::io::Result<NamedTempFile> {
-    let directory = match path.parent() {
-        Some(directory) if directory != Path::new("") => directory,
-        _ => Path::new("."),
-    };
-    let partial = partial::begin(directory, 0o666)?;
+    let partial = partial::begin(partial::directory_of(path), 0o666)?;
     if let Ok(metadata) = path.metadata() {
         partial.as_file().set_permissions(metadata.permissions())?;
     }

@@ -1,7 +1,5 @@
 //! `\watch`: a statement, again and again.
 
-use std::time::SystemTime;
-
 use super::command::Watch;
 use super::session::{Console, Shown};
 use crate::error::Error;
@@ -21,7 +19,7 @@ impl Console<'_> {
         }
         let mut rounds = 0;
         loop {
-            let now = Timestamp::from(SystemTime::now());
+            let now = Timestamp::now();
             let title = format!("{now} (every {} s)", watch.interval.as_secs_f64());
             let shown = Shown { title: Some(title), paged: false, ..Shown::default() };
             let rows = self.send_shown(statement, shown).await?;

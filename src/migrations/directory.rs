@@ -106,9 +106,7 @@ pub fn no_such_version(version: i64) -> Error {
 
 /// The files of the directory by name, without hidden ones.
 fn paths(directory: &Path) -> Result<BTreeSet<PathBuf>> {
-    let unreadable = |error: std::io::Error| {
-        Error::usage(format!("{} cannot be read", directory.display())).because(error)
-    };
+    let unreadable = |error| Error::unreadable(directory, error);
     let mut paths = BTreeSet::new();
     for entry in std::fs::read_dir(directory).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();

@@ -167,9 +167,7 @@ fn of_python(
 
 /// Reads a whole file. sqlx accepts only UTF-8, too.
 pub fn text(path: &Path) -> Result<String> {
-    let bytes = regular_file::read(path).map_err(|error| {
-        Error::usage(format!("{} cannot be read", path.display())).because(error)
-    })?;
+    let bytes = regular_file::read(path).map_err(|error| Error::unreadable(path, error))?;
     String::from_utf8(bytes).map_err(|_| {
         Error::usage(format!("{} is not UTF-8", path.display()))
             .with_hint("save it as UTF-8 (PowerShell's > writes UTF-16)")

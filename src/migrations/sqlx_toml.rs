@@ -42,13 +42,9 @@ impl SqlxToml {
     /// Reads the directory's file, if it has one.
     pub fn read(directory: &Path) -> Result<Option<Self>> {
         let path = directory.join(NAME);
-        match regular_file::read_to_string(&path) {
-            Ok(text) => Self::parse(&path, &text).map(Some),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => {
-                Err(Error::usage(format!("{} cannot be read", path.display())).because(error))
-            }
-        }
+        let text = regular_file::if_any(regular_file::read_to_string(&path))
+            .map_err(|error| Error::unreadable(&path, error))?;
+        text.map(|text| Self::parse(&path, &text)).transpose()
     }
 
     fn parse(path: &Path, text: &str) -> Result<Self> {

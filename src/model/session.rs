@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 /// A client session on the server, with the column names of the old scripts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct ClientSession {
     pub process_id: i32,
     pub user: Option<String>,

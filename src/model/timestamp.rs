@@ -11,6 +11,10 @@ use crate::error::Error;
 pub struct Timestamp(jiff::Timestamp);
 
 impl Timestamp {
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
     /// Seconds since 1970-01-01 UTC; earlier times are clamped.
     pub fn from_unix(seconds: i64) -> Self {
         Self(jiff::Timestamp::from_second(seconds.max(0)).unwrap_or(jiff::Timestamp::MAX))

@@ -1,6 +1,5 @@
 //! The back end's operations on activities.
 
-use super::tag;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
@@ -8,16 +7,7 @@ use crate::model::{ActivityId, Author};
 use crate::postgres::{ConnectRequest, Session, activities};
 use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
 
-/// The session for [`create`].
-///
-/// Errors: those of the login; the database is tagged with another environment (usage).
-pub async fn open(login: ConnectRequest<'_>) -> Result<Session> {
-    tag::connect_to_write(login).await
-}
-
 /// Adds an activity, and returns it as it is stored.
-///
-/// Errors: there is no such user.
 pub async fn create(mut session: Session, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
     // It is returned by the transaction that adds it: a later query could fail, and a retry would
@@ -37,7 +27,6 @@ pub async fn home(login: ConnectRequest<'_>, limit: Option<u32>) -> Result<Activ
     Ok(Activities(activities::home(&mut session, limit).await?))
 }
 
-/// One activity, if it exists.
 pub async fn show(login: ConnectRequest<'_>, id: &ActivityId) -> Result<ActivityShown> {
     let mut session = login.connect().await?;
     Ok(ActivityShown(activities::show(&mut session, id).await?))

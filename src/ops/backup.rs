@@ -6,7 +6,7 @@ use std::fs::DirBuilder;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use flate2::bufread::GzDecoder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -17,21 +17,19 @@ use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{BackupLabel, Distribution, Origin, Server, Target, Timestamp};
 use crate::partial;
+use crate::postgres::ConnectRequest;
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
-use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::regular_file;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
 
-/// The prefix of the label in a backup's first line.
 const MARK: &str = "-- cruddur-db backup: ";
 
 /// The name of the managed server in a label.
 pub(super) const MANAGED: &str = "managed";
 
-/// The extension of a backup.
 const ENDING: &str = ".sql.gz";
 
 /// Characters allowed in a file name. A leading dot would hide it.
@@ -40,9 +38,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 /// A requested backup: the programs that can take it, and its directory.
 #[derive(Debug, Clone)]
 pub struct BackupRequest {
-    /// The pg_dump programs that were found.
     pub programs: Vec<PathBuf>,
-    /// The directory of all backups.
     pub directory: PathBuf,
 }
 
@@ -90,7 +86,6 @@ pub async fn plan(
     }))
 }
 
-/// The server as the label names it.
 fn server_name(target: &Target) -> String {
     let Server { host, port, .. } = target.server();
     match target.origin {
@@ -128,12 +123,10 @@ pub async fn take(
 async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<BackupTaken> {
     let (start, target) = (Instant::now(), target.past_pooler());
     let directory = &plan.directory;
-    let unwritable = |error: std::io::Error| {
-        Error::failed(format!("{} cannot be written", directory.display())).because(error)
-    };
+    let unwritable = |error| Error::unwritable(directory, error);
     // The rows must be private.
     DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(unwritable)?;
-    let label = BackupLabel { taken: SystemTime::now().into(), ..plan.label.clone() };
+    let label = BackupLabel { taken: Timestamp::now(), ..plan.label.clone() };
     let text = serde_json::to_string(&label)
         .map_err(|error| Error::failed("the label cannot be written").because(error))?;
     let head = format!("{MARK}{text}\n");
@@ -142,11 +135,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let file = partial.as_file().try_clone()?;
     let (part, packing) = (Part::Everything, Packing::Gzip);
     let writing = Writing { part, packing, head: &head, progress };
-    let login = ConnectRequest {
-        target,
-        application: "cruddur-db backup",
-        retry_timeout: RetryTimeout::default(),
-    };
+    let login = ConnectRequest::new(target, "cruddur-db backup");
     let dumper = Dumper {
         program: plan.program.clone(),
         held: dump::is_held(login).await?,
@@ -180,10 +169,7 @@ fn give_name(
                 partial = error.file;
                 count += 1;
             }
-            Err(error) => {
-                let message = format!("{} cannot be written", path.display());
-                return Err(Error::failed(message).because(error.error));
-            }
+            Err(error) => return Err(Error::unwritable(&path, error.error)),
         }
     }
 }
@@ -217,11 +203,9 @@ fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
     let unreadable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be read", directory.display())).because(error)
     };
-    match std::fs::read_dir(directory) {
-        Ok(entries) => entries.map(|entry| entry.map(|it| it.path()).map_err(unreadable)).collect(),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(unreadable(error)),
-    }
+    let entries = regular_file::if_any(std::fs::read_dir(directory)).map_err(unreadable)?;
+    let entries = entries.into_iter().flatten();
+    entries.map(|entry| entry.map(|it| it.path()).map_err(unreadable)).collect()
 }
 
 /// The label of a backup; `None` for any other file.

@@ -93,7 +93,7 @@ pub fn check(path: &Path, overwrite: bool) -> Result<()> {
     Packing::of(path)?;
     let Destination::File { path, .. } = destination(path, overwrite)? else { return Ok(()) };
     let path = path.as_path();
-    partial::begin(directory_of(path), 0o600).map(drop).map_err(|error| {
+    partial::begin(partial::directory_of(path), 0o600).map(drop).map_err(|error| {
         let report = Error::usage(format!("{} cannot be written", path.display()));
         match error.kind() {
             ErrorKind::NotFound => report.with_hint("its directory does not exist"),
@@ -102,7 +102,6 @@ pub fn check(path: &Path, overwrite: bool) -> Result<()> {
     })
 }
 
-/// Where a dump goes.
 enum Destination {
     /// A file that appears when it is complete, with its permissions and owner if it replaces one.
     File { path: PathBuf, replaced: Option<Metadata> },
@@ -127,7 +126,7 @@ fn destination(path: &Path, overwrite: bool) -> Result<Destination> {
             .with_hint(format!("replace it with: {}", hint::again("--force")))),
         // A link stays one.
         () => {
-            let path = path.canonicalize().map_err(|error| cannot_write(path, error))?;
+            let path = path.canonicalize().map_err(|error| Error::unwritable(path, error))?;
             Ok(Destination::File { path, replaced: Some(found) })
         }
     }
@@ -142,13 +141,6 @@ fn like(file: &File, replaced: &Metadata) -> std::io::Result<()> {
         let _ = fchown(file, Some(owner), Some(group));
     }
     file.set_permissions(replaced.permissions())
-}
-
-fn directory_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(directory) if directory != Path::new("") => directory,
-        _ => Path::new("."),
-    }
 }
 
 /// Dumps into a file that appears only when complete, compressed by its extension; a pipe or device
@@ -168,7 +160,7 @@ pub async fn to_file(
     let dump = async |file| {
         dumper.run_packed(target, writing, file).await.map_err(|error| error.prefixed(&place))
     };
-    let cannot = |error| cannot_write(path, error);
+    let cannot = |error| Error::unwritable(path, error);
     let (path, replaced) = match destination(path, overwrite)? {
         Destination::File { path, replaced } => (path, replaced),
         Destination::Stream => {
@@ -178,7 +170,7 @@ pub async fn to_file(
             return Ok(Dumped { file: path.into(), bytes });
         }
     };
-    let partial = partial::begin(directory_of(&path), 0o666).map_err(cannot)?;
+    let partial = partial::begin(partial::directory_of(&path), 0o666).map_err(cannot)?;
     if let Some(replaced) = &replaced {
         like(partial.as_file(), replaced).map_err(cannot)?;
     }
@@ -221,8 +213,4 @@ pub async fn to_stdout(
         Err(_) if closed => Ok(()),
         done => done,
     }
-}
-
-fn cannot_write(path: &Path, error: std::io::Error) -> Error {
-    Error::failed(format!("{} cannot be written", path.display())).because(error)
 }

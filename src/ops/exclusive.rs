@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 pub use super::look::Look;
 
 use super::look::take_lock;
-use super::{contents, tag, way};
+use super::{tag, way};
 use crate::error::{Error, Result};
 use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_access_denied};
-use crate::postgres::{ConnectRequest, Identifier, databases, distribution, sqlstate, tables};
+use crate::postgres::{
+    ConnectRequest, Identifier, contents, databases, distribution, sqlstate, tables,
+};
 use crate::report::contents::ContentsSummary;
 
 /// The SQLSTATEs with which a login may be refused although the database
@@ -45,9 +47,7 @@ pub struct Exclusive {
 pub struct Looked {
     /// Its contents, if protected.
     pub contents: Option<ContentsSummary>,
-    /// Tables that are not Cruddur's, if queried.
     pub others: Vec<String>,
-    /// How it is distributed, if it is.
     pub distribution: Option<Distribution>,
     /// The process ID of the session, which may not have ended yet.
     pid: Option<i32>,
@@ -106,8 +106,6 @@ impl Exclusive {
 
     /// Inspects the database from inside, if still to be done. May run concurrently with
     /// anything that does not change the database.
-    ///
-    /// Errors: as [`Exclusive::open`].
     pub fn look_inside<'a>(&self, look: Look<'a>) -> impl Future<Output = Result<()>> + use<'a> {
         let due = self.inside.is_none().then(|| self.state.clone());
         async move {
@@ -119,8 +117,6 @@ impl Exclusive {
     }
 
     /// The connection to another database.
-    ///
-    /// Errors: why there is none.
     pub fn maintenance(&mut self) -> Result<&mut Client> {
         match &mut self.maintenance {
             Ok(client) => Ok(client),
@@ -128,7 +124,6 @@ impl Exclusive {
         }
     }
 
-    /// How the database is distributed, if it is.
     pub fn distribution(&self) -> Option<&Distribution> {
         self.inside.as_ref()?.distribution.as_ref()
     }
@@ -160,8 +155,6 @@ impl Exclusive {
     }
 
     /// The lock and the connection, for concurrent use.
-    ///
-    /// Errors: there is none.
     pub fn parts(&mut self) -> Result<(&mut DatabaseLock, &mut Client)> {
         match (&mut self.lock, &mut self.maintenance) {
             (Some(lock), Ok(client)) => Ok((lock, client)),
@@ -184,7 +177,6 @@ impl Exclusive {
         Ok(())
     }
 
-    /// Releases the lock.
     pub async fn release(self) {
         if let Some(lock) = self.lock {
             lock.release().await;
@@ -204,7 +196,7 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
             return Err(refused(target, "is on one server and not on the other one"));
         }
         Err(error) if error.code().is_some_and(|code| SHUT.contains(&code)) => {
-            let unknown = ContentsSummary::Unknown { unknown: error.message() };
+            let unknown = Err(error).into();
             return Ok(Looked { contents: serious.then_some(unknown), ..Looked::default() });
         }
         Err(error) => return Err(error),
@@ -213,24 +205,14 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
     if let Some(difference) = differs(target, state, &identity) {
         return Err(refused(target, &difference));
     }
-    let contents = match serious {
-        true => Some(contents::look_over(&mut inside).await),
-        false => None,
-    };
-    let others = match look.others {
-        true => tables::others(&mut inside).await?,
-        false => Vec::new(),
-    };
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut inside).await?,
-        false => None,
-    };
+    let contents = if serious { Some(contents::look(&mut inside).await.into()) } else { None };
+    let others = if look.others { tables::others(&mut inside).await? } else { Vec::new() };
+    let distribution = if state.has_citus { distribution::look(&mut inside).await? } else { None };
     // Otherwise it would count as a session in the database.
     inside.close().await;
     Ok(Looked { contents, others, distribution, pid: Some(identity.pid) })
 }
 
-/// How the identity reported by two connections differs.
 fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<String> {
     if inside.server != state.server {
         return Some("is on another server than the maintenance database".to_owned());

@@ -9,9 +9,9 @@ use super::init;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Environment, OtherTool, places};
+use crate::regular_file;
 use crate::script::{COMPRESSED, Input, archive_hint, uncompressed_name};
 
-/// The purpose of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Schema,
@@ -55,7 +55,6 @@ const BUILT_IN_SCHEMA: &str = "Cruddur's built-in schema.sql";
 /// The extensions of seeds, optionally compressed.
 const SEED_ENDINGS: [&str; 2] = [".sql", ".csv"];
 
-/// Where to look, and for which environment.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
     /// From the command line, relative to the working directory; they take precedence. `None` for
@@ -68,7 +67,6 @@ pub struct Search<'a> {
     pub directories: &'a [PathBuf],
     /// Whether there is a project: then the built-in files are not used.
     pub project: bool,
-    /// Whether it has a project file.
     pub has_file: bool,
     /// Whether the project has migrations, which may create and fill everything.
     pub migrations: bool,
@@ -103,12 +101,10 @@ impl Files {
         self.inputs.iter().any(|input| input.name() == Path::new(BUILT_IN_SCHEMA))
     }
 
-    /// The names of the files in reports.
     pub fn names(&self) -> Vec<String> {
         self.inputs.iter().map(|input| input.name().display().to_string()).collect()
     }
 
-    /// The omitted files, as named in reports.
     pub fn left_out(&self) -> Vec<String> {
         self.left_out.iter().map(|path| path.display().to_string()).collect()
     }
@@ -178,7 +174,6 @@ fn missing(kind: Kind, search: Search<'_>, project: bool) -> Error {
     Error::usage(format!("there is no {noun} file for {environment}")).with_hint(hint)
 }
 
-/// What to do about files that are missing.
 fn ways_on(kind: Kind, search: Search<'_>) -> Vec<String> {
     let line = match kind {
         Kind::Schema => "schema = \"FILE\"",
@@ -231,12 +226,9 @@ fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
 /// Expands a directory to its seed files by name, then those of its
 /// `common` directory, then those of the environment's.
 fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<()> {
-    let metadata = std::fs::metadata(path).map_err(|error| {
-        let missing = error.kind() == std::io::ErrorKind::NotFound;
-        let what = if missing { "does not exist" } else { "cannot be read" };
-        let report = Error::usage(format!("{} {what}", path.display()));
-        if missing { report } else { report.because(error) }
-    })?;
+    let metadata = regular_file::if_any(std::fs::metadata(path))
+        .map_err(|error| Error::unreadable(path, error))?
+        .ok_or_else(|| Error::usage(format!("{} does not exist", path.display())))?;
     if !metadata.is_dir() {
         files.inputs.push(Input::File(path.into()));
         return Ok(());
@@ -262,9 +254,7 @@ fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<(
 }
 
 fn add_directory(directory: &Path, files: &mut Files) -> Result<()> {
-    let unreadable = |error: std::io::Error| {
-        Error::usage(format!("{} cannot be read", directory.display())).because(error)
-    };
+    let unreadable = |error| Error::unreadable(directory, error);
     let mut paths = BTreeSet::new();
     for entry in std::fs::read_dir(directory).map_err(unreadable)? {
         paths.insert(entry.map_err(unreadable)?.path());

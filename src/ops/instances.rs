@@ -1,7 +1,18 @@
-//! The names of the instances that there are, for errors about one that there is not.
+//! An instance by its name, and the names that there are, for errors about one that there is not.
 
 use crate::aws::Aws;
-use crate::error::Error;
+use crate::aws::rds::Rds;
+use crate::error::{Error, Result};
+use crate::model::Instance;
+
+pub async fn find(rds: &Rds, name: &str) -> Result<Instance> {
+    rds.instance(name).await?.ok_or_else(|| none_of_name(name, rds.region()))
+}
+
+pub fn none_of_name(name: &str, region: &str) -> Error {
+    Error::failed(format!("there is no RDS instance {name} in {region}"))
+        .with_hint("use --region for another region")
+}
 
 /// The error with the names that could be given, where AWS tells them.
 pub async fn with_names(aws: &Aws, error: Error) -> Error {

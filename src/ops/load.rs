@@ -7,7 +7,7 @@ pub use super::load_open::Opened;
 use super::load_open::{open, patient};
 use super::load_plan::LoadPlan;
 use super::undone::{self, Applied};
-use super::{contents, tag, way};
+use super::{tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::interrupt::Interrupt;
@@ -15,12 +15,11 @@ use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState};
-use crate::postgres::{Session, distribution, is_lost};
+use crate::postgres::{Session, contents, distribution, is_lost};
 use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
 
-/// The effect of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadMode {
     /// Everything is rolled back.
@@ -31,12 +30,10 @@ pub enum LoadMode {
     Replace,
 }
 
-/// What to load, and how.
 pub struct LoadRequest {
     pub files: Files,
     pub mode: LoadMode,
     pub options: Options,
-    /// The backup to take first, if any.
     pub backup: Option<BackupRequest>,
     /// Migrations that a schema may undo.
     pub migrations: Option<ProjectMigrations>,
@@ -74,16 +71,13 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     opened.project.clone_from(&state.project);
     plan.options.marks_part = mode == LoadMode::Replace;
     plan.options.is_part = state.is_part;
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut session).await?,
-        false => None,
-    };
+    let distribution = if state.has_citus { distribution::look(&mut session).await? } else { None };
     plan.distributed = Some(distribution.is_some());
     if distribution.is_some() {
         plan.files = plan.files.distributed();
     }
     if plan.ask {
-        plan.contents = Some(contents::look_over(&mut session).await);
+        plan.contents = Some(contents::look(&mut session).await.into());
     }
     plan.backup = backup::plan(look.login, &state, distribution.as_ref(), backup.as_ref()).await?;
     if plan.backup.is_some() {

@@ -10,14 +10,11 @@ use crate::postgres::lock::{DatabaseLock, Seen};
 use crate::postgres::sqlstate;
 use crate::progress::Progress;
 
-/// How an operation inspects its database.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
     pub login: ConnectRequest<'a>,
-    /// The maintenance database, if the user named one.
     pub maintenance: Option<&'a DatabaseName>,
     pub dry_run: bool,
-    /// Whether to look for tables that are not Cruddur's.
     pub others: bool,
     /// Whether the inspection from inside may be deferred until the work has begun, if it queries
     /// nothing that must be known before: see `Exclusive::look_inside`.

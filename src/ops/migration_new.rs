@@ -1,19 +1,16 @@
 //! The files of a new migration.
 
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use crate::error::{Error, Result};
 use crate::model::Timestamp;
 use crate::regular_file;
 use crate::report::migration_new::MigrationWritten;
 
-/// What to write, and where.
 #[derive(Debug, Clone)]
 pub struct NewMigration {
-    /// Its name, which becomes part of the file name.
     pub name: String,
     pub directory: PathBuf,
     /// The newest existing version, and its file.
@@ -34,13 +31,13 @@ pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
         Some(path) => read(path)?,
         None => String::new(),
     };
-    let now = Timestamp::from(SystemTime::now()).compact().parse().unwrap_or(0);
+    let now = Timestamp::now().compact().parse().unwrap_or(0);
     let mut version = match &request.newest {
         Some((newest, file)) => now.max(above(*newest, file)?),
         None => now,
     };
-    fs::create_dir_all(&request.directory)
-        .map_err(|error| unwritable(&request.directory, error))?;
+    let unwritable = |error| Error::unwritable(&request.directory, error);
+    fs::create_dir_all(&request.directory).map_err(unwritable)?;
     let parts: &[(&str, &str)] = match request.simple {
         true => &[(".sql", &text)],
         false => &[(".up.sql", &text), (".down.sql", "")],
@@ -53,7 +50,7 @@ pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 version = above(version, &request.directory.join(stem))?;
             }
-            Err(error) => return Err(unwritable(&request.directory, error)),
+            Err(error) => return Err(unwritable(error)),
         }
     }
 }
@@ -79,16 +76,11 @@ fn file_name(name: &str) -> Result<String> {
 }
 
 fn read(path: &Path) -> Result<String> {
-    let mut text = String::new();
     let read = match path == Path::new("-") {
-        true => std::io::stdin().read_to_string(&mut text).map(|_| text),
+        true => std::io::read_to_string(std::io::stdin()),
         false => regular_file::read_to_string(path),
     };
-    read.map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
-}
-
-fn unwritable(directory: &Path, error: std::io::Error) -> Error {
-    Error::failed(format!("{} cannot be written", directory.display())).because(error)
+    read.map_err(|error| Error::unreadable(path, error))
 }
 
 fn write_all(

@@ -65,7 +65,6 @@ fn repeatable_lines(files: &[Migration], rows: &[RepeatableRow]) -> Vec<Repeatab
     lines
 }
 
-/// The state of a migration that has a row.
 fn state(row: &MigrationRow, files: &MigrationFiles, found: &Plan) -> MigrationState {
     let edited = found.edited.iter().find(|it| it.version == row.version);
     match (files.find(row.version), edited) {

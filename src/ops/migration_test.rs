@@ -24,7 +24,6 @@ pub struct TrialRequest<'a> {
     pub migrate: MigrateRequest<'a>,
 }
 
-/// The test database and its client.
 struct Trial<'a> {
     request: TrialRequest<'a>,
     target: &'a Target,
@@ -36,8 +35,6 @@ struct Trial<'a> {
 
 /// Runs each migration, rolls it back and runs it again, and compares the structure of the
 /// database.
-///
-/// Errors: those of a file or the server.
 pub async fn test(request: TrialRequest<'_>) -> Result<MigrationsTested> {
     in_scratch(request, &[], async |trial| {
         let start = Instant::now();
@@ -129,7 +126,6 @@ impl Trial<'_> {
         structure::structure(&mut self.session, &ignored).await
     }
 
-    /// Runs the files in a direction.
     async fn run(
         &mut self,
         files: &MigrationFiles,

@@ -4,7 +4,6 @@
 pub mod activities;
 pub mod backup;
 pub mod child;
-pub mod contents;
 pub mod create;
 pub mod doctor;
 pub mod drop;

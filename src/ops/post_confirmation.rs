@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::error::{Error, Result};
 use crate::model::{AwsKeys, Host, IamLogin, NewUser, RdsHost, Target, trial_event};
 use crate::postgres::new_users::{self, Confirmation, End};
-use crate::postgres::{ConnectRequest, RetryTimeout, Session};
+use crate::postgres::{ConnectRequest, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
 
 /// Cognito waits 5 s for a response, which cannot be configured. Source: Amazon Cognito
@@ -42,18 +42,14 @@ pub struct Refusal {
 pub enum Reason {
     /// It is not an event of this trigger.
     Event,
-    /// The sign-up lacks this attribute.
     Attribute(&'static str),
-    /// Another user has the handle.
     HandleTaken,
-    /// Another user has the e-mail address.
     EmailTaken,
     /// The database cannot be used.
     Database,
 }
 
 impl Reason {
-    /// A code for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Event => "EventNotUnderstood",
@@ -161,9 +157,7 @@ impl PostConfirmation {
             let login = IamLogin { host, port: target.url.port, user: &target.user, region };
             target.url.password = Some(keys.token(login, SystemTime::now()));
         }
-        let application = "cruddur-db post-confirmation";
-        let login =
-            ConnectRequest { target: &target, application, retry_timeout: RetryTimeout::default() };
+        let login = ConnectRequest::new(&target, "cruddur-db post-confirmation");
         timeout(CONNECT, login.connect()).await.unwrap_or_else(|_| {
             let (host, port) = (&self.target.url.host, self.target.url.port);
             Err(Error::unreachable(format!("no login to {host}:{port} within {CONNECT:?}"))

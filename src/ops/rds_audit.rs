@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use super::sg_group::no_such_instance;
+use super::instances::none_of_name;
 use crate::aws::Aws;
 use crate::error::{Error, Result};
 use crate::model::audit::{
@@ -17,7 +17,6 @@ use crate::report::audit::Audit;
 /// For all that is read, however often AWS has to be asked.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// What to audit.
 #[derive(Debug)]
 pub struct AuditRequest {
     pub identifier: String,
@@ -39,7 +38,7 @@ pub async fn subject(
 ) -> Result<Subject> {
     let region = aws.region().to_owned();
     let instance = aws.rds().audited_instance(identifier).await?;
-    let instance = instance.ok_or_else(|| no_such_instance(identifier, &region))?;
+    let instance = instance.ok_or_else(|| none_of_name(identifier, &region))?;
     match instance.engine.as_deref() {
         Some(engine) if engine != "postgres" => {
             Err(Error::usage(format!("{identifier} runs {engine}; the checks are for postgres")))
@@ -49,8 +48,6 @@ pub async fn subject(
 }
 
 /// Audits an instance and its account. What cannot be read is unknown.
-///
-/// Errors: as for [`subject`].
 pub async fn audit(aws: &Aws, request: AuditRequest) -> Result<Audit> {
     let AuditRequest { identifier, profile, regions_of_users, checks, now } = request;
     let subject = subject(aws, &identifier, profile, now).await?;

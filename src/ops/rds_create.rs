@@ -11,14 +11,12 @@ use crate::ops::rds_lost;
 use crate::report::rds::InstancePlanned;
 use crate::report::shown_by_preview;
 
-/// An instance to create.
 #[derive(Debug)]
 pub struct CreatePlan {
     pub spec: InstanceSpec,
     pub region: String,
     /// How the preset differs from the original.
     pub changes: Vec<String>,
-    /// Of the groups that it will have.
     pub rules: Fact<Vec<Rule>>,
 }
 

@@ -5,7 +5,6 @@ use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Goal, Instance, Timestamp, Verdict, classify};
 use crate::ops::rds_lost;
-use crate::ops::sg_group::no_such_instance;
 use crate::report::rds::{Change, InstanceChanged};
 use crate::report::shown_by_preview;
 
@@ -14,19 +13,12 @@ use crate::report::shown_by_preview;
 pub const RESTART_NOTE: &str = "AWS starts it again by itself after 7 days; its storage and \
                                 backups are billed while it is stopped";
 
-/// The instance, which must exist.
-pub async fn found(rds: &Rds, identifier: &str) -> Result<Instance> {
-    let instance = rds.instance(identifier).await?;
-    instance.ok_or_else(|| no_such_instance(identifier, rds.region()))
-}
-
 /// Whether it needs a start. Source: Amazon RDS API Reference, StartDBInstance.
 pub fn can_start(instance: &Instance) -> bool {
     const STARTABLE: [&str; 2] = ["stopped", "inaccessible-encryption-credentials-recoverable"];
     STARTABLE.contains(&instance.status.as_str())
 }
 
-/// Starts an instance that is stopped.
 #[derive(Debug)]
 pub struct StartPlan {
     pub region: String,
@@ -46,7 +38,6 @@ impl Confirmable for StartPlan {
     }
 }
 
-/// Stops an instance, which disconnects all clients.
 #[derive(Debug)]
 pub struct StopPlan {
     pub region: String,
@@ -54,12 +45,10 @@ pub struct StopPlan {
 }
 
 impl StopPlan {
-    /// Whether there is anything to stop.
     pub fn stops(&self) -> bool {
         !matches!(self.instance.status.as_str(), "stopped" | "stopping")
     }
 
-    /// What would be done, as a report.
     pub fn preview(&self) -> InstanceChanged {
         let action = if self.stops() { Change::Stop } else { Change::None };
         let mut report = InstanceChanged::planned(&self.region, &self.instance, action);
@@ -83,7 +72,6 @@ impl Confirmable for StopPlan {
 
 shown_by_preview!(StartPlan, StopPlan);
 
-/// Deletes an instance with its automatic backups.
 #[derive(Debug)]
 pub struct DeletePlan {
     pub identifier: String,

@@ -10,11 +10,10 @@ use crate::error::{Error, Kind, Result};
 use crate::hint::{self, CommandHint};
 use crate::interrupt::Interrupt;
 use crate::model::{Goal, Instance, Verdict, advice, classify};
-use crate::ops::sg_group::no_such_instance;
+use crate::ops::instances::none_of_name;
 use crate::progress::Progress;
 use crate::report::duration;
 
-/// How often to poll, and for how long.
 #[derive(Debug, Clone, Copy)]
 pub struct PollInterval {
     pub interval: Duration,
@@ -30,7 +29,6 @@ const SHORTEST_POLL: Duration = Duration::from_secs(5);
 /// How many polls may show the state before a call.
 const LAG: u32 = 3;
 
-/// What is waited for.
 #[derive(Debug, Clone, Copy)]
 pub struct WaitRequest<'a> {
     pub identifier: &'a str,
@@ -65,7 +63,6 @@ pub async fn wait(
     }
 }
 
-/// The command that resumes waiting.
 fn resume(identifier: &str, goal: Goal) -> CommandHint {
     hint::command(match goal {
         Goal::Available => format!("rds-wait {identifier}"),
@@ -81,7 +78,6 @@ struct Watch<'a> {
     progress: &'a dyn Progress,
     /// How many polls may still show the old state.
     retry_timeout: u32,
-    /// The status seen last.
     last: Option<String>,
 }
 
@@ -112,7 +108,7 @@ impl Watch<'_> {
                 }
                 Ok(None) if self.goal == Goal::Deleted => return Ok(None),
                 Ok(None) if self.may_wait() => pace.interval,
-                Ok(None) => return Err(no_such_instance(self.identifier, self.rds.region())),
+                Ok(None) => return Err(none_of_name(self.identifier, self.rds.region())),
                 Err(error) if error.kind() == Kind::Unreachable && failures < FAILURES => {
                     failures += 1;
                     let line = format!("{}; trying again", error.message());

@@ -19,7 +19,6 @@ use crate::postgres::{ConnectRequest, Literal, is_lost, properties, sqlstate};
 /// How often sessions that prevent renaming are terminated.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// Which database properties are omitted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Without {
     pub owner: bool,
@@ -279,9 +278,6 @@ async fn swap(
     }
 }
 
-/// Logs in to the staging database.
-///
-/// Errors: those of the login; nothing was changed.
 pub async fn connect_staging(login: ConnectRequest<'_>, staging: &Target) -> Result<Client> {
     let connected = ConnectRequest { target: staging, ..login }.connect_client().await;
     connected.map_err(|error| {

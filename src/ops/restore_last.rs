@@ -1,7 +1,6 @@
 //! Which backup is the last one of a database.
 
 use std::path::Path;
-use std::time::SystemTime;
 
 use super::backup::{self, MANAGED};
 use crate::error::{Error, Result};
@@ -24,7 +23,7 @@ pub struct Wanted<'a> {
 /// Errors (usage): there is none.
 pub fn last(directory: &Path, wanted: Wanted<'_>) -> Result<(Backup, Option<String>)> {
     let Wanted { environment, database, .. } = wanted;
-    let now = Timestamp::from(SystemTime::now());
+    let now = Timestamp::now();
     let mut backups = backup::list(directory)?.0;
     backups.retain(|it| it.label.environment == environment && it.label.database == database);
     let is_of_it = |it: &&Backup| is_of(&it.label.server, wanted.target);
@@ -82,5 +81,5 @@ fn is_of(server: &str, target: Option<&Target>) -> bool {
 
 /// Whether its date is still to come, so that it may be older than others.
 pub fn is_in_future(label: &BackupLabel) -> bool {
-    label.taken > Timestamp::from(SystemTime::now())
+    label.taken > Timestamp::now()
 }

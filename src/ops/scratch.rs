@@ -7,10 +7,8 @@ use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions};
 use crate::postgres::{ConnectRequest, Literal, explain_fault, is_lost, properties, sqlstate};
 
-/// The prefix of the names of such databases.
 const PREFIX: &str = "cruddur_db_scratch_";
 
-/// A temporary database.
 pub struct Scratch {
     pub target: Target,
     /// Holds the lock that distinguishes it from one left by a killed command.

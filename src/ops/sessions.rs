@@ -16,13 +16,11 @@ use crate::report::sessions::Sessions;
 /// How long a terminated session may take to end. It rolls back first.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The selected sessions.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this database; `None` for those of the whole server.
     pub database: Option<DatabaseName>,
     pub user: Option<String>,
-    /// A prefix of the state.
     pub state: Option<String>,
     pub least: Option<Duration>,
 }
@@ -59,7 +57,6 @@ async fn check_database(session: &mut Session, filter: &Filter) -> Result<()> {
     }
 }
 
-/// The blocking tree of the matching sessions.
 pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking> {
     // Sessions of other databases may block too, by a lock on a shared object.
     let mut blocking = Blocking::of(sessions::list_with_waits(session).await?);
@@ -68,7 +65,6 @@ pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking
     Ok(blocking)
 }
 
-/// Which of the matching sessions to end.
 #[derive(Debug, Clone)]
 pub enum Which {
     These(Vec<i32>),

@@ -1,26 +1,21 @@
 //! Filling the database that a setup creates: schema, migrations, seeds.
 
-use std::time::Duration;
-
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
-use super::migrate::{MigrateRequest, Mode, in_steps, refuse_engine, run_fresh, step_by_step};
+use super::migrate::{MigrateRequest, in_steps, refuse_engine, run_fresh, step_by_step};
 use super::setup_plan::SetupFiles;
 use super::setup_steps::Steps;
 use super::{load, replace, reset};
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::migrations::{ProjectMigrations, Selection};
+use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, RetryTimeout, sqlstate};
 use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
-use crate::report::migrate::{Direction, RanMigration};
+use crate::report::migrate::RanMigration;
 use crate::script::{End, Input, Mode as UnitMode, Options, Unit, load_series};
-
-/// There are no other locks in a database that is being created.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Fills the staging database. `looking` is locked while an inspection of the old one has its own
 /// connection.
@@ -113,26 +108,12 @@ fn request<'a>(
     migrations: &'a ProjectMigrations,
     steps: &Steps<'a>,
 ) -> MigrateRequest<'a> {
+    let of_project = (&migrations.files, &migrations.sqlx);
     MigrateRequest {
-        login,
-        files: &migrations.files,
-        sqlx: &migrations.sqlx,
-        direction: Direction::Up,
-        selection: Selection::All,
-        mode: Mode::Apply,
-        strict: false,
         // A schema file may record more migrations than there are files.
         ignore_missing: true,
-        all_in_one: false,
-        resume: false,
-        lock_wait: Duration::ZERO,
-        lock_timeout: LOCK_TIMEOUT,
-        known_as: None,
         variables: &files.variables,
-        backup: None,
-        always_backup: false,
-        progress: steps.progress,
-        interrupt: steps.interrupt,
+        ..MigrateRequest::new(login, of_project, (steps.progress, steps.interrupt))
     }
 }
 

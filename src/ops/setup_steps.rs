@@ -5,7 +5,6 @@ use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::report::setup::Step;
 
-/// The steps of a setup, reported as they are done.
 pub struct Steps<'a> {
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,

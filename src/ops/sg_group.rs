@@ -5,13 +5,11 @@ use crate::aws::{Aws, alias};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Instance, RdsHost, Rule};
-use crate::ops::instances::with_names;
+use crate::ops::instances::{self, with_names};
 
-/// How the group was specified.
 #[derive(Debug, Clone)]
 pub enum GroupBy {
     Id(String),
-    /// The group of this RDS instance.
     Instance(String),
     /// The group of the RDS instance whose endpoint is this host. `origin` is where it was set.
     Host {
@@ -27,7 +25,6 @@ pub struct Group {
     pub instance: Option<Instance>,
 }
 
-/// The default port of Postgres.
 pub const DEFAULT_PORT: u16 = 5432;
 
 impl Group {
@@ -51,10 +48,8 @@ impl Group {
 /// listed.
 pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
     let instance = match by {
-        GroupBy::Id(id) => {
-            return Ok(Group { id: id.clone(), instance: None });
-        }
-        GroupBy::Instance(name) => named(aws, name).await?,
+        GroupBy::Id(id) => return Ok(Group { id: id.clone(), instance: None }),
+        GroupBy::Instance(name) => instances::find(&aws.rds(), name).await?,
         GroupBy::Host { host, origin } => at_host(aws, host, origin).await?,
     };
     match instance.security_groups.as_slice() {
@@ -89,15 +84,6 @@ pub async fn rules(ec2: &Ec2, group: &Group) -> Result<Vec<Rule>> {
         ec2.check_group(&group.id).await?;
     }
     Ok(rules)
-}
-
-async fn named(aws: &Aws, name: &str) -> Result<Instance> {
-    aws.rds().instance(name).await?.ok_or_else(|| no_such_instance(name, aws.region()))
-}
-
-pub fn no_such_instance(name: &str, region: &str) -> Error {
-    Error::failed(format!("there is no RDS instance {name} in {region}"))
-        .with_hint("use --region for another region")
 }
 
 async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {

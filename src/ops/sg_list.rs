@@ -3,7 +3,6 @@
 use crate::model::{Identity, PublicIp, Rule, Timestamp, open_to_everyone};
 use crate::report::sg::{ListedRule, RuleState, RulesListed};
 
-/// The subject of the list.
 #[derive(Debug)]
 pub struct View {
     pub region: String,

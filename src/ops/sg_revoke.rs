@@ -8,7 +8,6 @@ use crate::model::{Identity, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
 use crate::report::{printable_line, shown_by_preview};
 
-/// The rules to remove.
 #[derive(Debug, Clone)]
 pub enum Which {
     /// Those that this machine made for the port.
@@ -19,7 +18,6 @@ pub enum Which {
     Named(Vec<String>),
 }
 
-/// The rules that would be removed.
 #[derive(Debug)]
 pub struct RevokePlan {
     region: String,
@@ -62,7 +60,6 @@ fn described(rule: &Rule) -> String {
     format!("{} ({}, {}, {text}) {whose}", rule.id, rule.source, rule.traffic())
 }
 
-/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub region: String,
@@ -150,7 +147,6 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>, now: Timestamp) -> Re
 }
 
 enum Done {
-    /// Whether it still existed.
     Removed(bool),
     Kept(String),
 }

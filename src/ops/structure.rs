@@ -2,7 +2,7 @@
 //! so that a database created from it has nothing pending. It is identical wherever it is
 //! written: it contains no version, owner or time.
 
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::dump;
@@ -47,13 +47,8 @@ pub fn check(path: &Path) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<Option<String>> {
-    match regular_file::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            Err(Error::usage(format!("{} cannot be read", path.display())).because(error))
-        }
-    }
+    regular_file::if_any(regular_file::read_to_string(path))
+        .map_err(|error| Error::unreadable(path, error))
 }
 
 /// The contents of the file. `table` is the migration table as written in SQL.
@@ -85,21 +80,16 @@ pub fn write(path: &Path, text: &str) -> Result<bool> {
     if read(path)?.as_deref() == Some(text) {
         return Ok(false);
     }
-    let cannot = |error: std::io::Error| {
-        Error::failed(format!("{} cannot be written", path.display()))
-            .because(error)
-            .also("the database is migrated")
+    let directory = partial::directory_of(path);
+    let write = || {
+        std::fs::create_dir_all(directory)?;
+        let mut partial = partial::begin(directory, 0o666)?;
+        partial.write_all(text.as_bytes())?;
+        partial.as_file().sync_all()?;
+        partial.persist(path).map_err(|error| error.error)
     };
-    let directory = match path.parent() {
-        Some(directory) if directory != Path::new("") => directory,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(directory).map_err(cannot)?;
-    let mut partial = partial::begin(directory, 0o666).map_err(cannot)?;
-    partial.write_all(text.as_bytes()).map_err(cannot)?;
-    partial.as_file().sync_all().map_err(cannot)?;
-    partial.persist(path).map_err(|error| cannot(error.error))?;
-    Ok(true)
+    let cannot = |error| Error::unwritable(path, error).also("the database is migrated");
+    write().map(|_| true).map_err(cannot)
 }
 
 /// The objects belong to `owner`, whose name differs elsewhere.
@@ -153,7 +143,6 @@ fn is_kept(statement: &Statement, owner: &str) -> bool {
     true
 }
 
-/// The grantee.
 fn grantee(mut tokens: Tokens<'_>) -> Option<String> {
     let mut last = None;
     while let Some(token) = tokens.next() {

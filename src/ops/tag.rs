@@ -90,7 +90,6 @@ fn is_same(own: &Project, other: &str) -> bool {
     here == there || own.is_plain && is_nested && !is_project()
 }
 
-/// Refuses to migrate the database of another project.
 pub fn refuse_other_project(target: &Target, tagged: Option<&str>) -> Result<()> {
     let Some(other) = other_project(target, tagged) else { return Ok(()) };
     let name = target.database();
@@ -114,7 +113,6 @@ pub async fn connect_to_write(login: ConnectRequest<'_>) -> Result<Session> {
     Ok(session)
 }
 
-/// Reads the tag of the target database.
 pub async fn plan(
     login: ConnectRequest<'_>,
     progress: &dyn Progress,
@@ -197,7 +195,6 @@ async fn tag_again(session: &mut Session, state: &DatabaseState) -> Result<()> {
     tag::set(session, &name, comment).await
 }
 
-/// Tags the database as the target's environment.
 pub async fn apply(session: &mut Session, plan: &Approved<TagPlan>) -> Result<Tagged> {
     let TagPlan { target, name, .. } = &**plan;
     if !plan.is_done() {

@@ -30,21 +30,15 @@ pub fn update(
     mode: u32,
     change: impl FnOnce(Option<&[u8]>) -> Result<Option<Vec<u8>>>,
 ) -> Result<Update> {
-    let cannot = |what: &str, error| {
-        Error::failed(format!("{} cannot be {what}", path.display())).because(error)
-    };
     // Where a link leads, so that it stays one.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let directory = real.parent().filter(|it| !it.as_os_str().is_empty());
-    let directory = directory.unwrap_or(Path::new("."));
-    let lock = regular_file::open(directory).map_err(|error| cannot("written", error))?;
+    let directory = partial::directory_of(&real);
+    let lock = regular_file::open(directory).map_err(|error| Error::unwritable(path, error))?;
     // A file system without locks has one user, most likely.
     let _ = lock.lock();
-    let old = match regular_file::read(&real) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(cannot("read", error)),
-    };
+    let old = regular_file::if_any(regular_file::read(&real)).map_err(|error| {
+        Error::failed(format!("{} cannot be read", path.display())).because(error)
+    })?;
     let change = change(old.as_deref());
     let change = change.map_err(|error| error.prefixed(&path.display().to_string()))?;
     let Some(bytes) = change else { return Ok(Update::Unchanged) };
@@ -64,7 +58,7 @@ pub fn update(
         file.as_file().sync_all()?;
         file.persist(&real).map_err(|error| error.error)
     };
-    write().map_err(|error| cannot("written", error))?;
+    write().map_err(|error| Error::unwritable(path, error))?;
     Ok(if old.is_some() { Update::Changed } else { Update::Created })
 }
 
@@ -72,17 +66,16 @@ pub fn update(
 ///
 /// Errors (failed): it cannot be written; it is there, with another text.
 pub fn create(path: &Path, text: &str) -> Result<bool> {
-    let cannot = |error: std::io::Error| {
-        Error::failed(format!("{} cannot be written", path.display())).because(error)
+    let directory = partial::directory_of(path);
+    let write = || {
+        std::fs::create_dir_all(directory)?;
+        let mut file = partial::begin(directory, 0o666)?;
+        file.write_all(text.as_bytes())?;
+        file.persist_noclobber(path).map_err(|error| error.error)
     };
-    let directory = path.parent().filter(|it| !it.as_os_str().is_empty());
-    let directory = directory.unwrap_or(Path::new("."));
-    std::fs::create_dir_all(directory).map_err(cannot)?;
-    let mut file = partial::begin(directory, 0o666).map_err(cannot)?;
-    file.write_all(text.as_bytes()).map_err(cannot)?;
-    let Err(error) = file.persist_noclobber(path) else { return Ok(true) };
-    if error.error.kind() != ErrorKind::AlreadyExists {
-        return Err(cannot(error.error));
+    let Err(error) = write() else { return Ok(true) };
+    if error.kind() != ErrorKind::AlreadyExists {
+        return Err(Error::unwritable(path, error));
     }
     match regular_file::read_to_string(path) {
         Ok(there) if there == text => Ok(false),

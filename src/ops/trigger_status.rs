@@ -6,7 +6,6 @@ use crate::aws::lambda::Progress;
 use crate::error::Result;
 use crate::report::trigger::{FunctionShown, TriggerStatus};
 
-/// Queries the function, its policy and the pool.
 pub async fn status(aws: &Aws, name: &str, pool: &str) -> Result<TriggerStatus> {
     let lambda = aws.lambda()?;
     let described = aws.cognito()?.pool(pool).await?;

@@ -21,7 +21,6 @@ use crate::script::Input;
 pub struct Applied {
     /// The migration table, as written in SQL.
     table: String,
-    /// How many rows it has.
     rows: usize,
     migrations: Vec<About>,
     /// The table of the repeatable files, if it has rows, and the objects at that time.
@@ -93,7 +92,6 @@ pub async fn look(
     Ok(Some(Applied { table, rows, migrations, repeatable }))
 }
 
-/// Whether a plain file contains this word.
 fn mentions(input: &Input, word: &str) -> bool {
     let Input::File(path) = input else { return false };
     let text = regular_file::read(path).unwrap_or_default();
@@ -181,13 +179,11 @@ impl Applied {
         }
     }
 
-    /// Whether the schema dropped the migration table.
     async fn is_gone(&self, client: &mut Client) -> bool {
         let query = format!("SELECT to_regclass({}) IS NULL", Literal(&self.table));
         self.rows > 0 && matches!(client.ask(&query).await, Ok(Some(gone)) if gone == "t")
     }
 
-    /// Whether the rows of the repeatable files were removed.
     async fn repeatable_gone(&self, client: &mut Client) -> bool {
         let Some((table, _)) = &self.repeatable else { return false };
         let query = format!("SELECT count(*) FROM {}", table.name());
@@ -215,7 +211,6 @@ fn unless_dropped(table: &str, statement: &str) -> String {
     format!("IF pg_catalog.to_regclass({table}) IS NOT NULL THEN EXECUTE {statement}; END IF;")
 }
 
-/// The state after the load.
 #[derive(Deserialize)]
 struct Rest {
     versions: Vec<i64>,

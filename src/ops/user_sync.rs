@@ -20,10 +20,7 @@ pub async fn plan(
 ) -> Result<SyncPlan> {
     let stored = users::list(session).await?;
     let mut findings = SyncFindings { pool: pool.to_owned(), ..compare(&stored, cognito) };
-    let new_users = match add_missing {
-        true => take_missing(&mut findings, cognito),
-        false => Vec::new(),
-    };
+    let new_users = if add_missing { take_missing(&mut findings, cognito) } else { Vec::new() };
     Ok(SyncPlan { target: session.target.clone(), findings, new_users })
 }
 
@@ -119,7 +116,6 @@ fn compare(stored: &[User], cognito: &[CognitoUser]) -> SyncFindings {
     findings
 }
 
-/// One handle: its user in Cognito, and its rows.
 fn classify(
     findings: &mut SyncFindings,
     handle: &str,

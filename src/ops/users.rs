@@ -9,7 +9,6 @@ use crate::postgres::new_users::{self, Addition};
 use crate::postgres::{ConnectRequest, Session, users};
 use crate::report::users::{AddUserPlan, UserAdded, Users};
 
-/// All users, ordered by handle.
 pub async fn list(login: ConnectRequest<'_>) -> Result<Users> {
     let mut session = login.connect().await?;
     Ok(Users(users::list(&mut session).await?))

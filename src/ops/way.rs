@@ -43,7 +43,6 @@ pub async fn check_direct(login: ConnectRequest<'_>) -> Result<()> {
     }
 }
 
-/// The actual server and database of a target.
 pub async fn ask(login: ConnectRequest<'_>) -> Result<Identity> {
     let mut session = login.connect().await?;
     let identity = database_state::identity(&mut session).await;

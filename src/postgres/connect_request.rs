@@ -19,7 +19,12 @@ pub struct ConnectRequest<'a> {
     pub retry_timeout: RetryTimeout,
 }
 
-impl ConnectRequest<'_> {
+impl<'a> ConnectRequest<'a> {
+    /// A login that is tried once.
+    pub fn new(target: &'a Target, application: &'a str) -> Self {
+        Self { target, application, retry_timeout: RetryTimeout::default() }
+    }
+
     /// Logs in to the target database.
     pub async fn connect(&self) -> Result<Session> {
         connect(self.target, self.application, self.retry_timeout).await

@@ -1,6 +1,7 @@
 //! The migration table, `_sqlx_migrations`: resolved by the server, always schema-qualified,
 //! and created on the first write only.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use serde::Deserialize;
@@ -183,7 +184,7 @@ impl MigrationTable {
         &mut self,
         client: &mut Client,
         target: &Target,
-        schemas: &[String],
+        schemas: &BTreeSet<String>,
     ) -> Result<()> {
         let schema = |name: &String| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name));
         let mut statements: Vec<String> = schemas.iter().map(schema).collect();

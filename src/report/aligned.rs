@@ -8,7 +8,6 @@ use console::measure_text_width;
 use super::control_characters::printable;
 use crate::model::RowSet;
 
-/// A table as text.
 pub struct Aligned {
     /// Its title, header and rows, a newline after each line.
     pub text: String,

@@ -1,6 +1,5 @@
 use std::fmt;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -38,7 +37,7 @@ pub struct BackupTaken {
 
 impl fmt::Display for BackupTaken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = seconds(Duration::from_secs_f64(self.seconds));
+        let time = seconds(self.seconds);
         write!(f, "backup kept: {} ({}, {time})", self.file.display(), bytes(self.bytes))
     }
 }

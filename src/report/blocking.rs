@@ -65,7 +65,6 @@ impl Blocking {
 }
 
 impl Blocker {
-    /// Visits every session of the tree.
     fn each(&self, visit: &mut dyn FnMut(&ClientSession)) {
         visit(&self.session);
         self.blocks.iter().for_each(|blocked| blocked.each(visit));
@@ -92,10 +91,8 @@ impl Blocker {
 /// The sessions while the trees are built.
 struct Forest {
     all: BTreeMap<i32, ClientSession>,
-    /// The waiting sessions of each blocker.
     waiting: BTreeMap<i32, Vec<i32>>,
     seen: BTreeSet<i32>,
-    /// The children of each session.
     below: BTreeMap<i32, Vec<i32>>,
 }
 
@@ -158,24 +155,7 @@ fn unknown(process_id: i32) -> ClientSession {
         0 => "a prepared transaction",
         _ => "not a client session",
     };
-    ClientSession {
-        process_id,
-        user: None,
-        db: None,
-        client_addr: None,
-        app: Some(app.to_owned()),
-        state: None,
-        seconds: None,
-        wait: None,
-        relation: None,
-        query: None,
-        blocked_by: Vec::new(),
-        hidden: false,
-        superuser: false,
-        own: false,
-        started: None,
-        changed: None,
-    }
+    ClientSession { process_id, app: Some(app.to_owned()), ..ClientSession::default() }
 }
 
 /// `4713 waits for users (Lock/tuple), ann@cruddur psql, active for 2 min 5 s: update users ..`

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::counted;
 use super::{bytes, table};
+use crate::error::Result;
 use crate::model::Contents;
 
 /// How many tables are shown in text; JSON has them all.
@@ -18,6 +19,12 @@ pub enum ContentsSummary {
     Unknown {
         unknown: String,
     },
+}
+
+impl From<Result<Contents>> for ContentsSummary {
+    fn from(contents: Result<Contents>) -> Self {
+        contents.map_or_else(|error| Self::Unknown { unknown: error.message() }, Self::Known)
+    }
 }
 
 impl fmt::Display for ContentsSummary {

@@ -31,7 +31,6 @@ impl Created {
         Self { database, created: false, environment: None, untagged: None }
     }
 
-    /// The warning for a new database without a tag.
     pub fn warning(&self) -> Option<String> {
         let reason = self.untagged.as_ref()?;
         Some(format!(

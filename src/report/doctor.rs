@@ -28,7 +28,6 @@ impl Health {
         }
     }
 
-    /// The word, padded, in its colour if any.
     fn shown(self) -> String {
         let word = style(format!("{:<7}", self.word()));
         match self {

@@ -3,8 +3,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::counted;
-use super::seconds;
+use super::{counted, seconds};
 
 /// What was loaded.
 #[derive(Debug, Serialize)]
@@ -41,7 +40,7 @@ impl FilesLoaded {
 
 impl fmt::Display for FilesLoaded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = seconds(std::time::Duration::from_secs_f64(self.seconds));
+        let time = seconds(self.seconds);
         let what = if self.committed { "loaded" } else { "ran and rolled back" };
         write!(f, "{what} {}: {} ({time})", self.files.join(", "), self.summary())
     }

@@ -189,7 +189,7 @@ impl RanMigration {
     /// `applied 1_a.up.sql: 1 statement (3 ms)`
     pub(super) fn line(&self, done: &str) -> String {
         let statements = counted(usize::try_from(self.statements).unwrap_or(0), "statement");
-        format!("{done} {}: {statements} ({})", self.file, time(self.seconds))
+        format!("{done} {}: {statements} ({})", self.file, seconds(self.seconds))
     }
 }
 
@@ -259,7 +259,7 @@ impl fmt::Display for Migrated {
             writeln!(f, "skipped {skipped}: another session applied it at the same time")?;
         }
         let count = counted_by_kind(self.applied.iter().map(|it| it.version));
-        write!(f, "{count} {done} ({})", time(self.seconds))?;
+        write!(f, "{count} {done} ({})", seconds(self.seconds))?;
         if self.pending > 0 {
             write!(f, ", {} more pending", self.pending)?;
         }
@@ -285,9 +285,4 @@ pub fn counted_by_kind(versions: impl Iterator<Item = Option<i64>>) -> String {
         ((0, _), files) => files,
         ((_, migrations), files) => format!("{migrations} and {files}"),
     }
-}
-
-/// That many seconds, for people.
-pub(super) fn time(number: f64) -> String {
-    seconds(std::time::Duration::from_secs_f64(number))
 }

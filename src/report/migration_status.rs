@@ -137,7 +137,6 @@ const NOT_DONE: [(MigrationState, &str); 3] = [
 ];
 
 impl MigrationStatus {
-    /// Whether anything is left to do.
     pub fn has_pending(&self) -> bool {
         self.count(MigrationState::Pending) > 0
             || NOT_DONE.iter().any(|(state, _)| self.count(*state) > 0)

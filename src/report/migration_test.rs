@@ -1,5 +1,4 @@
 use std::fmt;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -31,7 +30,6 @@ pub struct TestedMigration {
 }
 
 impl MigrationsTested {
-    /// Whether each passed.
     pub fn is_well(&self) -> bool {
         self.tested.iter().all(TestedMigration::is_well)
     }
@@ -73,7 +71,7 @@ impl fmt::Display for MigrationsTested {
         }
         let bad = self.tested.iter().filter(|tested| !tested.is_well()).count();
         let all = counted(self.tested.len(), "migration");
-        let time = seconds(Duration::from_secs_f64(self.seconds));
+        let time = seconds(self.seconds);
         match bad {
             0 => write!(f, "{all} tested ({time})"),
             bad => write!(f, "{bad} of {all} would not restore the database ({time})"),

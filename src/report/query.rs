@@ -17,7 +17,6 @@ pub enum Expanded {
     Beyond(usize),
 }
 
-/// The result of a statement.
 #[derive(Debug, Clone, Default)]
 pub struct QueryResult {
     pub set: RowSet,
@@ -26,7 +25,6 @@ pub struct QueryResult {
     /// The command tag: `UPDATE 3`.
     pub tag: String,
     pub expanded: Expanded,
-    /// A line above the table.
     pub title: Option<String>,
     /// Lines below it, in place of the number of rows.
     pub notes: Option<Vec<String>>,

@@ -66,7 +66,6 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Resul
     lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
 }
 
-/// The text for a flag, or for a missing one.
 fn describe_flag(
     said: Option<bool>,
     yes: &'static str,
@@ -231,7 +230,6 @@ pub struct InstanceChanged {
 }
 
 impl InstanceChanged {
-    /// What would be done with this instance.
     pub fn planned(region: &str, instance: &Instance, action: Change) -> Self {
         Self {
             dry_run: true,

@@ -3,8 +3,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::counted;
-use super::migrate::{PlannedMigration, RanMigration, time};
+use super::migrate::{PlannedMigration, RanMigration};
+use super::{counted, seconds};
 use crate::approval::{Confirmable, Confirmation};
 use crate::model::Target;
 
@@ -81,7 +81,7 @@ impl fmt::Display for Redone {
         }
         self.rolled_back.iter().try_for_each(|ran| writeln!(f, "{}", ran.line("rolled back")))?;
         self.applied.iter().try_for_each(|ran| writeln!(f, "{}", ran.line("applied")))?;
-        let (count, time) = (counted(self.applied.len(), "migration"), time(self.seconds));
+        let (count, time) = (counted(self.applied.len(), "migration"), seconds(self.seconds));
         write!(f, "{count} rolled back and applied again ({time})")?;
         if self.pending > 0 {
             write!(f, ", {} more pending", self.pending)?;

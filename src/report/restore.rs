@@ -1,11 +1,9 @@
 use std::fmt;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use serde::Serialize;
 
-use super::counted;
-use super::seconds;
+use super::{counted, seconds};
 
 /// What `restore` did.
 #[derive(Debug, Serialize)]
@@ -31,7 +29,7 @@ impl fmt::Display for Restored {
             self.file.display(),
             counted(self.statements as usize, "statement"),
             counted(self.rows as usize, "row"),
-            seconds(Duration::from_secs_f64(self.seconds))
+            seconds(self.seconds)
         )
     }
 }

@@ -31,12 +31,10 @@ pub struct StartPlan {
 }
 
 impl StartPlan {
-    /// Whether there is nothing to do.
     pub fn is_running(&self) -> bool {
         self.action == StartAction::None
     }
 
-    /// Whether there is no data yet.
     pub fn creates(&self) -> bool {
         matches!(self.action, StartAction::Create | StartAction::FetchAndCreate)
     }
@@ -200,7 +198,6 @@ pub struct DestroyPlan {
 }
 
 impl DestroyPlan {
-    /// Whether there is nothing to delete.
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty()
     }

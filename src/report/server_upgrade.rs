@@ -26,7 +26,6 @@ pub struct UpgradePlan {
 }
 
 impl UpgradePlan {
-    /// Whether there is nothing to upgrade.
     pub fn is_empty(&self) -> bool {
         self.from.is_none()
     }

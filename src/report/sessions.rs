@@ -100,7 +100,6 @@ pub fn state(session: &ClientSession) -> String {
     }
 }
 
-/// The sessions that it waits for, in the width of a column.
 pub fn blocked_by(session: &ClientSession) -> String {
     match session.blocked_by.as_slice() {
         [] => String::new(),

@@ -13,7 +13,6 @@ use crate::model::ClientSession;
 /// A query has at least so much room in its line.
 const QUERY: usize = 20;
 
-/// Between two columns.
 const GAP: usize = 2;
 
 /// A column, and its value of a session.

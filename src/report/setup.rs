@@ -27,14 +27,12 @@ pub struct Step {
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = std::time::Duration::from_secs_f64(self.seconds);
-        write!(f, "{:<12} {} ({})", self.name, self.what, seconds(time))
+        write!(f, "{:<12} {} ({})", self.name, self.what, seconds(self.seconds))
     }
 }
 
 impl fmt::Display for SetUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = std::time::Duration::from_secs_f64(self.seconds);
-        write!(f, "{} is ready in {}: {}", self.database, seconds(time), self.url)
+        write!(f, "{} is ready in {}: {}", self.database, seconds(self.seconds), self.url)
     }
 }

@@ -33,7 +33,6 @@ pub struct TagPlan {
 }
 
 impl TagPlan {
-    /// Whether there is nothing to do.
     pub fn is_done(&self) -> bool {
         self.is_of_environment() && self.is_of_project && !self.is_part
     }

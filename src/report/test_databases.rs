@@ -1,7 +1,6 @@
 //! Test databases: those that were made, are there, or were dropped.
 
 use std::fmt;
-use std::time::Duration;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -26,15 +25,13 @@ pub struct TestDatabasesCreated {
 }
 
 impl TestDatabasesCreated {
-    /// The name of a database's variable.
     fn variable_of(&self, index: usize) -> Option<String> {
         let name = self.variable.as_ref()?;
         Some(if self.is_numbered { format!("{name}_{}", index + 1) } else { name.clone() })
     }
 
-    /// What was done, for people.
     pub fn summary(&self) -> String {
-        let time = seconds(Duration::from_secs_f64(self.seconds));
+        let time = seconds(self.seconds);
         let made = format!("{} made in {time}", counted(self.urls.len(), "test database"));
         match self.dropped.len() {
             0 => made,

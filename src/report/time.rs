@@ -1,8 +1,6 @@
-use std::time::Duration;
-
 /// The duration of a command: `0.12 s`.
-pub fn seconds(duration: Duration) -> String {
-    format!("{:.2} s", duration.as_secs_f64())
+pub fn seconds(seconds: f64) -> String {
+    format!("{seconds:.2} s")
 }
 
 /// A duration in the two largest units: `3 s`, `2 min 5 s`, `1 d 4 h`.

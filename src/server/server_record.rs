@@ -82,9 +82,7 @@ impl ServerRecord {
             file.sync_all()?;
             std::fs::rename(&new, &path)
         };
-        write().map_err(|error| {
-            Error::failed(format!("{} cannot be written", path.display())).because(error)
-        })
+        write().map_err(|error| Error::unwritable(&path, error))
     }
 }
 

@@ -18,7 +18,6 @@ const LISTS: [(ContextKind, &str); 6] = [
 ];
 
 impl Ui {
-    /// Says what is wrong with the arguments, for a program.
     pub fn misuse(&self, error: &clap::Error) {
         let own = described(&error.to_string());
         match self.format {

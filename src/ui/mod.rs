@@ -27,7 +27,6 @@ pub use screen::Screen;
 
 use messages::Messages;
 
-/// The user's side of the program.
 #[derive(Clone)]
 pub struct Ui {
     pub format: Format,
@@ -59,23 +58,16 @@ impl Ui {
         }
     }
 
-    /// Whether nobody wants to hear of progress.
-    fn is_silent(&self) -> bool {
-        self.quiet
-    }
-
     /// Whether the program waits for the user's answer. Prompts come before anything is
     /// changed.
     pub fn is_asking(&self) -> bool {
         self.asking.load(Ordering::SeqCst)
     }
 
-    /// The current progress bar.
     fn bar(&self) -> Option<ProgressBar> {
         self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.upgrade()
     }
 
-    /// Writes a line above the bar.
     fn stderr(&self, line: &str) {
         match self.bar() {
             Some(bar) => bar.suspend(|| stderr(line)),
@@ -93,7 +85,6 @@ impl Ui {
         self.report(report).map_err(|error| error.also("the work itself was done"))
     }
 
-    /// A result as it is printed.
     fn written(&self, report: &impl Report) -> Result<String> {
         let mut text = match self.format {
             Format::Json => serde_json::to_string_pretty(report).map_err(|error| {
@@ -192,7 +183,6 @@ impl Ui {
         }
     }
 
-    /// What went wrong.
     pub fn error(&self, error: &Error) {
         if self.format == Format::Json {
             let object = self.messages().take(Some(error));

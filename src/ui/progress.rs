@@ -55,13 +55,10 @@ impl Bar {
     }
 
     fn begin(&self) {
-        if self.ui.is_silent() {
+        if self.ui.quiet {
             return;
         }
-        match self.terminal {
-            true => self.draw_soon(),
-            false => self.log_every(self.ui.log_interval),
-        }
+        if self.terminal { self.draw_soon() } else { self.log_every(self.ui.log_interval) }
     }
 
     fn draw_soon(&self) {

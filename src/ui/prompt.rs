@@ -32,7 +32,7 @@ impl Asker for Ui {
 impl Ui {
     /// Reads a password without showing it, twice when `confirm` is a second prompt.
     pub async fn ask_password(&self, prompt: &str, confirm: Option<&str>) -> Result<Secret> {
-        let _echo = Echo::keep();
+        let _before = Settings::keep();
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
         self.blocking(move || {
@@ -88,17 +88,17 @@ fn read_line() -> io::Result<String> {
     }
 }
 
-/// The terminal's state before echo was disabled for a password. Ctrl-C drops the prompt, and the
-/// thread that waits has no time to clean up.
-struct Echo(Option<Termios>);
+/// The terminal's settings, which are as before when this is dropped: the thread that waits for a
+/// password has no time to clean up when Ctrl-C drops the prompt.
+pub struct Settings(pub Option<Termios>);
 
-impl Echo {
-    fn keep() -> Self {
+impl Settings {
+    pub fn keep() -> Self {
         Self(tcgetattr(std::io::stdin()).ok())
     }
 }
 
-impl Drop for Echo {
+impl Drop for Settings {
     fn drop(&mut self) {
         if let Some(before) = &self.0 {
             // Nothing can be done if the terminal is gone.

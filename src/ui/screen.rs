@@ -10,17 +10,14 @@ use crate::report::Report;
 /// A text that is redrawn in place on the terminal.
 pub struct Screen {
     term: Term,
-    /// The number of lines last drawn.
     lines: usize,
 }
 
 impl Ui {
-    /// Whether there is an interactive terminal.
     pub fn can_redraw(&self) -> bool {
         self.format == Format::Text && std::io::stdout().is_terminal()
     }
 
-    /// The terminal's width, if output is one.
     pub fn columns(&self) -> Option<usize> {
         self.can_redraw().then(|| Term::stdout().size().1.into())
     }

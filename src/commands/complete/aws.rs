@@ -4,7 +4,7 @@ use clap::FromArgMatches;
 use clap_complete::CompletionCandidate;
 
 use super::line::Line;
-use super::sessions::TIMEOUT;
+use super::sessions::answered;
 use crate::aws::Aws;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, GroupArgs};
@@ -26,7 +26,6 @@ pub(super) fn rules(line: &Line) -> Option<Vec<CompletionCandidate>> {
     Some(rules.into_iter().filter(|rule| rule.ingress).map(described).collect())
 }
 
-/// The instances of the region, with their states.
 pub(super) fn instances(line: &Line) -> Option<Vec<CompletionCandidate>> {
     let instances = ask(line, async |_, aws| aws.rds().instances().await)?;
     let described = |instance: crate::model::Instance| {
@@ -38,10 +37,5 @@ pub(super) fn instances(line: &Line) -> Option<Vec<CompletionCandidate>> {
 fn ask<T>(line: &Line, question: impl AsyncFnOnce(&Context, Aws) -> Result<T>) -> Option<T> {
     let context = line.context()?;
     let args = AwsArgs::from_arg_matches(line.leaf()).ok()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-    let asked = async { question(&context, args.load(&context).await?).await };
-    let answer = runtime.block_on(async { tokio::time::timeout(TIMEOUT, asked).await });
-    // A name may still be looked up on another thread.
-    runtime.shutdown_background();
-    answer.ok()?.ok()
+    answered(async { question(&context, args.load(&context).await?).await })
 }

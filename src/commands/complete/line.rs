@@ -37,7 +37,6 @@ impl Line {
         Context::new(global, Ui::new(Format::Text, true, false), self.program).ok()
     }
 
-    /// The environment that is meant.
     pub(super) fn environment(&self, context: &Context) -> Option<Environment> {
         context.config.pick(self.word().as_ref().map(Environment::as_str)).ok()
     }
@@ -52,7 +51,6 @@ impl Line {
         self.context().is_some_and(|context| self.named_environment(&context).is_some())
     }
 
-    /// The environment as a bare word.
     fn word(&self) -> Option<Environment> {
         let raw = |level: &ArgMatches| {
             let word = level.try_get_raw("word").ok()??.next()?;
@@ -61,7 +59,6 @@ impl Line {
         self.levels().find_map(raw)
     }
 
-    /// `--dir`
     pub(super) fn migrations_dir(&self) -> Option<MigrationsDirArg> {
         MigrationsDirArg::from_arg_matches(self.levels().last()?).ok()
     }
@@ -71,7 +68,6 @@ impl Line {
         std::iter::successors(Some(&self.matches), |level| Some(level.subcommand()?.1))
     }
 
-    /// The arguments of the innermost command.
     pub(super) fn leaf(&self) -> &ArgMatches {
         self.levels().last().unwrap_or(&self.matches)
     }

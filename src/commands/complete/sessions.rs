@@ -12,12 +12,11 @@ use crate::error::Result;
 use crate::model::{ClientSession, Environment, Method, Target, TestDatabase};
 use crate::ops::sessions::{self, Filter};
 use crate::ops::test_databases;
-use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::postgres::ConnectRequest;
 use crate::report::test_databases::TestDatabaseList;
-use crate::server::Server;
 
 /// Longer than this, nobody waits after pressing Tab.
-pub(super) const TIMEOUT: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The process IDs of the sessions, with what they are doing; never a query, which may hold
 /// secrets.
@@ -45,9 +44,13 @@ fn ask<T>(
     environment: &Environment,
     question: impl AsyncFnOnce(Target) -> Result<T>,
 ) -> Option<T> {
-    let target = open_target(context, environment)?;
+    answered(question(open_target(context, environment)?))
+}
+
+/// The answer, if there is one in time.
+pub(super) fn answered<T>(question: impl Future<Output = Result<T>>) -> Option<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-    let answer = runtime.block_on(async { tokio::time::timeout(TIMEOUT, question(target)).await });
+    let answer = runtime.block_on(async { tokio::time::timeout(TIMEOUT, question).await });
     // A name may still be looked up on another thread.
     runtime.shutdown_background();
     answer.ok()?.ok()
@@ -66,16 +69,14 @@ fn open_target(context: &Context, environment: &Environment) -> Option<Target> {
             by_password.then_some(*target)
         }
         Source::Managed(database) => {
-            let server = Server::new(context.config.server_settings(false).ok()?);
-            let running = server.running().ok()??;
+            let running = context.server(false).ok()?.running().ok()??;
             managed_target(&running, environment, database.as_str(), resolved.protected).ok()
         }
     }
 }
 
 fn login(target: &Target) -> ConnectRequest<'_> {
-    let application = "cruddur-db completions";
-    ConnectRequest { target, application, retry_timeout: RetryTimeout::default() }
+    ConnectRequest::new(target, "cruddur-db completions")
 }
 
 async fn list(target: &Target) -> Result<Vec<ClientSession>> {

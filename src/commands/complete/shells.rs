@@ -7,7 +7,6 @@ use std::path::Path;
 use clap_complete::Shell;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 
-/// The program's name, as shells know it.
 pub(super) const NAME: &str = "cruddur-db";
 
 /// The variable by which a shell's script asks for candidates: it names the shell.

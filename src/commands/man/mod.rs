@@ -63,13 +63,10 @@ impl Args {
 }
 
 fn write_all(pages: &[Page], directory: &Path) -> Result<()> {
-    let failed = |path: &Path, error| {
-        Error::failed(format!("{} cannot be written", path.display())).because(error)
-    };
-    std::fs::create_dir_all(directory).map_err(|error| failed(directory, error))?;
+    std::fs::create_dir_all(directory).map_err(|error| Error::unwritable(directory, error))?;
     for page in pages {
         let path = directory.join(format!("{}.1", page.name));
-        std::fs::write(&path, &page.text).map_err(|error| failed(&path, error))?;
+        std::fs::write(&path, &page.text).map_err(|error| Error::unwritable(&path, error))?;
     }
     Ok(())
 }

@@ -1,8 +1,7 @@
 use crate::approval::Answers;
 use crate::commands::Context;
-use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs, EnvironmentArg};
+use crate::commands::arguments::{ChangeArgs, Consent};
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
-use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops::migrate;
 
@@ -13,9 +12,6 @@ use crate::ops::migrate;
 /// versions as applied. Runs nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Answer yes to the question (not for protected and remote databases)
     #[arg(long, short)]
     yes: bool,
@@ -27,23 +23,17 @@ pub struct Args {
     files: MigrationsDirArg,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let open = Open::to_destroy("cruddur-db migration adopt", &self.database)
-            .of(self.environment.word())
-            .direct()
-            .consent(&self.consent);
+        let open = self.change.to_destroy("cruddur-db migration adopt").direct();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_adopt(request).await?;
-        let Consent { dry_run, answers } = Consent::from(&self.consent);
+        let Consent { dry_run, answers } = Consent::from(&self.change);
         let consent = Consent { dry_run, answers: Answers { yes: self.yes, ..answers } };
         let apply = async |plan| {
             let marked = migrate::apply_mark(request, opened, &plan);

@@ -18,7 +18,6 @@ impl Args {
     pub fn run(self, context: &Context) -> Result<ExitStatus> {
         let located = self.files.locate_any(context)?;
         let files = MigrationFiles::read(&located.directory, &located.sqlx.ignored_chars)?;
-        context.ui.report(&migration_status::list(&files))?;
-        Ok(ExitStatus::Done)
+        context.report(&migration_status::list(&files))
     }
 }

@@ -1,8 +1,8 @@
 use crate::commands::Context;
-use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
+use crate::commands::arguments::TargetArgs;
 use crate::commands::files;
 use crate::commands::migration_files::{MigrationsDirArg, trial};
-use crate::commands::open::{Open, Work};
+use crate::commands::open::Work;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::{Located, MigrationFiles};
 use crate::model::Drift;
@@ -16,9 +16,6 @@ use crate::report::migration_status::MigrationStatus;
 /// migrations create, in a temporary database on the managed server.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Exit with 1 if there is any
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     fail_on: Vec<FailOn>,
@@ -27,7 +24,7 @@ pub struct Args {
     files: MigrationsDirArg,
 
     #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -41,9 +38,7 @@ enum FailOn {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let open = Open::to_read("cruddur-db migration status", &self.database)
-            .of(self.environment.word())
-            .direct();
+        let open = self.target.to_read("cruddur-db migration status").direct();
         let work = context.open_to_read(open).await?;
         let mut status = migration_status::status(work.login(), &files, &located.sqlx).await?;
         if self.fail_on.contains(&FailOn::Drift) {
@@ -71,7 +66,7 @@ impl Args {
         let repeatable = files.repeatable.iter().filter(|file| ran(&file.name));
         applied.repeatable = repeatable.cloned().collect();
         let schema = files::base_schema(context, &work.resolved)?;
-        let target = context.trial_server(&self.database).await?;
+        let target = context.trial_server(&self.target.database).await?;
         let variables = work.resolved.variables(&[]);
         let request = trial(
             (context, &target, work.progress.as_ref()),

@@ -1,5 +1,5 @@
 use crate::commands::Context;
-use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
+use crate::commands::arguments::TargetArgs;
 use crate::commands::files;
 use crate::commands::migration_files::{MigrationsDirArg, trial};
 use crate::error::{ExitStatus, Result};
@@ -14,21 +14,19 @@ use crate::ops::migration_test;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
     files: MigrationsDirArg,
 
     #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let resolved = context.config.resolve(&context.config.pick(self.environment.word())?)?;
+        let resolved =
+            context.config.resolve(&context.config.pick(self.target.environment.word())?)?;
         let schema = files::base_schema(context, &resolved)?;
-        let target = context.trial_server(&self.database).await?;
+        let target = context.trial_server(&self.target.database).await?;
         let variables = resolved.variables(&[]);
         let progress = context.ui.progress();
         let request = trial(

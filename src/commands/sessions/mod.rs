@@ -1,6 +1,6 @@
 mod end;
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use self::end::{Cancel, FilterArgs, Kill};
 use super::Context;
@@ -194,7 +194,7 @@ async fn watch(
             () = context.interrupt.wait() => break,
             () = keys.wait_for(b"qQ") => break,
         };
-        let clock = Timestamp::from(SystemTime::now());
+        let clock = Timestamp::now();
         screen.draw(&format!("{clock}, every {seconds} s; q ends it\n{text}"))?;
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(seconds)) => {}

@@ -89,9 +89,10 @@ mod by_aws {
     use crate::aws::secrets::StoredPassword;
     use crate::aws::{Aws, Settings, alias};
     use crate::commands::Context;
+    use crate::commands::aws::request_timeout;
     use crate::error::{Error, Result};
     use crate::hint;
-    use crate::model::{Host, HumanDuration, Method, RdsHost, Secret, SecretArn, Target};
+    use crate::model::{Host, Method, RdsHost, Secret, SecretArn, Target};
 
     /// A token is signed for the endpoint's own name.
     async fn not_rds(host: &str) -> Error {
@@ -180,14 +181,12 @@ mod by_aws {
 
         async fn aws_in(&self, region: &str) -> Result<Aws> {
             self.config.check_aws_settings()?;
-            let timeout = self.config.var("CRUDDUR_AWS_TIMEOUT")?;
-            let timeout = timeout.map(|text| text.parse::<HumanDuration>()).transpose()?;
             Aws::load(Settings {
                 region: Some(region.to_owned()),
                 profile: self.config.var("AWS_PROFILE")?,
                 profile_only: false,
                 fallback_region: None,
-                request_timeout: timeout.map(HumanDuration::duration),
+                request_timeout: request_timeout(self)?,
                 on_notice: self.ui.on_notice(),
             })
             .await

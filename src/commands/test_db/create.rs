@@ -1,14 +1,12 @@
 use super::environment;
 use crate::commands::Context;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
+use crate::commands::arguments::{ChangeArgs, MaintenanceArg};
 use crate::commands::files;
 use crate::commands::migration_files::{MigrationsDirArg, check_in_dry_run};
-use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::model::{HumanDuration, Method};
 use crate::ops;
 use crate::ops::files::Kind;
-use crate::ops::setup_plan::SetupFiles;
 use crate::ops::test_databases::CopyRequest;
 
 /// Create databases for tests, and print their URLs with the password
@@ -17,9 +15,6 @@ use crate::ops::test_databases::CopyRequest;
 /// is connected to it. The role needs CREATEDB, and no more.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// How many
     #[arg(long, short = 'n', value_name = "N",
           value_parser = clap::value_parser!(u16).range(1..=1000))]
@@ -37,13 +32,9 @@ pub struct Args {
     maintenance: MaintenanceArg,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
-/// Reads the name of a variable.
 fn variable(text: &str) -> std::result::Result<String, String> {
     let fits = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -52,19 +43,16 @@ fn variable(text: &str) -> std::result::Result<String, String> {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        self.environment.refuse_number(|count| vec![format!("--count {count}")])?;
-        let word = environment(context, self.environment.word());
-        let resolved = context.config.resolve(&context.config.pick(word)?)?;
-        let migrations = MigrationsDirArg::default().find(context)?;
-        let find = |kind| files::find(context, &resolved, None, kind, migrations.is_some());
-        let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
-        let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
-        check_in_dry_run(&self.consent, &files)?;
-        let open = Open::to_write("cruddur-db test-db create", &self.database)
+        self.change.target.environment.refuse_number(|count| vec![format!("--count {count}")])?;
+        let word = environment(context, self.change.target.environment.word());
+        let files = files::of_setup(context, word, &MigrationsDirArg::default())?;
+        check_in_dry_run(&self.change.consent, &files)?;
+        let open = self
+            .change
+            .to_write("cruddur-db test-db create")
             .of(word)
             .direct()
-            .maintenance(self.maintenance.name()?)
-            .consent(&self.consent);
+            .maintenance(self.maintenance.name()?);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let request = CopyRequest {
             files,
@@ -81,7 +69,7 @@ impl Args {
             context.ui.status("the URLs are without the password, which AWS gives for each login");
         }
         let apply = async |plan| ops::test_databases::create(work.look(), client, &plan).await;
-        if let Some(created) = context.carry_out(plan, &self.consent, apply).await? {
+        if let Some(created) = context.carry_out(plan, &self.change, apply).await? {
             context.ui.status(&created.summary());
         }
         Ok(ExitStatus::Done)

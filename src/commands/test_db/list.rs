@@ -1,7 +1,6 @@
 use super::environment;
 use crate::commands::Context;
-use crate::commands::arguments::{DatabaseArgs, EnvironmentArg, MaintenanceArg};
-use crate::commands::open::Open;
+use crate::commands::arguments::{MaintenanceArg, TargetArgs};
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 
@@ -11,24 +10,22 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
     maintenance: MaintenanceArg,
 
     #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open = Open::to_read("cruddur-db test-db list", &self.database)
-            .of(environment(context, self.environment.word()))
+        let open = self
+            .target
+            .to_read("cruddur-db test-db list")
+            .of(environment(context, self.target.environment.word()))
             .direct()
             .maintenance(self.maintenance.name()?);
         let work = context.open_to_read(open).await?;
         let look = work.look();
-        context.ui.report(&ops::test_databases::list(look.login, look.maintenance).await?)?;
-        Ok(ExitStatus::Done)
+        context.report(&ops::test_databases::list(look.login, look.maintenance).await?)
     }
 }

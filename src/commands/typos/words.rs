@@ -78,7 +78,6 @@ pub(super) fn is_near(word: &str, name: &str) -> bool {
     !DESTRUCTIVE.contains(&name) || distance(word, name) <= 1
 }
 
-/// The subcommand that is closest to this word.
 pub fn near_subcommand(word: &str, command: &Command) -> Option<String> {
     nearest(word, visible(command).map(Command::get_name)).map(str::to_owned)
 }
@@ -93,7 +92,6 @@ const STATEMENTS: [&str; 18] = [
     "select", "set", "show", "table", "truncate", "update", "vacuum", "with",
 ];
 
-/// Whether a word is an SQL statement.
 pub fn is_statement(word: &str) -> bool {
     let mut words = word.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();

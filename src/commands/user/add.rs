@@ -1,6 +1,5 @@
 use crate::commands::Context;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
-use crate::commands::open::Open;
+use crate::commands::arguments::ChangeArgs;
 use crate::error::{ExitStatus, Result};
 use crate::model::{MOCK, NewUser};
 use crate::ops;
@@ -10,9 +9,6 @@ use crate::ops;
 /// Asks for the database's name in a protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    environment: EnvironmentArg,
-
     /// Unique handle
     #[arg(long, value_name = "HANDLE")]
     handle: String,
@@ -30,10 +26,7 @@ pub struct Args {
     cognito_user_id: String,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 }
 
 impl Args {
@@ -45,16 +38,13 @@ impl Args {
             cognito_user_id: self.cognito_user_id,
         };
         ops::users::check(&user)?;
-        let open = Open::to_write("cruddur-db user add", &self.database)
-            .of(self.environment.word())
-            .creating()
-            .consent(&self.consent);
+        let open = self.change.to_write("cruddur-db user add").creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let (plan, session) = ops::users::plan(work.login(), user).await?;
         let apply = async |plan| {
             let added = ops::users::add(session, &plan);
             context.interrupt.finish("the user was added", added).await
         };
-        context.execute(plan, &self.consent, apply).await
+        context.execute(plan, &self.change, apply).await
     }
 }

@@ -1,6 +1,5 @@
 use crate::commands::Context;
-use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
-use crate::commands::open::Open;
+use crate::commands::arguments::TargetArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 
@@ -8,18 +7,13 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    target: TargetArgs,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let open =
-            Open::to_read("cruddur-db user list", &self.database).of(self.environment.word());
+        let open = self.target.to_read("cruddur-db user list");
         let work = context.open_to_read(open).await?;
-        context.ui.report(&ops::users::list(work.login()).await?)?;
-        Ok(ExitStatus::Done)
+        context.report(&ops::users::list(work.login()).await?)
     }
 }

@@ -1,8 +1,7 @@
 use crate::commands::Context;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
+use crate::commands::arguments::ChangeArgs;
 use crate::commands::aws::AwsArgs;
 use crate::commands::aws_trigger::PoolArg;
-use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops::{tag, user_sync};
 
@@ -14,9 +13,6 @@ use crate::ops::{tag, user_sync};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    environment: EnvironmentArg,
-
-    #[command(flatten)]
     pool: PoolArg,
 
     /// Add users of the pool that the database lacks, as the sign-up trigger would
@@ -24,10 +20,7 @@ pub struct Args {
     add_missing: bool,
 
     #[command(flatten)]
-    consent: ConsentArgs,
-
-    #[command(flatten)]
-    database: DatabaseArgs,
+    change: ChangeArgs,
 
     #[command(flatten)]
     aws: AwsArgs,
@@ -38,10 +31,7 @@ impl Args {
         let pool = self.pool.id(context)?;
         let aws = self.aws.load_for_pool(context, &pool).await?;
         let users = aws.cognito()?.users(&pool).await?;
-        let open = Open::to_write("cruddur-db user sync", &self.database)
-            .of(self.environment.word())
-            .creating()
-            .consent(&self.consent);
+        let open = self.change.to_write("cruddur-db user sync").creating();
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let mut session = tag::connect_to_write(work.login()).await?;
         let plan = user_sync::plan(&mut session, &pool, &users, self.add_missing).await?;
@@ -49,6 +39,6 @@ impl Args {
             let synced = user_sync::apply(&mut session, &plan);
             context.interrupt.finish("the users were changed", synced).await
         };
-        context.execute(plan, &self.consent, apply).await
+        context.execute(plan, &self.change, apply).await
     }
 }

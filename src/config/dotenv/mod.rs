@@ -15,16 +15,13 @@ pub use edit::set;
 /// The source of variables that the file does not define. They override the file's own.
 pub type Outside<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// A variable's entry in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The line, from 1.
     pub line: u64,
     /// `None`: the line unsets the variable (a name without `=`).
     pub value: Result<Option<String>, Problem>,
 }
 
-/// Why a value is ambiguous.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// The line is not `NAME=value`.

@@ -24,7 +24,6 @@ struct Binding<'a> {
     /// `None`: a comment, an empty end, or invalid lines.
     key: Option<&'a str>,
     value: Option<String>,
-    /// The invalid lines.
     broken: Option<&'a str>,
 }
 
@@ -34,15 +33,14 @@ pub fn read(text: &str, outside: Outside<'_>) -> HashMap<String, Reading> {
     let mut reader = Reader { text, at: 0 };
     while reader.at < text.len() {
         let binding = reader.binding();
-        for (line, name) in binding.broken.into_iter().flat_map(|lines| names(lines, binding.line))
-        {
-            readings.insert(name.to_owned(), Reading::problem(line, Problem::Broken));
-        }
-        for (line, name) in binding.broken.into_iter().flat_map(|it| with_colon(it, binding.line)) {
-            readings.insert(name.to_owned(), Reading::problem(line, Problem::Colon));
+        let broken = binding.broken.unwrap_or_default();
+        for (sign, problem) in [('=', Problem::Broken), (':', Problem::Colon)] {
+            for (line, name) in names(broken, binding.line, sign) {
+                readings.insert(name.to_owned(), Reading::problem(line, problem.clone()));
+            }
         }
         let Some(key) = binding.key else { continue };
-        if let Some((_, name)) = with_colon(key, binding.line).next() {
+        if let Some((_, name)) = names(key, binding.line, ':').next() {
             readings.insert(name.to_owned(), Reading::problem(binding.line, Problem::Colon));
         }
         let mut refers_to = Vec::new();
@@ -69,25 +67,13 @@ pub fn places(text: &str) -> Vec<(&str, std::ops::Range<usize>)> {
     places
 }
 
-/// The variables that invalid lines seem to set.
-fn names(lines: &str, first: u64) -> impl Iterator<Item = (u64, &str)> {
-    (first..).zip(lines.split('\n')).filter_map(|(number, line)| {
+/// The variables that lines seem to set by this sign: by `=`, or by `:` as in YAML.
+fn names(lines: &str, first: u64, sign: char) -> impl Iterator<Item = (u64, &str)> {
+    (first..).zip(lines.split('\n')).filter_map(move |(number, line)| {
         let line = line.trim_start();
         let line = line.strip_prefix("export").map_or(line, str::trim_start);
-        let name = line.split('=').next().filter(|name| name.len() < line.len())?;
-        let name = name.trim().trim_matches('\'');
-        let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        fits.then_some((number, name))
-    })
-}
-
-/// The variables of lines as in YAML, `NAME: value`.
-fn with_colon(lines: &str, first: u64) -> impl Iterator<Item = (u64, &str)> {
-    (first..).zip(lines.split('\n')).filter_map(|(number, line)| {
-        let line = line.trim_start();
-        let (name, _) =
-            line.strip_prefix("export").map_or(line, str::trim_start).split_once(':')?;
-        let name = name.trim_end();
+        let name = line.split_once(sign)?.0.trim();
+        let name = if sign == '=' { name.trim_matches('\'') } else { name };
         let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         fits.then_some((number, name))
     })
@@ -120,7 +106,6 @@ impl<'a> Reader<'a> {
         self.rest().chars().next()
     }
 
-    /// Reads the matching characters.
     fn take(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());

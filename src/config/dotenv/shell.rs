@@ -10,7 +10,6 @@ use super::{Known, Outside};
 /// What the shell reads for each variable that it sets, and in which line.
 pub type Readings = HashMap<String, (Known, u64)>;
 
-/// A part of a word.
 enum Part {
     Text(String),
     /// A reference; the default counts when the variable is unset and, with `:`, when it is empty.

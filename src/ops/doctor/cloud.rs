@@ -2,7 +2,7 @@
 //! groups allow us in.
 
 use std::pin::Pin;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::finding::{Checks, Finding, described, fix_of};
 use super::group;
@@ -23,24 +23,19 @@ use crate::report::rds::ways_in;
 /// DB instance temporarily".
 const LONGEST_STOP: i64 = 7 * 86_400;
 
-/// The subject of the checks.
 pub struct Cloud<'a> {
     pub aws: Result<Aws>,
-    /// The host name assigned by RDS.
     pub host: String,
     pub port: u16,
     /// The connection comes from this host, not from our address.
     pub tunnel: Option<TunnelWay>,
-    /// Finds our public address.
     pub address: Pin<Box<dyn Future<Output = Result<PublicIp>> + 'a>>,
 }
 
 /// What AWS says that later checks are explained by.
 #[derive(Default)]
 pub struct Known {
-    /// No connection can be made until it is started.
     pub stopped: bool,
-    /// What to do if nothing answers at the port.
     pub when_silent: Option<String>,
 }
 
@@ -90,14 +85,16 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
 
 /// A failed AWS request does not prove that anything is wrong with the database.
 fn known<T: Default>(found: Result<Finding<T>>) -> Finding<T> {
-    found.unwrap_or_else(|error| Finding::unknown(described(&error), fix_of(&error), T::default()))
+    found.unwrap_or_else(|error| {
+        Finding::unknown(described(&error), fix_of(&error)).with(T::default())
+    })
 }
 
 /// Logins with a password need no credentials: missing ones are not a failure, nor is it that AWS
 /// does not answer. Those that AWS refuses are, and a profile that does not exist.
 async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option<Aws>>> {
     let aws = aws?;
-    let unknown = |error: &Error, aws| Finding::unknown(described(error), fix_of(error), aws);
+    let unknown = |error: &Error, aws| Finding::unknown(described(error), fix_of(error)).with(aws);
     let late = || Error::unreachable(format!("no AWS credentials within {limit:?}"));
     let found = tokio::time::timeout(limit, aws.credentials()).await;
     let expiry = match found.unwrap_or_else(|_| Err(late())) {
@@ -110,7 +107,7 @@ async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option
     match aws.sts().caller().await {
         Ok(caller) => {
             let found = format!("{caller}{}, in {}", until.unwrap_or_default(), aws.region());
-            Ok(Finding::pass(found, Some(aws)))
+            Ok(Finding::pass(found).with(Some(aws)))
         }
         Err(error) if error.kind() == Kind::Login => Err(error),
         // It may be forbidden, or out of reach from a network that reaches RDS.
@@ -125,12 +122,11 @@ async fn found(aws: &Aws, host: &str) -> Result<Finding<Option<Instance>>> {
     let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
     let name = RdsHost::parse(host).and_then(|host| host.instance).ok_or_else(missing)?;
     let instance = aws.rds().instance(&name).await?.ok_or_else(missing)?;
-    let now = Timestamp::from(SystemTime::now());
-    Ok(state(instance, aws.region(), now))
+    Ok(state(&instance, aws.region(), Timestamp::now()).with(Some(instance)))
 }
 
 /// Whether the instance can be connected to, and will be.
-fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Instance>> {
+fn state(instance: &Instance, region: &str, now: Timestamp) -> Finding {
     let (name, status) = (&instance.identifier, &instance.status);
     let mut found = format!("{name} is {status}");
     if let Some(restarts) = instance.restarts.filter(|_| status == "stopped") {
@@ -140,11 +136,11 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
     match classify(status, Goal::Available) {
         Verdict::Bad => {
             let fix = advice(name, status, Goal::Available);
-            return Finding::fail(found, fix, Some(instance));
+            return Finding::fail(found, fix);
         }
         Verdict::Passing => {
             let fix = format!("wait for it: {}", hint::command(format!("rds-wait {name}")));
-            return Finding::warn(found, fix, Some(instance));
+            return Finding::warn(found, fix);
         }
         Verdict::Good => {}
     }
@@ -163,21 +159,20 @@ fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Ins
         },
     };
     let Some(certificate) = examine_certificate(subject) else {
-        return Finding::pass(found, Some(instance));
+        return Finding::pass(found);
     };
     let authority = instance.ca.as_deref().unwrap_or("an unknown CA");
     found.push_str(&format!("\n{}, by {authority}", certificate.found));
     match certificate.verdict {
-        AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n"), Some(instance)),
-        _ => Finding::pass(found, Some(instance)),
+        AuditVerdict::Fail => Finding::warn(found, certificate.fix.join("\n")),
+        _ => Finding::pass(found),
     }
 }
 
 /// The checks of `rds-audit` that need no more than the description of the instance. A standby in
 /// another zone and the like are a matter of money, and no warning.
-async fn security(aws: &Aws, name: &str) -> Result<Finding<()>> {
-    let now = Timestamp::from(SystemTime::now());
-    let subject = rds_audit::subject(aws, name, None, now).await?;
+async fn security(aws: &Aws, name: &str) -> Result<Finding> {
+    let subject = rds_audit::subject(aws, name, None, Timestamp::now()).await?;
     let examined = examine_instance(subject);
     let failed: Vec<_> = examined.iter().filter(|it| it.verdict == AuditVerdict::Fail).collect();
     let grave: Vec<_> = failed.iter().filter(|it| it.severity <= Severity::High).collect();
@@ -192,8 +187,8 @@ async fn security(aws: &Aws, name: &str) -> Result<Finding<()>> {
     }
     let audit = hint::command(format!("rds-audit {name}"));
     Ok(match grave.is_empty() {
-        false => Finding::warn(found, format!("{audit} shows the repairs"), ()),
-        true => Finding::pass(found, ()),
+        false => Finding::warn(found, format!("{audit} shows the repairs")),
+        true => Finding::pass(found),
     })
 }
 
@@ -206,7 +201,7 @@ mod tests {
         status.clone_into(&mut instance.status);
         more(&mut instance);
         let now = Timestamp::from_unix(1_700_000_000);
-        let Finding { health, found, fix, .. } = state(instance, "eu-west-3", now);
+        let Finding { health, found, fix, .. } = state(&instance, "eu-west-3", now);
         (health, found, fix.unwrap_or_default())
     }
 

@@ -7,7 +7,6 @@ use crate::model::Target;
 use crate::postgres::health::{self, StaleCollation};
 use crate::postgres::{Identifier, Literal, Session};
 
-/// So many collations are named.
 const SHOWN: usize = 3;
 
 /// What is stale, in a line, and the statements that put it right.

@@ -12,7 +12,6 @@ use crate::postgres::{self, Identifier, RetryTimeout, Session, database_state, s
 use crate::report::doctor::Layer;
 use crate::report::tag::own_database;
 
-/// The checks of the database, in this order.
 pub const LAYERS: [Layer; 5] =
     [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Tag];
 
@@ -43,18 +42,18 @@ pub async fn login(target: &Target) -> Result<Finding<Opened>> {
         Method::Iam => ", by IAM token".to_owned(),
         Method::Secret(arn) => format!(", with the password in {arn}"),
     };
-    Ok(Finding::pass(format!("as {}{by}", target.user), opened))
+    Ok(Finding::pass(format!("as {}{by}", target.user)).with(opened))
 }
 
 /// Whether the database accepted the session.
 pub fn open(opened: Option<Opened>) -> Result<Finding<Session>> {
     let opened = opened.unwrap_or_else(|| Err(Error::failed("there is no session")));
-    Ok(Finding::pass("open", opened?))
+    Ok(Finding::pass("open").with(opened?))
 }
 
 /// Runs one of [`LAYERS`]. `tables` makes the tables. What another engine than Postgres lacks is
 /// unknown.
-pub async fn look(layer: Layer, session: &mut Session, tables: &str) -> Result<Finding<()>> {
+pub async fn look(layer: Layer, session: &mut Session, tables: &str) -> Result<Finding> {
     let engine = session.engine;
     match ask(layer, session, tables).await {
         Err(error)
@@ -62,13 +61,13 @@ pub async fn look(layer: Layer, session: &mut Session, tables: &str) -> Result<F
                 && error.code().is_some_and(|it| MISSING.contains(&it)) =>
         {
             let found = format!("{} gives no answer: {}", engine.name(), error.message());
-            Ok(Finding::unknown(found, None, ()))
+            Ok(Finding::unknown(found, None))
         }
         found => found,
     }
 }
 
-async fn ask(layer: Layer, session: &mut Session, tables: &str) -> Result<Finding<()>> {
+async fn ask(layer: Layer, session: &mut Session, tables: &str) -> Result<Finding> {
     match layer {
         Layer::Privileges => Ok(door::writable(privileges(session).await?, session).await),
         Layer::Version => version(session).await,
@@ -78,11 +77,11 @@ async fn ask(layer: Layer, session: &mut Session, tables: &str) -> Result<Findin
     }
 }
 
-async fn privileges(session: &mut Session) -> Result<Finding<()>> {
+async fn privileges(session: &mut Session) -> Result<Finding> {
     let held = health::privileges(session).await?;
     let user = &held.role;
     if held.superuser {
-        return Ok(Finding::pass(format!("{user} is a superuser"), ()));
+        return Ok(Finding::pass(format!("{user} is a superuser")));
     }
     let (tables, readable, writable) = (held.tables, held.readable, held.writable);
     let found = format!("may read {readable} and write {writable} of {tables} tables");
@@ -93,62 +92,61 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
          SELECT ON ALL SEQUENCES IN SCHEMA {schemas} TO {user}"
     );
     if tables > 0 && readable == 0 {
-        return Ok(Finding::fail(found, grant, ()));
+        return Ok(Finding::fail(found, grant));
     }
     if writable < tables {
-        return Ok(Finding::warn(found, grant, ()));
+        return Ok(Finding::warn(found, grant));
     }
     if held.readable_sequences < held.sequences {
         let found = format!(
             "{found}, but may read {} of {} sequences, which dump and backup need",
             held.readable_sequences, held.sequences
         );
-        return Ok(Finding::warn(found, grant, ()));
+        return Ok(Finding::warn(found, grant));
     }
     if !held.creates {
         let found = format!("{found}, but may not create any in schema public");
         let fix = format!(
             "schema-load needs it; ask its owner to run: GRANT CREATE ON SCHEMA public TO {user}"
         );
-        return Ok(Finding::warn(found, fix, ()));
+        return Ok(Finding::warn(found, fix));
     }
-    Ok(Finding::pass(format!("{found}, and may create tables"), ()))
+    Ok(Finding::pass(format!("{found}, and may create tables")))
 }
 
-async fn version(session: &mut Session) -> Result<Finding<()>> {
+async fn version(session: &mut Session) -> Result<Finding> {
     let text = health::version(session).await?;
     if session.engine != Engine::Postgres {
         let name = session.engine.name();
         let found = format!("{name}, which reports Postgres {text}");
         let fix = format!("see the documentation of {name} for its end of support");
-        return Ok(Finding::unknown(found, Some(fix), ()));
+        return Ok(Finding::unknown(found, Some(fix)));
     }
     let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let major: u32 = digits.parse().unwrap_or(0);
     if let Some((stale, fix)) = collations::look(session).await? {
-        return Ok(Finding::warn(format!("Postgres {text}\n{stale}"), fix, ()));
+        return Ok(Finding::warn(format!("Postgres {text}\n{stale}"), fix));
     }
-    let today = Timestamp::from(std::time::SystemTime::now()).date();
+    let today = Timestamp::now().date();
     let upgrade = "upgrade to a newer major version: pg_dump and restore, pg_upgrade, or RDS's own";
     Ok(match support(major, &today) {
-        Support::Until(day) => Finding::pass(format!("Postgres {text}, supported until {day}"), ()),
+        Support::Until(day) => Finding::pass(format!("Postgres {text}, supported until {day}")),
         Support::EndedOn(day) => {
-            Finding::warn(format!("Postgres {text}, unsupported since {day}"), upgrade, ())
+            Finding::warn(format!("Postgres {text}, unsupported since {day}"), upgrade)
         }
-        Support::Ended => Finding::warn(format!("Postgres {text}, unsupported"), upgrade, ()),
+        Support::Ended => Finding::warn(format!("Postgres {text}, unsupported"), upgrade),
         Support::NotKnown => Finding::unknown(
             format!("Postgres {text} is newer than this program"),
             Some("update cruddur-db to see how long it is supported".to_owned()),
-            (),
         ),
     })
 }
 
-async fn extensions(session: &mut Session) -> Result<Finding<()>> {
+async fn extensions(session: &mut Session) -> Result<Finding> {
     let extensions = health::extensions(session).await?;
     if extensions.is_empty() {
         let found = "the server does not show its extensions";
-        return Ok(Finding::unknown(found, None, ()));
+        return Ok(Finding::unknown(found, None));
     }
     let outdated = |it: &&Extension| it.installed.is_some() && it.installed != it.available;
     let installed: Vec<String> = extensions
@@ -161,18 +159,16 @@ async fn extensions(session: &mut Session) -> Result<Finding<()>> {
         None => Finding::fail(
             format!("{found}\n{NEEDED} cannot be installed: the server does not have it"),
             "install the contrib modules (postgresql-contrib) on the server",
-            (),
         ),
         Some(it) if it.installed.is_none() => {
-            Finding::pass(format!("{found}; {NEEDED} can be installed"), ())
+            Finding::pass(format!("{found}; {NEEDED} can be installed"))
         }
         Some(_) => match extensions.iter().find(outdated) {
             Some(it) => Finding::warn(
                 format!("{found}; the server has {} {}", it.name, text(it.available.as_ref())),
                 format!("ALTER EXTENSION \"{}\" UPDATE", it.name),
-                (),
             ),
-            None => Finding::pass(found, ()),
+            None => Finding::pass(found),
         },
     })
 }
@@ -181,15 +177,15 @@ fn text(version: Option<&String>) -> &str {
     version.map_or("no longer", String::as_str)
 }
 
-async fn schema(session: &mut Session, fix: &str) -> Result<Finding<()>> {
+async fn schema(session: &mut Session, fix: &str) -> Result<Finding> {
     Ok(match tables::count(session).await? {
-        0 => Finding::warn("there are no tables", fix, ()),
-        1 => Finding::pass("1 table", ()),
-        count => Finding::pass(format!("{count} tables"), ()),
+        0 => Finding::warn("there are no tables", fix),
+        1 => Finding::pass("1 table"),
+        count => Finding::pass(format!("{count} tables")),
     })
 }
 
-async fn tag(session: &mut Session) -> Result<Finding<()>> {
+async fn tag(session: &mut Session) -> Result<Finding> {
     let own = session.target.environment.to_string();
     let state = database_state::state_inside(session).await?;
     let other = other_project(&session.target, state.project.as_deref());
@@ -197,13 +193,11 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
         (Some(tag), Some(other)) if tag == own => Finding::warn(
             format!("it is tagged as {tag}, and belongs to directory {other}, not to this one"),
             own_database(&session.target),
-            (),
         ),
-        (Some(tag), _) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
+        (Some(tag), _) if tag == own => Finding::pass(format!("it is tagged as {tag}")),
         (Some(tag), _) => Finding::fail(
             format!("it is tagged as {tag}, but this is {own}"),
             format!("if the URL is right, tag it again with: {}", hint::command("env-set").of(own)),
-            (),
         ),
         (None, _) => Finding::warn(
             "it is not tagged with an environment, which guards against mistaken URLs",
@@ -211,7 +205,6 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
                 "tag it with: {}; create and setup tag it, too",
                 hint::command("env-set").of(own)
             ),
-            (),
         ),
     })
 }

@@ -5,9 +5,7 @@ use crate::error::Error;
 use crate::hint;
 use crate::model::{SessionAttrs, Target};
 use crate::postgres::health::{self, Limits};
-use crate::postgres::{
-    ConnectRequest, Identifier, RetryTimeout, Session, is_unknown_database, sqlstate,
-};
+use crate::postgres::{ConnectRequest, Identifier, Session, is_unknown_database, sqlstate};
 
 /// How Postgres words that a database's own limit of connections is reached, which is no matter
 /// of the server's.
@@ -63,11 +61,7 @@ pub async fn closed(error: Error, target: &Target) -> Error {
 }
 
 async fn limit(target: &Target) -> Option<i32> {
-    let login = ConnectRequest {
-        target,
-        application: "cruddur-db doctor",
-        retry_timeout: RetryTimeout::default(),
-    };
+    let login = ConnectRequest::new(target, "cruddur-db doctor");
     let mut session = login.connect_maintenance(None).await.ok()?;
     let Limits { connections, .. } = health::limits(&mut session).await.ok()??;
     session.close().await;
@@ -75,7 +69,7 @@ async fn limit(target: &Target) -> Option<i32> {
 }
 
 /// Adds to what the role may do what the session may not: on a standby it only reads.
-pub async fn writable(privileges: Finding<()>, session: &mut Session) -> Finding<()> {
+pub async fn writable(privileges: Finding, session: &mut Session) -> Finding {
     // Another engine may know nothing of standbys.
     let (standby, read_only) = health::standing(session).await.unwrap_or_default();
     let wanted = session.target.url.config.session_attrs;
@@ -100,7 +94,7 @@ pub async fn writable(privileges: Finding<()>, session: &mut Session) -> Finding
         ),
         _ => return privileges,
     };
-    Finding::warn(format!("{}\n{what}", privileges.found), fix, ())
+    Finding::warn(format!("{}\n{what}", privileges.found), fix)
 }
 
 /// What makes transactions read-only, and how it ends, by where the setting comes from. Source:

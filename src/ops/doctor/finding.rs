@@ -5,36 +5,38 @@ use crate::hint;
 use crate::report::doctor::{Checked, Health, Layer};
 
 /// The result of a check, and what the next one needs from it.
-pub struct Finding<T> {
+pub struct Finding<T = ()> {
     pub health: Health,
     pub found: String,
     pub fix: Option<String>,
     pub value: T,
 }
 
-impl<T> Finding<T> {
-    pub fn pass(found: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Pass, found: found.into(), fix: None, value }
+impl Finding {
+    pub fn pass(found: impl Into<String>) -> Self {
+        Self { health: Health::Pass, found: found.into(), fix: None, value: () }
     }
 
-    pub fn warn(found: impl Into<String>, fix: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Warn, found: found.into(), fix: Some(fix.into()), value }
+    pub fn warn(found: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { health: Health::Warn, found: found.into(), fix: Some(fix.into()), value: () }
     }
 
-    pub fn fail(found: impl Into<String>, fix: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Fail, found: found.into(), fix: Some(fix.into()), value }
+    pub fn fail(found: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { health: Health::Fail, found: found.into(), fix: Some(fix.into()), value: () }
     }
 
-    pub fn unknown(found: impl Into<String>, fix: Option<String>, value: T) -> Self {
-        Self { health: Health::Unknown, found: found.into(), fix, value }
+    pub fn unknown(found: impl Into<String>, fix: Option<String>) -> Self {
+        Self { health: Health::Unknown, found: found.into(), fix, value: () }
+    }
+
+    pub fn with<T>(self, value: T) -> Finding<T> {
+        Finding { health: self.health, found: self.found, fix: self.fix, value }
     }
 }
 
-/// The checks so far.
 pub struct Checks {
     pub layers: Vec<Checked>,
     pub limit: Duration,
-    /// Why the next checks cannot be run.
     pub blocked: Option<String>,
 }
 
@@ -89,7 +91,6 @@ impl Checks {
     }
 }
 
-/// The error and hint for a check that times out.
 fn late(layer: Layer) -> (Health, String) {
     match layer {
         Layer::Tcp => (
@@ -116,7 +117,7 @@ fn late(layer: Layer) -> (Health, String) {
 
 pub fn described(error: &Error) -> String {
     let code = error.code().map(|code| format!(" (SQLSTATE {code})")).unwrap_or_default();
-    let detail = error.to_json()["error"]["detail"].as_str().map(|detail| format!("\n{detail}"));
+    let detail = error.detail().map(|detail| format!("\n{detail}"));
     format!("{}{code}{}", error.message(), detail.unwrap_or_default())
 }
 

@@ -9,23 +9,22 @@ use crate::hint;
 use crate::model::{Instance, PublicIp, Rule, Source, TunnelWay, open_to_everyone};
 
 /// Whether the groups let in the tunnel's host is for the login to show.
-pub fn by_tunnel(instance: &Instance, port: u16, way: &TunnelWay) -> Finding<()> {
+pub fn by_tunnel(instance: &Instance, port: u16, way: &TunnelWay) -> Finding {
     let groups = instance.security_groups.join(", ");
     let found = format!("not checked: {groups} must allow the host of {way} on port {port}");
-    Finding::unknown(found, None, ())
+    Finding::unknown(found, None)
 }
 
-/// Whether the groups let in our address.
 pub async fn by_address(
     aws: &Aws,
     instance: &Instance,
     port: u16,
     address: Pin<Box<dyn Future<Output = Result<PublicIp>> + '_>>,
-) -> Result<Finding<()>> {
+) -> Result<Finding> {
     let groups = instance.security_groups.join(", ");
     if instance.publicly_accessible == Some(false) {
         let found = format!("not checked: rules of {groups} for public addresses do not matter");
-        return Ok(Finding::unknown(found, None, ()));
+        return Ok(Finding::unknown(found, None));
     }
     let mut rules = Vec::new();
     for group in &instance.security_groups {
@@ -39,18 +38,18 @@ pub async fn by_address(
         let open = open_to_everyone(&rules, port);
         let ids = open.iter().map(|open| open.id.as_str()).collect::<Vec<_>>().join(", ");
         let (found, remove) = match open.as_slice() {
-            [] => return Ok(Finding::pass(found, ())),
+            [] => return Ok(Finding::pass(found)),
             [open] if open.id == rule.id => {
                 (format!("{found}, and everyone else"), "that rule".to_owned())
             }
             _ => (format!("{found}, and {ids} everyone else"), ids.clone()),
         };
         let fix = format!("{allow} for yourself, then remove {remove}");
-        return Ok(Finding::warn(found, fix, ()));
+        return Ok(Finding::warn(found, fix));
     }
     if opening.iter().any(|rule| matches!(rule.source, Source::PrefixList(_))) {
         let found = format!("a prefix list of {groups} may allow {ip}; its entries are not read");
-        return Ok(Finding::unknown(found, None, ()));
+        return Ok(Finding::unknown(found, None));
     }
-    Ok(Finding::fail(format!("no rule of {groups} allows {ip} on port {port}"), allow, ()))
+    Ok(Finding::fail(format!("no rule of {groups} allows {ip} on port {port}"), allow))
 }

@@ -12,14 +12,12 @@ const LAST_RELEASES: [(u32, &str); 7] = [
     (18, "2030-11-14"),
 ];
 
-/// What is known about a version.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Support {
     Until(&'static str),
     EndedOn(&'static str),
     /// It ended before the table begins.
     Ended,
-    /// The version is newer than the table.
     NotKnown,
 }
 

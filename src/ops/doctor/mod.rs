@@ -10,7 +10,7 @@ mod finding;
 mod group;
 mod lifetimes;
 mod network;
-pub mod pooler;
+mod pooler;
 mod servers;
 mod stranger;
 
@@ -18,6 +18,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use self::finding::{Checks, Finding};
+pub use self::pooler::Direct;
 use self::servers::Servers;
 use crate::error::{Error, Result};
 use crate::hint;
@@ -26,24 +27,17 @@ use crate::postgres::transport;
 use crate::report::doctor::{Diagnosis, Layer};
 use crate::report::server::{Status, UuidOssp};
 
-/// What is examined.
 pub struct Request<'a> {
     pub environment: Environment,
     /// The target by the configuration, or why there is none.
     pub source: Result<Place>,
     /// The target with what its login needs, which may come from AWS.
     pub access: Option<Access<'a>>,
-    /// The same for the direct URL, if there is one.
-    pub direct: Option<Access<'a>>,
-    /// The variable of the direct URL.
-    pub direct_variable: Option<String>,
-    /// It contains the same URL as the target.
-    pub direct_is_same: bool,
+    pub direct: Direct<'a>,
     /// What makes the tables of this project.
     pub tables: String,
     /// Another environment on the same database.
     pub shared_with: Option<Environment>,
-    /// The timeout of each check.
     pub limit: Duration,
     #[cfg(feature = "aws")]
     pub cloud: Option<cloud::Cloud<'a>>,
@@ -51,14 +45,11 @@ pub struct Request<'a> {
     pub cloud: std::marker::PhantomData<&'a ()>,
 }
 
-/// Finds the password.
 pub type Access<'a> = Pin<Box<dyn Future<Output = Result<Target>> + 'a>>;
 
-/// The location of the database.
 pub struct Place {
     /// `None` if the managed server is not running.
     pub target: Option<Target>,
-    /// The managed server, if the database is on it.
     pub managed: Option<Status>,
 }
 
@@ -70,7 +61,8 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
     let managed = place.as_ref().and_then(|place| place.managed.as_ref());
     if let Some(status) = managed {
         let look = async { managed_server(status) };
-        if checks.check(Layer::ManagedServer, look).await == Some(false) {
+        let found = checks.check(Layer::ManagedServer, look).await;
+        if found.is_some() && !status.ready {
             checks.blocked = Some("the managed server is not running".to_owned());
         }
     }
@@ -80,18 +72,8 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
     network(&mut checks, target.as_ref()).await;
     #[cfg(feature = "aws")]
     checks.explain_silence(when_silent);
-    let direct = async {
-        let target = match subject.direct {
-            Some(direct) => Some(direct.await),
-            None => None,
-        };
-        pooler::Direct {
-            target,
-            variable: subject.direct_variable,
-            is_same: subject.direct_is_same,
-        }
-    };
-    let target = database(&mut checks, subject.access, direct, &subject.tables).await.or(target);
+    let Request { access, direct, tables, .. } = subject;
+    let target = database(&mut checks, access, direct, &tables).await.or(target);
     Diagnosis::new(subject.environment, target, checks.layers)
 }
 
@@ -130,7 +112,7 @@ async fn network(checks: &mut Checks, target: Option<&Target>) {
 async fn database(
     checks: &mut Checks,
     access: Option<Access<'_>>,
-    direct: impl Future<Output = pooler::Direct>,
+    direct: Direct<'_>,
     tables: &str,
 ) -> Option<Target> {
     let mut target = None;
@@ -147,8 +129,7 @@ async fn database(
         }
         return target;
     };
-    let pooler = async { pooler::look(&mut session, direct.await).await };
-    if checks.check(Layer::Pooler, pooler).await.is_none() {
+    if checks.check(Layer::Pooler, pooler::look(&mut session, direct)).await.is_none() {
         // The database answers nevertheless.
         checks.blocked = None;
     }
@@ -173,20 +154,18 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
         (Some(target), _) => format!("{target}, from {}", target.origin),
         (None, _) => "on the managed server".to_owned(),
     };
-    Ok(match shared {
+    let finding = match shared {
         Some(other) => Finding::warn(
             format!("{found}\nenvironment {other} points to the same database"),
             "one of the two URLs is a mistake",
-            place,
         ),
-        None => Finding::pass(found, place),
-    })
+        None => Finding::pass(found),
+    };
+    Ok(finding.with(place))
 }
 
 /// Whether the managed server is running. If not, it is not a failure: commands start it.
-///
-/// Errors: nothing can start it.
-fn managed_server(status: &Status) -> Result<Finding<bool>> {
+fn managed_server(status: &Status) -> Result<Finding> {
     if let Some(obstacle) = &status.obstacle {
         return Err(obstacle.same());
     }
@@ -200,21 +179,20 @@ fn managed_server(status: &Status) -> Result<Finding<bool>> {
             (false, false) => "it has not been created yet",
         };
         let fix = format!("start it with: {start}; other commands start it automatically");
-        return Ok(Finding::warn(format!("{state}{problems}"), fix, false));
+        return Ok(Finding::warn(format!("{state}{problems}"), fix));
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());
     if !status.other_data.is_empty() {
         found.push_str(&format!("\n{} older data directories are kept", status.other_data.len()));
     }
     if !problems.is_empty() {
-        return Ok(Finding::warn(format!("{found}{problems}"), format!("run {start}"), true));
+        return Ok(Finding::warn(format!("{found}{problems}"), format!("run {start}")));
     }
     Ok(match status.uuid_ossp {
-        Some(UuidOssp::Real) | None => Finding::pass(found, true),
+        Some(UuidOssp::Real) | None => Finding::pass(found),
         Some(other) => Finding::warn(
             format!("{found}\nuuid-ossp: {other}"),
             "install the contrib modules of this Postgres for the full extension",
-            true,
         ),
     })
 }

@@ -1,25 +1,28 @@
 //! Whether a pooler is in between, and whether there is a direct URL.
 
+use super::Access;
 use super::finding::{Finding, described, fix_of};
 use crate::error::Result;
 use crate::model::{Host, Origin, Target, is_rds_host};
 use crate::ops::way;
 use crate::postgres::database_state::{self, Identity};
 use crate::postgres::pooling::{self, Pooling};
-use crate::postgres::{ConnectRequest, RetryTimeout, Session};
+use crate::postgres::{ConnectRequest, Session};
 
 /// The direct URL of the target, or the variable to set it.
-pub struct Direct {
-    /// The target of the direct URL, with what its login needs, or why it is unavailable.
-    pub target: Option<Result<Target>>,
+pub struct Direct<'a> {
+    pub target: Option<Access<'a>>,
     /// The variable that could contain the URL.
     pub variable: Option<String>,
-    /// It contains the same URL.
     pub is_same: bool,
 }
 
-/// Checks for a pooler, and the direct connection.
-pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> {
+pub async fn look(session: &mut Session, direct: Direct<'_>) -> Result<Finding> {
+    let Direct { target: past, variable, is_same } = direct;
+    let past = match past {
+        Some(access) => Some(access.await),
+        None => None,
+    };
     let target = session.target.clone();
     let login = login(&target);
     let name = known_pooler(&target.url.host);
@@ -28,7 +31,7 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> 
         Ok(pooling) => pooling,
         Err(error) => {
             let found = format!("unknown: {}", described(&error));
-            return Ok(Finding::unknown(found, fix_of(&error), ()));
+            return Ok(Finding::unknown(found, fix_of(&error)));
         }
     };
     let by_name = name.map(|name| format!(", {name} by its name")).unwrap_or_default();
@@ -40,22 +43,17 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> 
         Pooling::Unknown => format!("a pooler{by_name} of unknown mode"),
         Pooling::NoPostgres => "unknown, since the server is not Postgres".into(),
     };
-    let Some(past) = direct.target else {
-        return Ok(without_direct(pooling, found, &target, &direct));
+    let Some(past) = past else {
+        return Ok(without_direct(pooling, found, (&target.origin, variable, is_same)));
     };
     let own = database_state::identity(session).await?;
     Ok(with_direct(pooling, found, &target, past, &own).await)
 }
 
 fn login(target: &Target) -> ConnectRequest<'_> {
-    ConnectRequest {
-        target,
-        application: "cruddur-db doctor",
-        retry_timeout: RetryTimeout::default(),
-    }
+    ConnectRequest::new(target, "cruddur-db doctor")
 }
 
-/// What uses the direct URL.
 const DIRECT: &str = "migrations, create, drop, setup, restore and dump";
 
 const STATEMENTS: &str = "commands that need a transaction fail, loads included: set its \
@@ -64,11 +62,10 @@ const STATEMENTS: &str = "commands that need a transaction fail, loads included:
 fn without_direct(
     pooling: Pooling,
     found: String,
-    target: &Target,
-    direct: &Direct,
-) -> Finding<()> {
-    let past = match (&target.origin, &direct.variable) {
-        (Origin::Variable(origin), Some(variable)) if direct.is_same => Some(format!(
+    (origin, variable, is_same): (&Origin, Option<String>, bool),
+) -> Finding {
+    let past = match (origin, variable) {
+        (Origin::Variable(origin), Some(variable)) if is_same => Some(format!(
             "{variable} is the same URL as {origin}: set it to the server itself, for {DIRECT}"
         )),
         (Origin::Variable(_), Some(variable)) => {
@@ -77,7 +74,7 @@ fn without_direct(
         _ => None,
     };
     match pooling {
-        Pooling::None | Pooling::Sessions => Finding::pass(found, ()),
+        Pooling::None | Pooling::Sessions => Finding::pass(found),
         Pooling::Transactions => {
             let fix = past.unwrap_or_else(|| {
                 format!(
@@ -85,11 +82,11 @@ fn without_direct(
                      CONNECTION_URL to this URL and DIRECT_URL to that"
                 )
             });
-            Finding::warn(found, fix, ())
+            Finding::warn(found, fix)
         }
-        Pooling::Statements => Finding::warn(found, STATEMENTS, ()),
-        Pooling::Unknown => Finding::unknown(found, past, ()),
-        Pooling::NoPostgres => Finding::unknown(found, None, ()),
+        Pooling::Statements => Finding::warn(found, STATEMENTS),
+        Pooling::Unknown => Finding::unknown(found, past),
+        Pooling::NoPostgres => Finding::unknown(found, None),
     }
 }
 
@@ -99,12 +96,12 @@ async fn with_direct(
     target: &Target,
     past: Result<Target>,
     own: &Identity,
-) -> Finding<()> {
+) -> Finding {
     let past = match past {
         Ok(past) => past,
         Err(error) => {
             let fix = fix_of(&error).unwrap_or_else(|| "check the direct URL".to_owned());
-            return Finding::fail(format!("{found}\n{}", described(&error)), fix, ());
+            return Finding::fail(format!("{found}\n{}", described(&error)), fix);
         }
     };
     let (here, there) = (&target.origin, &past.origin);
@@ -113,30 +110,28 @@ async fn with_direct(
             return Finding::fail(
                 format!("{found}\n{there} points to another database"),
                 format!("{here} and {there} must point to the same database"),
-                (),
             );
         }
         Ok(_) => {}
         Err(error) => {
             let fix = fix_of(&error).unwrap_or_else(|| format!("check {there}"));
-            return Finding::fail(format!("{found}\n{there}: {}", described(&error)), fix, ());
+            return Finding::fail(format!("{found}\n{there}: {}", described(&error)), fix);
         }
     }
     let found = format!("{found}\n{there} points to the same database");
     match (pooling, pooling::look(login(&past)).await) {
         (_, Ok(Pooling::None)) if pooling == Pooling::Statements => {
-            Finding::warn(found, STATEMENTS, ())
+            Finding::warn(found, STATEMENTS)
         }
-        (Pooling::NoPostgres, _) => Finding::unknown(found, None, ()),
-        (_, Ok(Pooling::None)) => Finding::pass(format!("{found}, directly"), ()),
+        (Pooling::NoPostgres, _) => Finding::unknown(found, None),
+        (_, Ok(Pooling::None)) => Finding::pass(format!("{found}, directly")),
         (_, Ok(_)) => Finding::warn(
             format!("{found}, through a pooler as well"),
             format!("{there} should point to the server itself"),
-            (),
         ),
         (_, Err(error)) => {
             let found = format!("{found}\ndirect connection: {}", described(&error));
-            Finding::unknown(found, fix_of(&error), ())
+            Finding::unknown(found, fix_of(&error))
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::report::doctor::Health;
 
-/// One of the servers, and its state.
 struct Server {
     name: String,
     target: Target,
@@ -19,7 +18,6 @@ struct Server {
     in_reach: bool,
 }
 
-/// All servers of a target.
 pub struct Servers(Vec<Server>);
 
 impl Servers {
@@ -37,17 +35,17 @@ impl Servers {
         )
     }
 
-    pub async fn look_up(&mut self, limit: Duration) -> Result<Finding<()>> {
+    pub async fn look_up(&mut self, limit: Duration) -> Result<Finding> {
         self.each(limit, async |target, _| network::look_up(target).await, |_, ()| ()).await
     }
 
-    pub async fn connect(&mut self, limit: Duration) -> Result<Finding<()>> {
+    pub async fn connect(&mut self, limit: Duration) -> Result<Finding> {
         let keep = |server: &mut Server, stream| server.stream = Some(stream);
         self.each(limit, async |target, _| network::connect(target).await, keep).await
     }
 
     /// `within` is how long one may take to be known for no Postgres.
-    pub async fn tls(&mut self, limit: Duration, within: Duration) -> Result<Finding<()>> {
+    pub async fn tls(&mut self, limit: Duration, within: Duration) -> Result<Finding> {
         let look = async |target: &Target, stream| network::tls(target, stream, within).await;
         self.each(limit, look, |_, ()| ()).await
     }
@@ -58,7 +56,7 @@ impl Servers {
         limit: Duration,
         look: impl AsyncFn(&Target, Option<Stream>) -> Result<Finding<T>>,
         mut keep: impl FnMut(&mut Server, T),
-    ) -> Result<Finding<()>> {
+    ) -> Result<Finding> {
         let is_only = self.0.len() == 1;
         let looks = self.0.iter_mut().filter(|server| server.in_reach).map(|server| {
             let (stream, look) = (server.stream.take(), &look);

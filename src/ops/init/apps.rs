@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::project::{has_sql, other_tool};
+use super::project::{entries, has_sql, other_tool};
 use crate::model::places::{
     MIGRATIONS, MORE_MIGRATIONS, MORE_SCHEMAS, MORE_SEEDS, PARTS, SCHEMAS, SEEDS,
 };
@@ -40,13 +40,10 @@ fn is_project(directory: &Path) -> bool {
 
 /// The directories of a directory that may be projects, by name.
 fn below(directory: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
     let is_app = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let others = || PARTS.iter().chain(&NO_APPS);
         path.is_dir() && !name.starts_with('.') && others().all(|other| name != *other)
     };
-    let mut found: Vec<_> = entries.map(|entry| entry.path()).filter(is_app).collect();
-    found.sort();
-    found
+    entries(directory).filter(is_app).collect()
 }

@@ -38,7 +38,6 @@ pub fn find(root: &Path) -> Vec<ScriptCaller> {
     found
 }
 
-/// The files to look through, from the root.
 fn files(root: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = Vec::new();
     for (directory, endings) in DIRECTORIES {

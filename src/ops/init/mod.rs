@@ -22,10 +22,8 @@ use crate::model::ProjectName;
 use crate::report::counted;
 use crate::report::init::{FileDone, FileState, ReplacedScript, ScriptCaller};
 
-/// The name of the project file.
 const PROJECT_FILE: &str = "cruddur-db.toml";
 
-/// How many directories of a monorepo are named.
 const SHOWN: usize = 9;
 
 /// What would be written into a project. Nothing that is there is overwritten.
@@ -33,7 +31,6 @@ const SHOWN: usize = 9;
 pub struct InitPlan {
     pub project: Project,
     pub scripts: Vec<ReplacedScript>,
-    /// Lines of other files that run the scripts.
     pub callers: Vec<ScriptCaller>,
     files: Vec<(Option<String>, FileDone)>,
 }
@@ -41,7 +38,6 @@ pub struct InitPlan {
 /// Where a project is, and what is there already.
 #[derive(Debug)]
 pub struct Place<'a> {
-    /// The project's directory.
     pub home: &'a Path,
     /// The topmost directory of its repository, where workspaces and CI look for their files.
     pub root: &'a Path,
@@ -91,7 +87,6 @@ impl InitPlan {
         Ok(Self { project, scripts, callers, files })
     }
 
-    /// What becomes of each file.
     pub fn files(&self) -> Vec<FileDone> {
         self.files.iter().map(|(_, done)| done.clone()).collect()
     }

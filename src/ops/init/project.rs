@@ -1,5 +1,6 @@
 //! What kind of project a directory holds, and where its SQL is.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::migrations;
@@ -18,7 +19,6 @@ const KINDS: [(&str, &str, &str, Language); 6] = [
     ("package.json", "", "a Node project", Language::Node),
 ];
 
-/// What a project is mostly written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Language {
     #[default]
@@ -42,14 +42,11 @@ pub struct Project {
 impl Project {
     pub fn find(root: &Path) -> Self {
         let mut directories = vec![PathBuf::new()];
-        let below = std::fs::read_dir(root).into_iter().flatten().flatten();
-        let below = below.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name());
-        let is_source = |name: &std::ffi::OsString| {
-            !name.to_string_lossy().starts_with('.') && name != "node_modules"
-        };
-        let mut below: Vec<_> = below.filter(is_source).map(PathBuf::from).collect();
-        below.sort();
-        directories.extend(below);
+        let below = entries(root).filter(|path| path.is_dir());
+        let below = below.filter_map(|path| path.file_name().map(PathBuf::from));
+        directories.extend(below.filter(|name| {
+            !name.to_string_lossy().starts_with('.') && name != Path::new("node_modules")
+        }));
         let with = |usual: &[&str], more: &[&str], fits: &dyn Fn(&Path) -> bool| {
             let places = || usual.iter().chain(more);
             let mut paths = directories
@@ -134,7 +131,6 @@ impl Project {
         }
     }
 
-    /// The files that the project file names.
     pub fn files_found(&self) -> Vec<String> {
         [("schema", &self.schema), ("seeds", &self.seeds), ("migrations", &self.migrations)]
             .into_iter()
@@ -182,8 +178,10 @@ pub(super) fn has_sql(directory: &Path) -> bool {
     })
 }
 
-fn entries(directory: &Path) -> impl Iterator<Item = PathBuf> {
-    std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path())
+/// What is in a directory, by name.
+pub(super) fn entries(directory: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect::<BTreeSet<_>>().into_iter()
 }
 
 /// Whether it is a migration in Python, whoever runs it.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::project::entries;
 use crate::report::init::ReplacedScript;
 
 /// Where they are, from the project's root.
@@ -68,18 +69,11 @@ pub fn command(name: &str) -> Option<&'static str> {
 
 /// The files of a directory and of those in it, by their names below it.
 pub fn files(directory: &Path) -> Vec<(String, PathBuf)> {
-    let entries = |path: &Path| {
-        let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-        entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
+    let within = |path: PathBuf| {
+        let name = path.strip_prefix(directory).unwrap_or(&path).to_string_lossy().into_owned();
+        (name, path)
     };
-    let mut files = Vec::new();
-    for (name, path) in entries(directory) {
-        if path.is_dir() {
-            let below = entries(&path).filter(|(_, path)| path.is_file());
-            files.extend(below.map(|(below, path)| (format!("{name}/{below}"), path)));
-        } else {
-            files.push((name, path));
-        }
-    }
-    files
+    let (below, own): (Vec<_>, Vec<_>) = entries(directory).partition(|path| path.is_dir());
+    let below = below.iter().flat_map(|path| entries(path)).filter(|path| path.is_file());
+    own.into_iter().chain(below).map(within).collect()
 }

@@ -56,7 +56,6 @@ pub fn text(name: &ProjectName, project: &Project) -> String {
     text
 }
 
-/// A path as a TOML string.
 fn quoted(path: &Path) -> String {
     toml::Value::String(path.display().to_string()).to_string()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::project::entries;
 use super::{Language, Steps, jsonc};
 use crate::error::{Error, Result};
 use crate::regular_file;
@@ -46,15 +47,11 @@ impl Workspace {
         language: Language,
         steps: &Steps,
     ) -> Result<(Option<String>, FileState)> {
-        let old = match regular_file::read_to_string(root.join(file)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok((Some(self.new_text(language, steps)), FileState::Written));
-            }
-            Err(error) => {
-                let message = format!("{} cannot be read", file.display());
-                return Err(Error::failed(message).because(error));
-            }
+        let old = regular_file::if_any(regular_file::read_to_string(root.join(file)));
+        let unreadable =
+            |error| Error::failed(format!("{} cannot be read", file.display())).because(error);
+        let Some(old) = old.map_err(unreadable)? else {
+            return Ok((Some(self.new_text(language, steps)), FileState::Written));
         };
         if old.contains("cruddur-db") || self == Self::Actions {
             return Ok((None, FileState::Kept));
@@ -100,10 +97,8 @@ fn devcontainer(root: &Path, steps: &Steps) -> Result<PathBuf> {
     if let Some(file) = DEVCONTAINERS.into_iter().find(|file| root.join(file).exists()) {
         return Ok(file.into());
     }
-    let entries = std::fs::read_dir(root.join(".devcontainer")).into_iter().flatten().flatten();
-    let files = entries.map(|entry| entry.path().join("devcontainer.json"));
-    let mut files: Vec<_> = files.filter(|file| file.is_file()).collect();
-    files.sort();
+    let files = entries(&root.join(".devcontainer")).map(|path| path.join("devcontainer.json"));
+    let files: Vec<_> = files.filter(|file| file.is_file()).collect();
     let runs_it = |file: &&PathBuf| {
         regular_file::read_to_string(file).is_ok_and(|it| it.contains("cruddur-db"))
     };

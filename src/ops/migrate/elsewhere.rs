@@ -166,7 +166,6 @@ pub(super) fn not_adopted(look: &TableLook, other: &OtherTable) -> Note {
     }
 }
 
-/// How to say that the table is meant.
 fn own_table(table: &str) -> String {
     format!(
         "if these migrations are not the same, name their table with its schema, under [migrate] in \

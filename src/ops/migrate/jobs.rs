@@ -7,12 +7,13 @@ use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::{MigrationRow, StatementVerdict, Target};
 use crate::report::counted;
-use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
+use crate::report::migrate::{
+    Direction, PlannedMigration, PlannedStatement, RanMigration, Skipped,
+};
 use crate::report::sessions::one_line;
 use crate::script::reading::Statement;
 use crate::script::stay_inside;
 
-/// One migration to be run.
 #[derive(Debug, Clone)]
 pub struct Job {
     pub migration: Migration,
@@ -24,9 +25,6 @@ pub struct Job {
 }
 
 impl Job {
-    /// The up file.
-    ///
-    /// Errors: see [`content`].
     pub fn up(migration: &Migration, older_than: Option<i64>) -> Result<Self> {
         Ok(Self {
             migration: migration.clone(),
@@ -37,7 +35,6 @@ impl Job {
         })
     }
 
-    /// The text that runs.
     pub fn text(&self) -> &SqlText {
         match (self.direction, &self.migration.down) {
             (Direction::Down, Some(down)) => down,
@@ -54,7 +51,6 @@ impl Job {
         (!self.migration.is_repeatable()).then_some(self.migration.version)
     }
 
-    /// Its name in messages.
     pub fn skipped(&self) -> Skipped {
         match self.reported_version() {
             Some(version) => Skipped::Version(version),
@@ -70,7 +66,6 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
-    /// The statements that are still to be run.
     fn remaining(&self) -> &[Statement] {
         let statements = self.content.statements();
         let done = usize::try_from(self.resumes_at.unwrap_or(0)).unwrap_or(usize::MAX);
@@ -108,16 +103,29 @@ impl Job {
         }
     }
 
-    /// The row to insert.
     pub fn row(&self) -> MigrationRow {
-        MigrationRow {
-            version: self.version(),
-            description: self.migration.name.clone(),
-            installed_on: String::new(),
-            success: !self.is_steps(),
-            checksum: self.migration.checksum.clone(),
-            execution_time: -1,
+        row(&self.migration, !self.is_steps())
+    }
+
+    pub fn ran(&self, statements: u64, seconds: f64) -> RanMigration {
+        RanMigration {
+            version: self.reported_version(),
+            name: self.migration.name.clone(),
+            file: self.file(),
+            statements,
+            seconds,
         }
+    }
+}
+
+pub fn row(migration: &Migration, success: bool) -> MigrationRow {
+    MigrationRow {
+        version: migration.version,
+        description: migration.name.clone(),
+        installed_on: String::new(),
+        success,
+        checksum: migration.checksum.clone(),
+        execution_time: -1,
     }
 }
 
@@ -135,15 +143,9 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
             Error::failed(format!("migration {} is incomplete and has no file", row.version))
         })?;
         other::check(request, migration, row)?;
-        let content = content(&migration.up)?;
-        refuse_edited(request, migration, &content, row)?;
-        jobs.push(Job {
-            migration: migration.clone(),
-            direction: Direction::Up,
-            content,
-            older_than: None,
-            resumes_at: Some(row.statements_done()),
-        });
+        let job = Job::up(migration, None)?;
+        refuse_edited(request, migration, &job.content, row)?;
+        jobs.push(Job { resumes_at: Some(row.statements_done()), ..job });
     }
     for pending in &found.pending {
         let job = Job::up(&pending.migration, pending.older_than)?;

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::postgres::client::Client;
 use crate::postgres::lost::{self, PAUSE, TIMEOUT};
 use crate::postgres::{ConnectRequest, Literal, explain_fault};
-use crate::report::migrate::{Direction, MigratePlan, RanMigration};
+use crate::report::migrate::{Direction, MigratePlan};
 
 /// Adds what the server has done without its reply having arrived. Returns whether that is certain.
 pub(super) async fn find_out(
@@ -104,7 +104,6 @@ async fn wait_for(request: MigrateRequest<'_>, opened: &mut Opened, sql: &str) -
     }
 }
 
-/// Takes over what the table says.
 fn note(opened: &Opened, plan: &MigratePlan, direction: Direction, done: &mut Progressed) {
     for job in &opened.jobs {
         let file = job.file();
@@ -114,13 +113,8 @@ fn note(opened: &Opened, plan: &MigratePlan, direction: Direction, done: &mut Pr
             continue;
         }
         let planned = plan.pending.iter().find(|planned| planned.file == file);
-        done.applied.push(RanMigration {
-            version: job.reported_version(),
-            name: job.migration.name.clone(),
-            file,
-            statements: planned.map_or(0, |planned| planned.statements.len() as u64),
-            seconds: 0.0,
-        });
+        let statements = planned.map_or(0, |planned| planned.statements.len() as u64);
+        done.applied.push(job.ran(statements, 0.0));
     }
 }
 

@@ -1,9 +1,8 @@
 //! Recording migrations without running them: those applied by hand, or by another tool.
 
-use super::lost;
 use super::open::{self, Opened};
-use super::other;
 use super::request::MigrateRequest;
+use super::{jobs, lost, other};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
@@ -13,10 +12,8 @@ use crate::ops::tag;
 use crate::postgres::explain_fault;
 use crate::report::migration_mark::{Mark, MarkKind, MarkPlan, Marked};
 
-/// The selected migrations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
-    /// All that are pending.
     AllPending,
     Versions(Vec<i64>),
     /// Updates the checksums of these applied ones from their files.
@@ -133,8 +130,8 @@ pub async fn apply_mark(
     let target = request.login.target;
     tag::take_over(request.login, opened.look.project.as_deref(), request.progress).await;
     if !plan.marks.is_empty() && !opened.look.table.present {
-        let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
-        opened.look.table.create(&mut opened.client, target, &schemas).await?;
+        let schemas = &request.sqlx.create_schemas;
+        opened.look.table.create(&mut opened.client, target, schemas).await?;
     }
     let statements = statements(request, &opened, plan)?;
     // One message is one transaction.
@@ -170,7 +167,6 @@ pub async fn apply_mark(
     Ok(Marked { marks: plan.marks.clone() })
 }
 
-/// What writes the marks.
 fn statements(
     request: MigrateRequest<'_>,
     opened: &Opened,
@@ -182,7 +178,7 @@ fn statements(
         let version = mark.version;
         let file = || request.files.named(version);
         statements.push(match mark.kind {
-            MarkKind::Applied => table.claim(&row(file()?), None),
+            MarkKind::Applied => table.claim(&jobs::row(file()?, true), None),
             MarkKind::Finished => table.finish(version, &file()?.checksum),
             MarkKind::Checksum => table.set_checksum(version, &file()?.checksum),
             MarkKind::RolledBack => table.forget(version),
@@ -194,15 +190,4 @@ fn statements(
         statements.push(opened.repeatables.table.forget());
     }
     Ok(statements)
-}
-
-fn row(migration: &Migration) -> MigrationRow {
-    MigrationRow {
-        version: migration.version,
-        description: migration.name.clone(),
-        installed_on: String::new(),
-        success: true,
-        checksum: migration.checksum.clone(),
-        execution_time: -1,
-    }
 }

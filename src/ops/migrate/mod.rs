@@ -27,7 +27,7 @@ pub use self::open::Opened;
 pub(super) use self::open::refuse_engine;
 pub use self::other::renumbered;
 pub use self::redo::{apply_redo, plan_redo};
-pub use self::request::{MigrateRequest, Mode};
+pub use self::request::{LOCK_TIMEOUT, MigrateRequest, Mode};
 pub use self::run::apply;
 use super::backup;
 use super::exclusive::make_ordinary;
@@ -109,7 +109,6 @@ fn check_database(target: &Target, look: &TableLook) -> Result<()> {
     tag::refuse_other_project(target, look.project.as_deref())
 }
 
-/// What prevents everything from running.
 fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result<()> {
     let down = request.direction == Direction::Down;
     if let Some(row) = found.unfinished.first()
@@ -156,7 +155,6 @@ fn is_ahead(request: &MigrateRequest<'_>, found: &Plan) -> bool {
     is_done && !found.missing.is_empty() && found.missing.iter().all(is_newer)
 }
 
-/// A migration that stopped halfway, and the ways out.
 fn unfinished(row: &MigrationRow) -> Error {
     let MigrationRow { version, description, .. } = row;
     let (what, again, mark) = match row.is_going_back() {
@@ -221,7 +219,6 @@ fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
     !plan.pending.is_empty() && (request.always_backup || down || grave())
 }
 
-/// The requested backup, if it can be taken.
 async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>> {
     if request.backup.is_none() {
         return Ok(None);
@@ -229,10 +226,7 @@ async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>>
     let login = request.login;
     let mut session = login.connect().await?;
     let state = database_state::state_inside(&mut session).await?;
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut session).await?,
-        false => None,
-    };
+    let distribution = if state.has_citus { distribution::look(&mut session).await? } else { None };
     session.close().await;
     backup::plan(login, &state, distribution.as_ref(), request.backup).await
 }

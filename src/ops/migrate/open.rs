@@ -16,7 +16,6 @@ use crate::postgres::migration_lock::MigrationLock;
 use crate::postgres::migration_table::{self, TableLook};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 
-/// How often the lock is tried.
 const EVERY: Duration = Duration::from_millis(100);
 
 /// Shorter waits are not reported.
@@ -44,12 +43,7 @@ pub struct Opened {
 pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     let MigrateRequest { login, sqlx, .. } = request;
     let takes_lock = request.mode == Mode::Apply;
-    let lock = async {
-        match takes_lock {
-            true => take_lock(request).await.map(Some),
-            false => Ok(None),
-        }
-    };
+    let lock = async { if takes_lock { take_lock(request).await.map(Some) } else { Ok(None) } };
     let (lock, client) = tokio::join!(lock, login.connect_client());
     let (mut lock, mut client) = (lock?, client?);
     refuse_engine(client.engine())?;
@@ -121,7 +115,6 @@ impl Opened {
         Ok(())
     }
 
-    /// Closes the connections and releases the lock.
     pub(super) async fn close(self) {
         self.client.close().await;
         if let Some(lock) = self.lock {
@@ -129,7 +122,6 @@ impl Opened {
         }
     }
 
-    /// Reads the table again.
     pub(super) async fn reread(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let target = request.login.target;
         self.look = migration_table::look(&mut self.client, target, request.sqlx.table()).await?;
@@ -153,7 +145,6 @@ impl Opened {
     }
 }
 
-/// Waits, unless the user interrupts.
 pub(super) async fn pause(request: MigrateRequest<'_>, time: Duration) -> Result<()> {
     tokio::select! {
         () = sleep(time) => Ok(()),

@@ -17,7 +17,6 @@ pub(super) fn failed(Note { message, hint }: Note) -> Error {
     Error::failed(format!("{message}; nothing was changed")).with_hint(hint)
 }
 
-/// That another migration of that version was applied, if so.
 pub(super) fn note(edited: &Edited) -> Option<Note> {
     let Edited { version, file, applied_as, .. } = edited;
     let applied = applied_as.as_ref()?;
@@ -33,7 +32,6 @@ pub(super) fn note(edited: &Edited) -> Option<Note> {
     })
 }
 
-/// Errors: as [`refuse`].
 pub(super) fn check(
     request: &MigrateRequest<'_>,
     migration: &Migration,

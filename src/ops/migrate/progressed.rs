@@ -5,7 +5,6 @@ use crate::error::Error;
 use crate::postgres::migration_table::note_information;
 use crate::report::migrate::{Direction, RanMigration, Skipped};
 
-/// What has been done so far.
 #[derive(Default)]
 pub struct Progressed {
     pub applied: Vec<RanMigration>,

@@ -90,7 +90,6 @@ pub async fn apply_redo(
     })
 }
 
-/// Adds what was changed.
 fn explain(error: Error, done: &Progressed, plan: &RedoPlan) -> Error {
     let all = plan.back.len();
     let back = done.applied.len().min(all);

@@ -57,7 +57,6 @@ impl Repeatables {
         may_be_due.then(|| self.table.forget_if_gone(&self.objects))
     }
 
-    /// Whether the file has run unchanged.
     pub fn is_applied(&self, file: &Migration) -> bool {
         repeatable_state(file, &self.rows) == RepeatableState::Applied
     }

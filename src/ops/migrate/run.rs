@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::ops::{backup, tag};
 use crate::postgres::sqlstate;
-use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
+use crate::report::migrate::{Direction, MigratePlan, Migrated};
 use crate::script::{self, End, Options, Unit, UnitDone};
 
 /// Takes the plan's backup, creates the table if missing, and runs the jobs.
@@ -107,8 +107,8 @@ pub(super) async fn run_all(
         return Ok(());
     }
     if !opened.look.table.present && request.mode == Mode::Apply {
-        let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
-        opened.look.table.create(&mut opened.client, target, &schemas).await?;
+        let schemas = &request.sqlx.create_schemas;
+        opened.look.table.create(&mut opened.client, target, schemas).await?;
     }
     let repeatable = jobs.iter().any(|job| job.migration.is_repeatable());
     if repeatable && !opened.repeatables.table.present && request.mode == Mode::Apply {
@@ -233,15 +233,8 @@ async fn series(
 }
 
 fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
-    for (job, unit) in jobs.iter().zip(heard) {
-        done.applied.push(RanMigration {
-            version: job.reported_version(),
-            name: job.migration.name.clone(),
-            file: job.file(),
-            statements: unit.statements,
-            seconds: unit.elapsed.as_secs_f64(),
-        });
-    }
+    let ran = |(job, unit): (&Job, &UnitDone)| job.ran(unit.statements, unit.elapsed.as_secs_f64());
+    done.applied.extend(jobs.iter().zip(heard).map(ran));
 }
 
 /// The texts with their accompanying statements: the row, and the lock timeout.

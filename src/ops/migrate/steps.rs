@@ -17,7 +17,7 @@ use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::migration_table::Progress;
 use crate::postgres::{explain_fault, past_pooler, sqlstate};
-use crate::report::migrate::{Direction, RanMigration};
+use crate::report::migrate::Direction;
 use crate::script::reading::Statement;
 use crate::script::{End, Input, Mode, Unit};
 
@@ -72,17 +72,11 @@ pub async fn run(
     done.is_halfway = false;
     // The next one gets a reset session.
     execute(request, opened, "DISCARD ALL".to_owned()).await?;
-    done.applied.push(RanMigration {
-        version: Some(version),
-        name: job.migration.name.clone(),
-        file: job.file(),
-        statements: statements.len() as u64 - first,
-        seconds: start.elapsed().as_secs_f64(),
-    });
+    let statements = statements.len() as u64 - first;
+    done.applied.push(job.ran(statements, start.elapsed().as_secs_f64()));
     Ok(())
 }
 
-/// The statements that record this many as done.
 fn progress(opened: &Opened, job: &Job, done: u64) -> String {
     let part = job.content.checksum_of(done);
     let way = match job.direction {

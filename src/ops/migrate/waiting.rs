@@ -12,10 +12,8 @@ use crate::postgres::migration_lock::{Blocker, MigrationLock};
 use crate::report::{duration, sessions::one_line};
 use crate::script::{Options, Unit, UnitDone, load_series};
 
-/// How often a migration is retried.
 const TRIES: u32 = 5;
 
-/// How often to query the blocking sessions.
 const LOOK: Duration = Duration::from_secs(1);
 
 type Outcome = (Vec<UnitDone>, Result<(), (Error, Vec<Blocker>)>);
@@ -57,7 +55,6 @@ async fn look(lock: Option<&mut MigrationLock>, pid: Option<i32>) -> Vec<Blocker
     }
 }
 
-/// The statement that sets the lock timeout of a transaction.
 pub fn lock_timeout(request: MigrateRequest<'_>) -> String {
     format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis())
 }

@@ -12,7 +12,6 @@ use crate::report::sg::{Action, Allowed};
 use crate::report::shown_by_preview;
 
 impl Plan {
-    /// What would be done, as a report.
     fn preview(&self) -> Allowed {
         let mut report = self.without_removals();
         report.notes.extend(self.stale.iter().map(|rule| no_longer_needed(rule, "would remove")));

@@ -15,7 +15,6 @@ use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
 use crate::report::rds::ways_in;
 
-/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// Not needed with a rule, which has its group.
@@ -26,11 +25,9 @@ pub struct Request {
     pub port: Option<u16>,
     pub description: Option<Description>,
     pub identity: Identity,
-    /// How long a rule of our own lives.
     pub ttl: RuleTtl,
 }
 
-/// The current state.
 #[derive(Debug)]
 pub struct Survey {
     pub region: String,

@@ -12,14 +12,12 @@ use crate::ops::sg_group::Group;
 pub(super) const NO_MACHINE: &str =
     "names no machine: an early version made it, or its tag was removed";
 
-/// What would be done.
 #[derive(Debug)]
 pub struct Plan {
     pub(super) region: String,
     pub(super) group: Group,
     pub(super) request: Request,
     pub(super) ip: PublicIp,
-    /// When it was made.
     pub(super) now: Timestamp,
     pub(super) wanted: WantedRule,
     /// Set by us; `None` for a named rule that we did not add.
@@ -58,7 +56,6 @@ pub(super) enum Step {
     Add {
         removable: Vec<String>,
     },
-    /// Another rule allows the same.
     Covered {
         by: String,
     },
@@ -161,7 +158,6 @@ pub fn removable(rules: &[Rule], now: Timestamp) -> Vec<String> {
         .collect()
 }
 
-/// Notes about the group.
 fn notes(rules: &[Rule], step: &Step, port: u16, tags: &RuleTags) -> Vec<String> {
     let open = open_to_everyone(rules, port);
     let mut notes = match open.as_slice() {

@@ -8,11 +8,9 @@ use crate::ops::sg_allow::removable;
 use crate::ops::sg_rule::{self, LAG, group_is_full};
 use crate::report::sg::{Action, Allowed};
 
-/// What became of one try.
 enum Try {
     /// The run has a lease on this rule.
     Leased(Allowed, String),
-    /// The rule was not touched.
     Relied(Allowed, String),
     /// The rule came or went between our look and our call.
     Again,

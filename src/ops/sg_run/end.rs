@@ -11,7 +11,6 @@ use crate::model::{Ends, Lease, Rule, Timestamp};
 /// For how long a call is repeated that AWS refuses for now.
 const RETRY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How a run ended for its rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
     Revoked,

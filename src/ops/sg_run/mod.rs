@@ -17,7 +17,6 @@ pub use end::{Ended, end, undo};
 use crate::aws::ec2::WantedRule;
 use crate::model::{Identity, Lease, RuleTags};
 
-/// One run.
 #[derive(Debug)]
 pub struct Run {
     pub region: String,
@@ -29,7 +28,6 @@ pub struct Run {
     pub locks: Option<PathBuf>,
 }
 
-/// The rule that a run relies on.
 #[derive(Debug)]
 pub enum Hold {
     /// The run has a lease on it.

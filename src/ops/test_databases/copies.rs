@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 
-use super::plan::{CopyPlan, now, suffix};
+use super::plan::CopyPlan;
 use super::sessions::more_sessions;
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Properties, Target, TestDatabase};
+use crate::model::{DatabaseName, Properties, Target, TestDatabase, Timestamp};
 use crate::ops::exclusive::Look;
 use crate::postgres::client::Client;
 use crate::postgres::test_databases::Copied;
@@ -29,11 +29,9 @@ pub enum Outcome {
     TemplateIsGone(Error),
 }
 
-/// The copies, as far as they are made.
 pub struct Copies<'a> {
     look: Look<'a>,
     plan: &'a CopyPlan,
-    /// How many nobody has begun.
     left: Cell<usize>,
     made: RefCell<Vec<DatabaseName>>,
 }
@@ -55,10 +53,7 @@ impl<'a> Copies<'a> {
             let gone = format!("the template {} is not there", self.plan.template);
             return Ok(Outcome::TemplateIsGone(Error::failed(gone)));
         };
-        let properties = match template.is_described {
-            true => self.properties().await?,
-            false => None,
-        };
+        let properties = if template.is_described { self.properties().await? } else { None };
         self.look.progress.doing("copying the template");
         let missing = self.plan.count - self.made.get_mut().len();
         self.left.set(missing);
@@ -108,7 +103,7 @@ impl<'a> Copies<'a> {
         let target = self.look.login.target;
         let mut tries = TRIES;
         loop {
-            let copy = target.with_database(self.plan.names.copy(now(), suffix()));
+            let copy = target.with_database(self.plan.name_copy());
             let (template, of) = (&self.plan.template, target.database());
             match test_databases::copy(client, &copy, template, of).await? {
                 Copied::Done => {
@@ -141,10 +136,11 @@ impl<'a> Copies<'a> {
     }
 
     async fn note_use(&self, client: &mut Client, template: &TestDatabase) {
-        if template.used.after(NOTED_EVERY) < now() {
+        let now = Timestamp::now();
+        if template.used.after(NOTED_EVERY) < now {
             let target = self.look.login.target;
             let at = target.with_database(template.name.clone());
-            test_databases::touch(client, &at, target.database(), now()).await;
+            test_databases::touch(client, &at, target.database(), now).await;
         }
     }
 }

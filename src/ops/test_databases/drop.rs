@@ -22,11 +22,9 @@ const AT_ONCE: usize = 8;
 const A_MOMENT: Duration = Duration::from_secs(1);
 const EVERY: Duration = Duration::from_millis(50);
 
-/// Which are to be dropped.
 pub struct DropRequest {
     /// These, with their sessions. Where none are named: all copies that nobody uses.
     pub names: Vec<DatabaseName>,
-    /// The templates, too.
     pub templates: bool,
 }
 
@@ -125,7 +123,6 @@ pub async fn drop(
     Ok(TestDatabasesDropped { dropped, in_use, other_projects: plan.other_projects.clone() })
 }
 
-/// What became of databases that were to be dropped.
 #[derive(Default)]
 pub(super) struct Dropped {
     pub dropped: Vec<DatabaseName>,

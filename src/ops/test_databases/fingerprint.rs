@@ -10,7 +10,6 @@ use crate::ops::setup_plan::SetupFiles;
 use crate::regular_file;
 use crate::script::{Input, files_named};
 
-/// So many hexadecimal digits.
 const DIGITS: usize = 16;
 
 /// The hash of the files with all that they name, of psql's variables, and of `others`. Where the

@@ -9,8 +9,8 @@ mod template;
 
 use self::copies::{Copies, Outcome};
 pub use self::drop::{DropRequest, drop, plan_drop};
+use self::plan::other_project;
 pub use self::plan::{CopyPlan, CopyRequest, plan};
-use self::plan::{now, other_project, suffix};
 
 use std::time::Instant;
 
@@ -18,7 +18,7 @@ use super::exclusive::Look;
 use crate::approval::Approved;
 use crate::error::{Kind, Result};
 use crate::hint;
-use crate::model::{DatabaseName, TestDatabase};
+use crate::model::{DatabaseName, TestDatabase, Timestamp};
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, test_databases};
 use crate::report::test_databases::{OfOtherProject, TestDatabaseList, TestDatabasesCreated};
@@ -36,7 +36,7 @@ pub async fn list(
         Some(OfOtherProject { name: it.name.clone(), project })
     };
     let other_projects = found.databases.iter().filter_map(other).collect();
-    Ok(TestDatabaseList { databases: found.databases, other_projects, now: now() })
+    Ok(TestDatabaseList { databases: found.databases, other_projects, now: Timestamp::now() })
 }
 
 /// Drops copies after a failure, which may have ended the session that made them. Returns how many

@@ -1,5 +1,5 @@
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -17,7 +17,6 @@ use crate::postgres::test_databases;
 use crate::random;
 use crate::report::counted;
 
-/// What is asked for.
 pub struct CopyRequest {
     pub files: SetupFiles,
     /// How many; one where nobody said.
@@ -63,7 +62,11 @@ impl CopyPlan {
         url
     }
 
-    /// The hash that the template's name has.
+    /// A name for a copy, different for each call of each process on each machine.
+    pub(super) fn name_copy(&self) -> DatabaseName {
+        self.names.copy(Timestamp::now(), (random::number() >> 32) as u32)
+    }
+
     pub(super) async fn fingerprint(&self) -> Result<String> {
         fingerprint_of(&self.files, &self.target, &self.locale).await
     }
@@ -156,15 +159,6 @@ pub(super) fn other_project(target: &Target, database: &TestDatabase) -> Option<
     tag::existing_other(target.project.as_ref(), database.project.as_deref())
 }
 
-pub(super) fn now() -> Timestamp {
-    SystemTime::now().into()
-}
-
-/// Different for each call of each process on each machine.
-pub(super) fn suffix() -> u32 {
-    (random::number() >> 32) as u32
-}
-
 /// What of this project's databases nobody has used for this long: copies, and templates but for
 /// this one.
 fn left_behind(
@@ -173,7 +167,7 @@ fn left_behind(
     template: &DatabaseName,
     keep: Duration,
 ) -> Vec<DatabaseName> {
-    let now = now();
+    let now = Timestamp::now();
     let is_old = |it: &TestDatabase| {
         it.sessions == 0 && it.used.after(keep) < now && other_project(target, it).is_none()
     };

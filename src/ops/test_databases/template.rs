@@ -3,9 +3,8 @@
 use std::time::Instant;
 
 use super::plan::CopyPlan;
-use super::{now, suffix};
 use crate::error::{Error, Result};
-use crate::model::{Target, Way};
+use crate::model::{Target, Timestamp, Way};
 use crate::ops::exclusive::Look;
 use crate::ops::look::take_lock;
 use crate::ops::setup_load;
@@ -28,10 +27,7 @@ pub async fn ensure(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Res
     let taken = take_lock(Look { login, ..look }).await?;
     if taken.as_ref().is_some_and(|(_, seen)| seen.state.present) {
         // Another command has made it meanwhile.
-        return match is_there(client, plan).await? {
-            true => Ok(false),
-            false => Err(not_ours(plan)),
-        };
+        return if is_there(client, plan).await? { Ok(false) } else { Err(not_ours(plan)) };
     }
     let made = make(look, client, plan).await;
     if let Some((lock, _)) = taken {
@@ -55,7 +51,7 @@ async fn make(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Result<()
     let target = look.login.target;
     let options = options(look).await?;
     let staging = loop {
-        let staging = target.with_database(plan.names.copy(now(), suffix()));
+        let staging = target.with_database(plan.name_copy());
         let created =
             test_databases::create_empty(client, &staging, target.database(), &options).await;
         if created.map_err(|error| cannot_create(error, target))? {
@@ -66,7 +62,7 @@ async fn make(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Result<()
     let made = match loaded {
         Ok(()) => {
             let (template, of) = (&plan.template, target.database());
-            test_databases::seal(client, &staging, template, of, now()).await
+            test_databases::seal(client, &staging, template, of, Timestamp::now()).await
         }
         failed => failed,
     };

@@ -6,7 +6,6 @@ use crate::aws::lambda::{Function, FunctionSpec};
 use crate::model::{DatabaseUrl, Secret};
 use crate::report::trigger::TriggerChange;
 
-/// How the function differs from its specification.
 pub(super) fn differences(
     spec: &FunctionSpec,
     code: &str,
@@ -54,7 +53,6 @@ fn url_change(before: Option<&Secret>, after: Option<&Secret>) -> Option<Trigger
     Some(TriggerChange { what: URL, before, after })
 }
 
-/// A URL without its password.
 pub fn redacted(url: Option<&Secret>) -> Option<String> {
     let shown = DatabaseUrl::parse(url?.expose()).map(|url| url.to_string());
     Some(shown.unwrap_or_else(|_| "something that is not a URL".to_owned()))

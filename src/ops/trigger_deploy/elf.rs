@@ -17,7 +17,6 @@ pub struct Program {
     pub loader: Option<String>,
     /// The oldest version of glibc that it runs with; `None` if any, or none at all.
     pub glibc: Option<Glibc>,
-    /// The shared libraries that it needs.
     pub libraries: Vec<String>,
 }
 
@@ -91,7 +90,6 @@ struct Linked<'a> {
 }
 
 impl Linked<'_> {
-    /// The values of the entries with this tag.
     fn entries(&self, tag: u64) -> impl Iterator<Item = u64> {
         let places = (0..self.dynamic.len() / 16).map(|index| index * 16);
         let of_tag = places.filter(move |at| long(self.dynamic, *at) == Some(tag));
@@ -163,7 +161,6 @@ fn version(name: &str) -> Option<Glibc> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
-/// The text up to a zero byte.
 fn text(bytes: &[u8], at: usize) -> Option<String> {
     let rest = bytes.get(at..)?;
     let end = memchr::memchr(0, rest)?;

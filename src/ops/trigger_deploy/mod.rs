@@ -23,7 +23,6 @@ pub use differences::redacted;
 pub use plan::plan;
 pub use zip::check_zip;
 
-/// The variable that the function reads.
 pub const URL: &str = "CONNECTION_URL";
 const RUNTIME: &str = "provided.al2023";
 const HANDLER: &str = "bootstrap";
@@ -65,7 +64,6 @@ pub struct DeployPlan {
     zip: Vec<u8>,
 }
 
-/// What the plan was made from.
 struct Found {
     function: Option<Function>,
     pool: Pool,

@@ -25,9 +25,7 @@ pub fn keep(directory: &Path) -> Result<()> {
     if std::fs::read(&path).is_ok_and(|content| content == PEM.as_bytes()) {
         return Ok(());
     }
-    write(directory, &path).map_err(|error| {
-        Error::failed(format!("{} cannot be written", path.display())).because(error)
-    })
+    write(directory, &path).map_err(|error| Error::unwritable(&path, error))
 }
 
 fn write(directory: &Path, path: &Path) -> std::io::Result<()> {

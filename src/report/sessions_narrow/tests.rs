@@ -10,15 +10,8 @@ fn session(process_id: i32, user: &str, app: &str) -> ClientSession {
         app: Some(app.to_owned()),
         state: Some("active".to_owned()),
         seconds: Some(3.0),
-        wait: None,
-        relation: None,
         query: Some("select 1".to_owned()),
-        blocked_by: Vec::new(),
-        hidden: false,
-        superuser: false,
-        own: false,
-        started: None,
-        changed: None,
+        ..ClientSession::default()
     }
 }
 

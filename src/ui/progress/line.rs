@@ -12,7 +12,6 @@ const LEAST_MESSAGE: usize = 24;
 /// The narrowest bar that tells something, and the widest.
 const BAR: (usize, usize) = (10, 30);
 
-/// How far an operation is.
 #[derive(Debug, Clone)]
 pub struct State {
     what: String,
@@ -31,7 +30,6 @@ impl State {
         Self { what, since: now, bytes: None, part: None, rows: None, slow: None }
     }
 
-    /// Something new begins.
     pub fn doing(&mut self, what: &str, now: Instant) {
         if self.what != what {
             *self = Self { what: what.to_owned(), ..Self::new(now) };
@@ -87,7 +85,6 @@ impl State {
         truncate_str(line.trim_end(), columns, "").into_owned()
     }
 
-    /// How much is done, up to 1.
     fn share(&self) -> Option<f64> {
         let (done, total) = self.bytes?;
         let total = total.filter(|total| *total > 0)?;

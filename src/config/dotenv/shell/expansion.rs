@@ -3,7 +3,6 @@
 use super::{Part, Shell, name_length};
 
 impl Shell<'_> {
-    /// A home directory.
     pub(super) fn tilde(&self, parts: &mut Vec<Part>) {
         if self.rest().starts_with('~') {
             parts.push(Part::Unknown);
