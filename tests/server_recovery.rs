@@ -11,7 +11,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use crate::common::{Outcome, Postgres, Sandbox, psql, signal, wait_until, write_program};
+use crate::common::{Outcome, Postgres, Sandbox, await_death, psql, wait_until, write_program};
 use crate::server::command_lines;
 
 /// What a dead server leaves, and what a new one must still find.
@@ -35,9 +35,7 @@ fn a_killed_server_comes_back_with_its_rows() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let file = std::fs::read_to_string(sandbox.data_dir().join("postmaster.pid")).unwrap();
-    signal(&sandbox.data_dir(), Signal::SIGKILL);
-    await_death(file.lines().next().unwrap());
+    sandbox.kill_server();
     keeps_the_row(&sandbox);
     session.wait().unwrap();
     // One process of it alone, after which it starts over.
@@ -64,7 +62,7 @@ fn a_pid_file_that_names_a_zombie_is_no_obstacle() {
     let sandbox = with_a_row();
     let file = sandbox.data_dir().join("postmaster.pid");
     let text = std::fs::read_to_string(&file).unwrap();
-    signal(&sandbox.data_dir(), Signal::SIGKILL);
+    sandbox.kill_server();
     let mut zombie = Command::new("true").spawn().unwrap();
     await_death(&zombie.id().to_string());
     let (_, rest) = text.split_once('\n').unwrap();
@@ -79,8 +77,7 @@ fn a_pid_file_that_names_another_process_is_no_obstacle_and_no_target() {
     let sandbox = with_a_row();
     let file = sandbox.data_dir().join("postmaster.pid");
     let text = std::fs::read_to_string(&file).unwrap();
-    signal(&sandbox.data_dir(), Signal::SIGKILL);
-    await_death(text.lines().next().unwrap());
+    sandbox.kill_server();
     let mut other = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
     let (_, rest) = text.split_once('\n').unwrap();
     std::fs::write(&file, format!("{}\n{rest}", other.id())).unwrap();
@@ -110,9 +107,7 @@ sys.stdin.read()
 #[cfg(target_os = "linux")]
 fn a_session_that_outlives_its_server_is_none() {
     let sandbox = with_a_row();
-    let file = std::fs::read_to_string(sandbox.data_dir().join("postmaster.pid")).unwrap();
-    signal(&sandbox.data_dir(), Signal::SIGKILL);
-    await_death(file.lines().next().unwrap());
+    sandbox.kill_server();
     // A session without a title yet: it has the arguments of its server.
     let mut parent = Command::new("python3")
         .args(["-c", SESSION, "-D"])
@@ -131,14 +126,6 @@ fn a_session_that_outlives_its_server_is_none() {
 }
 
 /// Waits until a process that was killed is no more than a zombie.
-fn await_death(pid: &str) {
-    wait_until(&format!("the end of process {pid}"), || {
-        let output = Command::new("ps").args(["-o", "stat=", "-p", pid]).output().unwrap();
-        let state = String::from_utf8(output.stdout).unwrap();
-        state.trim().is_empty() || state.starts_with('Z')
-    });
-}
-
 #[test]
 fn a_lost_record_costs_the_password_only() {
     let sandbox = with_a_row();

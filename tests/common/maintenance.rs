@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::{LazyLock, Mutex};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -6,7 +7,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection};
 use tokio::runtime::Handle;
 
-use super::TIMEOUT;
+use super::{Outcome, TIMEOUT};
 
 /// Where the connections live: each test ends with its own thread.
 static RUNTIME: LazyLock<Handle> = LazyLock::new(|| {
@@ -47,7 +48,7 @@ impl Maintenance {
 
     /// Runs SQL. A connection that the server closed meanwhile is replaced.
     ///
-    /// Errors: the server's message.
+    /// Errors: the server's message; it does not answer.
     pub fn run(&self, sql: &str) -> Result<(), String> {
         loop {
             let idle = self.idle.lock().unwrap().pop();
@@ -57,7 +58,10 @@ impl Maintenance {
             // The caller may be inside a runtime of its own.
             let (sender, receiver) = std::sync::mpsc::channel();
             RUNTIME.spawn(async move { sender.send(execute(idle, &options, statement).await) });
-            match receiver.recv_timeout(TIMEOUT).expect("the server answers") {
+            let Ok(result) = receiver.recv_timeout(TIMEOUT) else {
+                return Err(format!("no answer to {sql}; sessions:\n{}", self.sessions()));
+            };
+            match result {
                 Ok(connection) => {
                     self.idle.lock().unwrap().push(connection);
                     return Ok(());
@@ -66,6 +70,17 @@ impl Maintenance {
                 Err(error) => return Err(error.to_string()),
             }
         }
+    }
+
+    /// Who waits for whom on a server that does not answer, as far as it says so to psql.
+    fn sessions(&self) -> String {
+        let url = format!("postgresql://postgres@/postgres?connect_timeout=10&{}", self.place);
+        let sql = "select pid, pg_blocking_pids(pid), backend_type, state, wait_event, query \
+                   from pg_stat_activity";
+        let mut psql = Command::new(super::program("psql"));
+        psql.args(["-X", "-A", "-t", "-c", sql]).arg(url);
+        let psql = psql.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        format!("{:?}", psql.outcome())
     }
 }
 

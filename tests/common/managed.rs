@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
-use super::Sandbox;
+use nix::sys::signal::Signal;
+
+use super::{Sandbox, await_death, signal};
 
 /// The sandbox's managed server.
 impl Sandbox {
@@ -11,6 +13,14 @@ impl Sandbox {
         let run = self.command(["server", "url", "--database", "postgres"]).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         String::from_utf8(run.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Kills the server, and waits until it is gone: until then it counts as running.
+    #[track_caller]
+    pub fn kill_server(&self) {
+        let file = std::fs::read_to_string(self.data_dir().join("postmaster.pid")).unwrap();
+        signal(&self.data_dir(), Signal::SIGKILL);
+        await_death(file.lines().next().unwrap());
     }
 
     /// What `server status` says, made stable like all output.

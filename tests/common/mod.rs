@@ -65,4 +65,4 @@ pub use python::{pinned_wheel, python_tools};
 pub use sandbox::{Run, Sandbox};
 pub use standby::Standby;
 pub use terminal::Terminal;
-pub use wait::{Outcome, TIMEOUT, Watch, wait_until};
+pub use wait::{Outcome, TIMEOUT, Watch, await_death, wait_until};

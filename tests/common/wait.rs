@@ -1,4 +1,4 @@
-use std::process::{Child, Output};
+use std::process::{Child, Command, Output};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -20,6 +20,16 @@ pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
         std::thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(30));
     }
+}
+
+/// Waits until there is no such process, or nothing of it but its exit status.
+#[track_caller]
+pub fn await_death(pid: &str) {
+    wait_until(&format!("the end of process {pid}"), || {
+        let output = Command::new("ps").args(["-o", "stat=", "-p", pid]).output().unwrap();
+        let state = String::from_utf8(output.stdout).unwrap();
+        state.trim().is_empty() || state.starts_with('Z')
+    });
 }
 
 /// Kills a process that is still there after three times [`TIMEOUT`], so that whoever reads what

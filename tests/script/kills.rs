@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Database, Outcome, Postgres, Sandbox, Watch, psql, signal, wait_until};
+use crate::common::{Database, Outcome, Postgres, Sandbox, Watch, psql, wait_until};
 
 /// How many places there are to die at.
 const POINTS: usize = 20;
@@ -162,7 +162,7 @@ fn the_server_is_killed_at_many_points() {
         let holder = hold(&url, point);
         let load = start(&sandbox);
         await_answer(&url, WAITING, "1");
-        signal(&sandbox.data_dir(), Signal::SIGKILL);
+        sandbox.kill_server();
         let run = sandbox.finished(load.outcome());
         assert!(matches!(run.status, Some(1 | 3)), "{run:?}");
         end(holder);
