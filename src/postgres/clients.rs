@@ -75,7 +75,7 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
             command.env(variable, value);
         }
     }
-    tls::set_variables(&mut command, &target.access.tls);
+    tls::hand_over(&mut command, target);
     if target.url.config.connect_timeout.is_none() {
         // Without a timeout, libpq waits for a silent server forever.
         command.env("PGCONNECT_TIMEOUT", ATTEMPT.as_secs().to_string());

@@ -132,7 +132,11 @@ fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>>
 }
 
 /// Makes libpq's programs check the same.
-pub(super) fn set_variables(command: &mut Command, tls: &model::Tls) {
+pub(super) fn hand_over(command: &mut Command, target: &Target) {
+    set_variables(command, &target.access.tls);
+}
+
+fn set_variables(command: &mut Command, tls: &model::Tls) {
     // libpq has no keyword for this machine's default; its own default is as good.
     if tls.mode == SslMode::Allow && !tls.chosen {
         command.env_remove("PGSSLMODE");

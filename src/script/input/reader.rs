@@ -226,7 +226,7 @@ fn packed_by(path: &Path) -> Option<&'static str> {
 /// Kinds of files that are not SQL, by their first bytes.
 pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     refuse_formats(start, name)?;
-    if memchr::memchr(0, &start[..start.len().min(8192)]).is_some() {
+    if has_nul(&start[..start.len().min(8192)]) {
         let path = name.path().display();
         return Err(Error::usage(format!("{path} is a binary file, not SQL")));
     }
@@ -259,4 +259,9 @@ pub fn refuse_formats(start: &[u8], name: &FileName) -> Result<()> {
         return Err(error.with_hint(archive_hint(name.path())));
     }
     Ok(())
+}
+
+/// Whether the bytes contain one that does not occur in text.
+pub fn has_nul(bytes: &[u8]) -> bool {
+    memchr::memchr(0, bytes).is_some()
 }

@@ -38,7 +38,7 @@ pub struct Executor<'a> {
     pub report: LoadReport<'a>,
     /// Statements to send first.
     first: Vec<String>,
-    pub units: UnitLog,
+    units: UnitLog,
     /// The database is marked as loaded in part.
     is_part: bool,
 }

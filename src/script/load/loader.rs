@@ -95,12 +95,11 @@ impl<'a> Loader<'a> {
         for (index, input) in inputs.iter().enumerate() {
             self.announce(input)?;
             if index > 0 {
-                let start = Location { file: input.name().to_owned(), line: None, column: None };
-                self.executor.start_input(index, start)?;
+                self.executor.start_input(index, start_of(input))?;
                 self.begin_input()?;
             }
             self.load_input(input).await?;
-            self.executor.report.loaded.files += 1;
+            self.executor.report.input_done();
         }
         if self.executor.options.dump {
             self.executor.flush().await?;
@@ -246,7 +245,7 @@ impl<'a> Loader<'a> {
     }
 
     fn check_not_empty(&mut self, inputs: &[Input]) -> Result<()> {
-        if self.executor.report.loaded.statements > 0 {
+        if self.executor.report.statements() > 0 {
             return Ok(());
         }
         let names: Vec<_> = inputs.iter().map(|it| it.name().display().to_string()).collect();
@@ -256,7 +255,7 @@ impl<'a> Loader<'a> {
     /// `:ROW_COUNT` refers to the previous statement.
     async fn count_rows(&mut self) -> Result<(), Stop> {
         self.executor.flush().await?;
-        let rows = self.executor.report.row_count.to_string();
+        let rows = self.executor.report.row_count().to_string();
         Ok(self.variables.set(ROW_COUNT, rows)?)
     }
 
@@ -264,4 +263,9 @@ impl<'a> Loader<'a> {
     fn advised(&self, error: Error) -> Stop {
         failures::advise(error, "", &self.executor).into()
     }
+}
+
+/// Before the first line of the input.
+fn start_of(input: &Input) -> Location {
+    Location { file: input.name().to_owned(), line: None, column: None }
 }

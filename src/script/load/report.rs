@@ -11,10 +11,10 @@ use crate::progress::Progress;
 /// What has been reported and counted so far.
 pub struct LoadReport<'a> {
     progress: &'a dyn Progress,
-    pub loaded: Loaded,
+    loaded: Loaded,
     rows: RowCounts,
     /// The rows of the last statement, for `:ROW_COUNT`.
-    pub row_count: u64,
+    row_count: u64,
     said_once: HashSet<&'static str>,
     /// Progress shows a part.
     in_part: bool,
@@ -49,6 +49,11 @@ impl<'a> LoadReport<'a> {
     pub fn slow(&mut self, statement: &str, elapsed: Duration) {
         self.progress.slow(statement, elapsed);
         self.in_part = true;
+    }
+
+    /// Statements that are done.
+    pub fn statements(&self) -> u64 {
+        self.loaded.statements
     }
 
     /// Adds to the notices of the load.
@@ -96,6 +101,15 @@ impl<'a> LoadReport<'a> {
         if let Some(text) = text {
             self.rows.look_at(tag, text, fresh);
         }
+    }
+
+    /// The rows of the last statement.
+    pub fn row_count(&self) -> u64 {
+        self.row_count
+    }
+
+    pub fn input_done(&mut self) {
+        self.loaded.files += 1;
     }
 
     /// The end: what was loaded.

@@ -43,7 +43,7 @@ pub struct UnitDone {
 
 /// The outcome of the units of a series.
 pub struct UnitLog {
-    pub done: Vec<UnitDone>,
+    done: Vec<UnitDone>,
     /// Statements that were done when the last one was.
     statements: u64,
     since: Instant,
@@ -56,6 +56,11 @@ impl Default for UnitLog {
 }
 
 impl UnitLog {
+    /// The units that are done.
+    pub fn into_done(self) -> Vec<UnitDone> {
+        self.done
+    }
+
     /// The server has completed a unit, and this many statements since the beginning.
     pub fn note(&mut self, statements: u64) {
         let now = Instant::now();

@@ -72,7 +72,7 @@ impl Executor<'_> {
     async fn take(&mut self, reply: Reply, data: &mut Option<&mut Data<'_>>) -> Result<(), Failed> {
         match self.session.take(reply) {
             Event::Nothing => {}
-            Event::UnitDone => self.units.note(self.report.loaded.statements),
+            Event::UnitDone => self.units.note(self.report.statements()),
             Event::Notice(notice) => self.report.notice(&notice),
             Event::Failed(entry, error) => {
                 return Err(Failed { fault: Fault::Server(error), entry: Some(entry) });

@@ -5,9 +5,14 @@ use super::own_transactions::CHECK_CONSTRAINTS;
 use crate::script::load::entry::Role;
 use crate::script::load::reset::RESET;
 use crate::script::load::stop::Stop;
-use crate::script::load::unit::End;
+use crate::script::load::unit::{End, UnitDone};
 
 impl Executor<'_> {
+    /// The units that are done.
+    pub fn into_units(self) -> Vec<UnitDone> {
+        self.units.into_done()
+    }
+
     /// A text begins, in a separate transaction or that of the one before it.
     pub async fn begin_unit(&mut self, begin: bool, first: &str) -> Result<(), Stop> {
         let text = if begin { format!("BEGIN;\n{first}") } else { first.to_owned() };
@@ -50,7 +55,7 @@ impl Executor<'_> {
                 true => self.find_out(failed.fault).await?,
                 false => return Err(failed.into()),
             }
-            self.units.note(self.report.loaded.statements);
+            self.units.note(self.report.statements());
         }
         // Old poolers give the session to others at the end of a transaction, although it has been
         // sent the next one.

@@ -13,7 +13,7 @@ impl Loader<'_> {
             Ok(()) => Ok(()),
             Err(stop) => Err(self.roll_back(stop).await),
         };
-        (self.executor.units.done, result)
+        (self.executor.into_units(), result)
     }
 
     async fn all_units(&mut self, units: &[Unit]) -> Result<(), Stop> {
