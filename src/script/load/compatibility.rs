@@ -19,7 +19,7 @@ const TRANSACTION_TIMEOUT: u32 = 170_000;
 const OWNERS: &str = "owners are skipped (--no-owner)";
 
 pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result<bool, Stop> {
-    let options = executor.options;
+    let options = executor.options();
     let why = match statement.kind() {
         Kind::TransactionTimeout => (executor.client().server_version_num() < TRANSACTION_TIMEOUT)
             .then_some("SET transaction_timeout is skipped: the server is older than 17"),
@@ -45,7 +45,7 @@ pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result
 
 /// CREATE SCHEMA without its owner, as `pg_restore --no-owner` has it; blanks keep the places.
 pub fn without_owner(executor: &mut Executor<'_>, statement: Statement) -> Statement {
-    let clause = executor.options.no_owner.then(|| schema_owner(&statement)).flatten();
+    let clause = executor.options().no_owner.then(|| schema_owner(&statement)).flatten();
     let Some(clause) = clause else { return statement };
     leave_out(executor, &statement, OWNERS);
     let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
@@ -77,7 +77,7 @@ pub fn schema_owner(statement: &Statement) -> Option<Range<usize>> {
 /// Reports that a statement is skipped, once for each reason.
 pub fn leave_out(executor: &mut Executor<'_>, statement: &Statement, why: &'static str) {
     let place = statement.origin.location();
-    executor.report.say_once(why, &format!("{place}: {why}"));
+    executor.report().say_once(why, &format!("{place}: {why}"));
 }
 
 async fn may_not_comment(executor: &mut Executor<'_>, extension: &str) -> Result<bool, Stop> {

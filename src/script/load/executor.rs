@@ -30,12 +30,12 @@ use crate::script::syntax::statement::Statement;
 
 /// Sends statements, in the load's transaction as long as the files do not manage their own.
 pub struct Executor<'a> {
-    pub session: Session<'a>,
-    pub target: &'a Target,
-    pub options: &'a Options,
-    pub transaction: Transaction,
+    session: Session<'a>,
+    target: &'a Target,
+    options: &'a Options,
+    transaction: Transaction,
     pooling: Pooling,
-    pub report: LoadReport<'a>,
+    report: LoadReport<'a>,
     /// Statements to send first.
     first: Vec<String>,
     units: UnitLog,
@@ -67,9 +67,34 @@ impl<'a> Executor<'a> {
         self.session.client()
     }
 
+    pub fn target(&self) -> &'a Target {
+        self.target
+    }
+
+    pub fn options(&self) -> &'a Options {
+        self.options
+    }
+
+    pub fn transaction(&self) -> &Transaction {
+        &self.transaction
+    }
+
+    pub fn report(&mut self) -> &mut LoadReport<'a> {
+        &mut self.report
+    }
+
+    pub fn session(&self) -> &Session<'a> {
+        &self.session
+    }
+
     /// Ends when the user interrupts.
     pub async fn interrupted(&self) {
         self.session.guard().raised().await;
+    }
+
+    /// Rolls back after a failure. Returns whether the server confirmed it.
+    pub async fn roll_back(&mut self) -> bool {
+        self.session.roll_back().await
     }
 
     /// What was loaded.

@@ -35,7 +35,7 @@ pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error
         Stop::Failed(failed) => failed,
     };
     let cancelled = matches!(fault.code(), Some(sqlstate::CANCELLED) | None);
-    if cancelled && executor.session.guard().is_raised() {
+    if cancelled && executor.session().guard().is_raised() {
         return Error::interrupted("interrupted");
     }
     let state = after_loss(&fault, entry.as_deref(), executor).filter(|_| fault.is_lost());
@@ -57,14 +57,14 @@ fn after_loss(
     entry: Option<&Entry>,
     executor: &Executor<'_>,
 ) -> Option<&'static str> {
-    let transaction = &executor.transaction;
+    let transaction = executor.transaction();
     // A server that ends the session at a statement runs nothing behind it; a pooler says the same
     // of what its server may run.
     let may_have_run = |is_it: &dyn Fn(&Entry) -> bool| match fault {
         Fault::Server(_) if !executor.client().has_made_up_pid() => entry.is_some_and(is_it),
-        _ => executor.session.awaits(is_it),
+        _ => executor.session().awaits(is_it),
     };
-    if executor.options.disposable {
+    if executor.options().disposable {
         Some(NOT_IN_PLACE)
     } else if may_have_run(&Entry::commits_unit) {
         Some(UNKNOWN)
@@ -92,7 +92,7 @@ fn at_entry(
     executor: &Executor<'_>,
     cache: &InputCache,
 ) -> Error {
-    let target = executor.target;
+    let target = executor.target();
     let code = fault.code().unwrap_or_default().to_owned();
     let Some(entry) = entry.filter(|entry| entry.role == Role::File) else {
         let error = advise(explain_fault(fault, target), &code, executor);
@@ -122,7 +122,7 @@ fn at_entry(
     };
     let lost = fault.is_lost();
     let error = with_location(fault, &found, target, &origin.file, position, cache);
-    if lost && executor.transaction.is_autocommit() {
+    if lost && executor.transaction().is_autocommit() {
         return error.with_hint(
             "it is unknown whether the server ran this statement: check before you repeat it",
         );
@@ -132,7 +132,7 @@ fn at_entry(
 
 /// Adds what to do about a statement that fails for what it names.
 fn with_cause(error: Error, code: &str, statement: &Statement, executor: &Executor<'_>) -> Error {
-    let options = executor.options;
+    let options = executor.options();
     let refused = matches!(code, sqlstate::INSUFFICIENT_PRIVILEGE | sqlstate::UNDEFINED_OBJECT);
     match statement.kind() {
         StatementKind::Owner if refused && !options.no_owner => error.with_hint(NO_OWNER),
@@ -173,8 +173,8 @@ fn sets_role(statement: &Statement) -> bool {
 
 /// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.
 pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
-    let disposable = executor.options.disposable;
-    match executor.transaction.left_behind("this statement") {
+    let disposable = executor.options().disposable;
+    match executor.transaction().left_behind("this statement") {
         Some(_) if disposable => error,
         Some(left) => error.with_hint(left),
         None if IN_TRANSACTION.contains(&code) => error.with_hint(
@@ -202,8 +202,8 @@ pub fn show(error: Error, undone: bool, executor: &Executor<'_>, cache: &InputCa
         return with_excerpt(error, cache);
     }
     let left = durable_ddl::left_behind(executor.client().engine());
-    let state = match (executor.transaction.left_behind("the interrupted statement"), left) {
-        _ if executor.options.disposable => "nothing was changed".to_owned(),
+    let state = match (executor.transaction().left_behind("the interrupted statement"), left) {
+        _ if executor.options().disposable => "nothing was changed".to_owned(),
         (Some(left), _) | (None, Some(left)) => left,
         (None, None) if undone => {
             "everything was rolled back; the database is unchanged".to_owned()

@@ -67,16 +67,16 @@ impl<'a> Loader<'a> {
         let mut error = failures::explain(stop, &self.executor, self.files.cache());
         let is_failed = error.kind() == Kind::Failed;
         let is_dump = error.location().is_some_and(|place| self.files.is_server_dump(place));
-        if is_failed && is_dump && !self.executor.transaction.has_committed() {
+        if is_failed && is_dump && !self.executor.transaction().has_committed() {
             error = error.with_hint(OF_A_SERVER);
         }
-        let undone = self.executor.session.roll_back().await;
+        let undone = self.executor.roll_back().await;
         failures::show(error, undone, &self.executor, self.files.cache())
     }
 
     /// psql's automatic variables, and the given ones.
     fn set_variables(&mut self) -> Result<()> {
-        let (target, options) = (self.executor.target, self.executor.options);
+        let (target, options) = (self.executor.target(), self.executor.options());
         let version = self.executor.client().server_version_num();
         self.variables = Variables::default();
         self.variables.set_connection(target, self.own(), version)?;
@@ -87,7 +87,7 @@ impl<'a> Loader<'a> {
     }
 
     async fn load_all(&mut self, inputs: &[Input]) -> Result<(), Stop> {
-        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options)?;
+        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
         self.begin_input()?;
         self.set_variables()?;
         // A missing one is told before anything is done.
@@ -99,9 +99,9 @@ impl<'a> Loader<'a> {
                 self.begin_input()?;
             }
             self.load_input(input).await?;
-            self.executor.report.input_done();
+            self.executor.report().input_done();
         }
-        if self.executor.options.dump {
+        if self.executor.options().dump {
             self.executor.flush().await?;
             self.check_not_empty(inputs)?;
         }
@@ -117,7 +117,7 @@ impl<'a> Loader<'a> {
 
     /// The encoding that the connection string or the environment names.
     fn encoding(&self) -> Result<Option<Encoding>> {
-        let name = self.executor.target.url.config.client_encoding.as_deref();
+        let name = self.executor.target().url.config.client_encoding.as_deref();
         name.map(Encoding::named).transpose()
     }
 
@@ -135,7 +135,7 @@ impl<'a> Loader<'a> {
 
     /// The name by which the files call the loaded database.
     fn own(&self) -> &'a str {
-        let (target, options) = (self.executor.target, self.executor.options);
+        let (target, options) = (self.executor.target(), self.executor.options());
         options.known_as.as_ref().unwrap_or(target.database()).as_str()
     }
 
@@ -160,7 +160,7 @@ impl<'a> Loader<'a> {
     /// Moves the sequences of these columns, unless it could not be rolled back.
     async fn move_sequences(&mut self, table: &str, columns: &[String]) -> Result<(), Stop> {
         let executor = &mut self.executor;
-        if executor.client().engine() != Engine::Postgres || executor.options.dry_run {
+        if executor.client().engine() != Engine::Postgres || executor.options().dry_run {
             return Ok(());
         }
         let found = executor.ask(&sequences::catch_up(table, columns)).await?;
@@ -190,7 +190,7 @@ impl<'a> Loader<'a> {
         let source = self.files.open_input(input).await?;
         let start = source.name().at(Position::START);
         if let Some(note) = durable_ddl::note(self.executor.client().engine(), &start) {
-            self.executor.report.say(&note);
+            self.executor.report().say(&note);
         }
         let is_unit = matches!(input, Input::Read { .. });
         if !is_unit && input::wants_no_transaction(source.window().0) {
@@ -237,7 +237,7 @@ impl<'a> Loader<'a> {
         }
         let name = file.scanner.source().name().path().display();
         let message = format!("{name} is cut short: the end of the dump is missing");
-        if self.executor.options.dump {
+        if self.executor.options().dump {
             return Err(Error::failed(message));
         }
         self.progress.warn(&message);
@@ -245,7 +245,7 @@ impl<'a> Loader<'a> {
     }
 
     fn check_not_empty(&mut self, inputs: &[Input]) -> Result<()> {
-        if self.executor.report.statements() > 0 {
+        if self.executor.report().statements() > 0 {
             return Ok(());
         }
         let names: Vec<_> = inputs.iter().map(|it| it.name().display().to_string()).collect();
@@ -255,7 +255,7 @@ impl<'a> Loader<'a> {
     /// `:ROW_COUNT` refers to the previous statement.
     async fn count_rows(&mut self) -> Result<(), Stop> {
         self.executor.flush().await?;
-        let rows = self.executor.report.row_count().to_string();
+        let rows = self.executor.report().row_count().to_string();
         Ok(self.variables.set(ROW_COUNT, rows)?)
     }
 

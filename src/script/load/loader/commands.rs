@@ -44,7 +44,7 @@ impl Loader<'_> {
             }
             Command::Set { name, value } => self.set_variable(&name, value, place)?,
             Command::Unset(name) => self.variables.unset(&name),
-            Command::Echo(text) => self.executor.report.say(&text),
+            Command::Echo(text) => self.executor.report().say(&text),
             Command::If(_) | Command::Elif(_) | Command::Else | Command::EndIf => {
                 self.branch(&command, place)?;
             }
@@ -92,14 +92,14 @@ impl Loader<'_> {
         self.variables.set(name, value)?;
         if name == "ON_ERROR_STOP" && self.variables.is_off(name) {
             let said = format!("{place}: ON_ERROR_STOP stays on: an error ends the load");
-            self.executor.report.say_once("errors", &said);
+            self.executor.report().say_once("errors", &said);
         }
         Ok(())
     }
 
     /// `\connect` to the same database resets the session; any other is refused.
     fn reconnect(&mut self, connect: &Connect, place: &Location) -> Result<(), Stop> {
-        refuse_elsewhere(connect, self.executor.target, self.own())
+        refuse_elsewhere(connect, self.executor.target(), self.own())
             .map_err(|error| self.advised(error.with_location(place.clone())))?;
         self.executor.reset_session()
     }

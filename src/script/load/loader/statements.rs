@@ -80,7 +80,7 @@ impl Loader<'_> {
 
     /// `\set AUTOCOMMIT off`: psql begins a transaction whenever none is open.
     async fn begin_implicit(&mut self, next: &Statement) -> Result<(), Stop> {
-        if !self.executor.transaction.is_autocommit()
+        if !self.executor.transaction().is_autocommit()
             || *next.kind() == Kind::Alone
             || !self.variables.is_off("AUTOCOMMIT")
         {
@@ -110,8 +110,8 @@ impl Loader<'_> {
 
     /// A statement about the database itself, with its current name.
     fn under_present_name(&self, statement: Statement) -> Statement {
-        let present = self.executor.target.database().as_str();
-        match &self.executor.options.known_as {
+        let present = self.executor.target().database().as_str();
+        match &self.executor.options().known_as {
             Some(own) => outside::under_present_name(statement, own.as_str(), present),
             None => statement,
         }

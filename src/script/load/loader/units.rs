@@ -17,7 +17,7 @@ impl Loader<'_> {
     }
 
     async fn all_units(&mut self, units: &[Unit]) -> Result<(), Stop> {
-        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options)?;
+        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
         for unit in units {
             self.begin_input()?;
             self.set_variables()?;
