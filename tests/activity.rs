@@ -80,8 +80,10 @@ fn what_the_back_end_refused_is_refused_before_anything_is_asked() {
     for (args, detail) in [
         (&["--handle", "bayko", "--message", " "][..], "message_blank"),
         (&["--handle", "bayko", "--message", ""], "message_blank"),
+        (&["--handle", "bayko", "--message", "\n\t"], "message_blank"),
         (&["--handle", "bayko", "--message", &long], "message_exceed_max_chars"),
         (&["--handle", "bayko", "--message", "x", "--ttl", "2-days"], "ttl_blank"),
+        (&["--handle", "bayko", "--message", "x", "--ttl", "7 days"], "ttl_blank"),
         (&["--handle", "bayko", "--message", "x", "--ttl", "7-DAYS"], "ttl_blank"),
         (&["--handle", "bayko", "--message", "x", "--ttl", ""], "ttl_blank"),
         (&["--handle", "", "--message", "x"], "user_handle_blank"),
@@ -92,6 +94,9 @@ fn what_the_back_end_refused_is_refused_before_anything_is_asked() {
         let error: Value = serde_json::from_str(&run.stderr).unwrap();
         assert_eq!(error["error"]["detail"], detail, "{args:?}");
     }
+    let args = ["activity", "create", "--handle", "bayko", "--message", &long];
+    let run = sandbox.run(args).ended_with(2);
+    assert!(run.stderr.contains("the message has 281 characters; 280 are allowed"), "{run:?}");
     sandbox.run(["activity", "create", "--message", "x"]).ended_with(2);
     let both = ["activity", "create", "-m", "x", "--handle", "a", "--cognito-user-id", "b"];
     sandbox.run(both).ended_with(2);

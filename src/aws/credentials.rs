@@ -1,7 +1,6 @@
 use std::time::SystemTime;
 
 use aws_config::SdkConfig;
-
 use aws_credential_types::provider::ProvideCredentials;
 use aws_credential_types::provider::error::CredentialsError;
 

@@ -27,7 +27,7 @@ pub struct IamTokens {
 impl Aws {
     /// Tokens for this role and endpoint. The host is the instance's own, as AWS writes it.
     ///
-    /// Errors (usage): a user name that cannot be signed unchanged.
+    /// Errors (usage): a user name that RDS does not take.
     pub fn tokens(&self, host: &str, port: u16, user: &str) -> Result<IamTokens> {
         let fits = |c: char| c.is_ascii_alphanumeric() || "_.@-".contains(c);
         if user.is_empty() || !user.chars().all(fits) {

@@ -81,11 +81,11 @@ impl Console<'_> {
         if is_special {
             let file = OpenOptions::new().write(true).open(at);
             let file = file.map_err(|error| Error::unwritable(path, error))?;
-            let rows = self.copy_into(statement, &file, at).await?;
+            let rows = self.copy_into(statement, &file, path).await?;
             return self.show_copied(rows);
         }
         let partial = begin(at).map_err(|error| Error::unwritable(path, error))?;
-        let rows = self.copy_into(statement, partial.as_file(), at).await?;
+        let rows = self.copy_into(statement, partial.as_file(), path).await?;
         partial.persist(at).map_err(|error| Error::unwritable(path, error.error))?;
         self.show_copied(rows)
     }

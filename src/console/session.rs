@@ -1,7 +1,6 @@
 //! One session of the console: sends statements and shows results.
 
 use std::collections::BTreeMap;
-
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 

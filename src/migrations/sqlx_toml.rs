@@ -15,7 +15,7 @@ const TABLE: &str = "_sqlx_migrations";
 
 /// A project's migration settings for sqlx.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case", expecting = "a table")]
 pub struct SqlxToml {
     /// As written there: optionally qualified, with quotes.
     pub table_name: Option<String>,

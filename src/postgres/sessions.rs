@@ -4,7 +4,6 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::Literal;
-
 use super::identifier::fill;
 use super::session::Session;
 use crate::error::{Error, Result};

@@ -44,6 +44,14 @@ pub struct Launch<'a> {
     pub progress: &'a dyn Progress,
 }
 
+/// Why a server ended before it was ready.
+enum Failure {
+    PortTaken,
+    /// Sessions of the previous server still exist.
+    Orphans,
+    Other,
+}
+
 impl Launch<'_> {
     /// Starts the server on its last port or the next free one and waits until it is ready.
     ///
@@ -63,14 +71,10 @@ impl Launch<'_> {
             }
             let said = log::since(&self.layout.log(), log_offset);
             ready.map_err(|error| with_cause(error, &said, &self.layout.home))?;
-            // Sessions of the previous server still exist.
-            let has_orphans = said.contains("pre-existing shared memory block");
-            if said.contains("could not create any TCP/IP sockets") {
-                port = ports.next();
-            } else if has_orphans && begun.elapsed() < ORPHAN_TIMEOUT {
-                sleep(PAUSE * 10).await;
-            } else {
-                return Err(self.failed(&said));
+            match failure(&said) {
+                Failure::PortTaken => port = ports.next(),
+                Failure::Orphans if begun.elapsed() < ORPHAN_TIMEOUT => sleep(PAUSE * 10).await,
+                Failure::Orphans | Failure::Other => return Err(self.failed(&said)),
             }
         }
         Err(Error::failed(format!("no port from {} to {} is free", PORTS.start, PORTS.end - 1)))
@@ -169,6 +173,16 @@ pub fn too_slow() -> Error {
         ))
 }
 
+fn failure(said: &str) -> Failure {
+    if said.contains("could not create any TCP/IP sockets") {
+        Failure::PortTaken
+    } else if said.contains("pre-existing shared memory block") {
+        Failure::Orphans
+    } else {
+        Failure::Other
+    }
+}
+
 /// The last port, then the whole range starting from one that depends on the home, so that two
 /// homes on one machine rarely collide.
 fn ports(last: Option<u16>, home: &Path) -> impl Iterator<Item = u16> {
@@ -210,5 +224,14 @@ mod tests {
         let full = "PANIC:  could not write to file \"x\": No space left on device\n";
         assert!(hint(full).contains("disk that /h is on is full"), "{}", hint(full));
         assert!(hint("LOG:  redo starts at 0/1\n").contains("may be recovering"));
+    }
+
+    #[test]
+    fn failures_are_told_apart() {
+        let taken = "LOG:  could not bind\nFATAL:  could not create any TCP/IP sockets\n";
+        assert!(matches!(failure(taken), Failure::PortTaken));
+        let orphans = "FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use\n";
+        assert!(matches!(failure(orphans), Failure::Orphans));
+        assert!(matches!(failure("FATAL:  no"), Failure::Other));
     }
 }

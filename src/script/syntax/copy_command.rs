@@ -121,7 +121,6 @@ mod tests {
             parsed.statement,
             "COPY public.\"T\" (a, b) FROM STDIN with (format csv, header)"
         );
-
         assert_eq!(parsed.file.unwrap(), "it's.csv");
         let parsed = parse("t from data.txt").unwrap();
         assert_eq!(

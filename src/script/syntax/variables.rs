@@ -44,7 +44,6 @@ impl Variables {
     /// Sets psql's automatic variables; `database` is the name the files use.
     pub fn set_connection(&mut self, target: &Target, database: &str, version: u32) -> Result<()> {
         let server = target.server();
-
         let name = format!("{}.{}", version / 10_000, version % 100);
         for (variable, value) in [
             ("DBNAME", database),

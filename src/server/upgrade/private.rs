@@ -13,7 +13,6 @@ use super::work_dir::{Cluster, WorkDir};
 use crate::error::{Error, Result};
 use crate::server::binaries::Binaries;
 use crate::server::launch::{self, LOCKS, MAX_LOCKS};
-
 use crate::server::server_record::ROLE;
 use crate::server::server_user::ServerUser;
 use crate::server::{log, own_settings};
