@@ -2,17 +2,16 @@
 
 mod given;
 mod misplaced;
+mod refused;
 
 use std::ffi::OsString;
-use std::io;
 use std::pin::Pin;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::args::{Format, GlobalArgs};
-use crate::commands::{self, Context, typos};
+use crate::args::GlobalArgs;
+use crate::commands::{self, Context};
 use crate::error::{Error, ExitStatus, Kind, Result};
 use crate::hint;
 use crate::interrupt::{self, Interrupt};
@@ -59,6 +58,22 @@ macro_rules! commands {
                     $($(#[$cfg])* Self::$name(args) => boxed(|| args.run(context)),)+
                 }
             }
+        }
+
+        /// What reads these arguments as [`Cli`] does. It has no texts, and of the commands that
+        /// are not named the name alone: all of them take as long as the rest of a short command.
+        fn reader(args: &[OsString]) -> clap::Command {
+            let program = clap::Command::new("cruddur-db").subcommand_required(true);
+            let program = GlobalArgs::augment_args(program);
+            $($(#[$cfg])* let program = program.subcommand({
+                let name = stringify!($module).replace('_', "-").leak();
+                let command = clap::Command::new(&*name);
+                match args.iter().any(|arg| arg == name) {
+                    true => commands::$module::Args::augment_args(command),
+                    false => command,
+                }
+            });)+
+            program
         }
     };
 }
@@ -130,14 +145,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return answered;
     }
     if let Err(error) = misplaced::refuse(&args, Cli::command) {
-        return Ui::new(asked_format(&args), false, false).finish(Err(error)).code().into();
+        return Ui::new(refused::asked_format(&args), false, false)
+            .finish(Err(error))
+            .code()
+            .into();
     }
-    let cli = match parse(Cli::command(), &args) {
+    let cli = match parse(reader(&args), &args) {
         Ok(cli) => cli,
-        // The help texts take longer than most commands: they are made where they may be shown.
+        // All arguments and their texts take longer than most commands: they are made where they
+        // may be shown.
         Err(_) => match parse(commands::help::with_texts(Cli::command()), &args) {
             Ok(cli) => cli,
-            Err(error) => return refuse(error, &args),
+            Err(error) => return refused::refuse(error, &args),
         },
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
@@ -155,50 +174,11 @@ fn parse(mut program: clap::Command, args: &[OsString]) -> Result<Cli, clap::Err
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut program))
 }
 
-/// Help and version texts, which clap reports as errors too, and usage errors.
-fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
-    let mut program = Cli::command();
-    program.build();
-    let error = typos::with_tip(error, args, &given::line(args), &program);
-    let format = asked_format(args);
-    let own = || args.iter().take_while(|arg| *arg != "--");
-    let is_verbose = own().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
-    if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
-        let ui = Ui::new(format, false, true);
-        return ui.finish(commands::version::show(&ui)).code().into();
-    }
-    if format != Format::Text && error.use_stderr() {
-        Ui::new(format, false, false).misuse(&error);
-    } else {
-        let printed = error.print().err().filter(|it| it.kind() != io::ErrorKind::BrokenPipe);
-        // A failure to say what is wrong cannot be reported anymore.
-        if let Some(failed) = printed.filter(|_| !error.use_stderr()) {
-            let failed = Error::failed("stdout cannot be written").because(failed);
-            return Ui::new(format, false, false).finish(Err(failed)).code().into();
-        }
-    }
-    u8::try_from(error.exit_code()).unwrap_or(2).into()
-}
-
-/// The format that the arguments ask for, as far as they can be read.
-fn asked_format(args: &[OsString]) -> Format {
-    let own = || args.iter().take_while(|arg| *arg != "--");
-    let asks = |name: &str| {
-        own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
-            || own().any(|arg| *arg == format!("--format={name}")[..])
-    };
-    match () {
-        () if asks("json") => Format::Json,
-        () if asks("github") => Format::Github,
-        #[cfg(feature = "aws")]
-        () if asks("sarif") => Format::Sarif,
-        () => Format::Text,
-    }
-}
-
 fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
     #[cfg(feature = "aws")]
-    if cli.global.format == Format::Sarif && !matches!(cli.command, Command::RdsAudit(_)) {
+    if cli.global.format == crate::args::Format::Sarif
+        && !matches!(cli.command, Command::RdsAudit(_))
+    {
         return Err(Error::usage("--format sarif is for rds-audit"));
     }
     let context = Context::new(cli.global, ui.clone(), Cli::command)?;
@@ -274,6 +254,35 @@ mod tests {
     use nix::sys::signal::{Signal, raise};
 
     use super::*;
+    use crate::args::Format;
+
+    fn assert_alike(whole: &clap::Command, read: &clap::Command) {
+        let arguments = |command: &clap::Command| {
+            // `--version` is answered, not read.
+            let read = command.get_arguments().filter(|arg| arg.get_id() != "version");
+            let mut read: Vec<_> = read.map(|arg| format!("{arg:?}")).collect();
+            read.sort();
+            read
+        };
+        let name = whole.get_name();
+        assert_eq!(name, read.get_name());
+        assert_eq!(arguments(whole), arguments(read), "{name}");
+        assert_eq!(whole.get_subcommands().count(), read.get_subcommands().count(), "{name}");
+        for below in whole.get_subcommands() {
+            assert_alike(below, read.find_subcommand(below.get_name()).unwrap());
+        }
+    }
+
+    #[test]
+    fn arguments_are_read_as_they_are_declared() {
+        let mut whole = Cli::command();
+        let names: Vec<_> =
+            whole.get_subcommands().map(|it| it.get_name().to_owned().into()).collect();
+        let mut read = reader(&names);
+        whole.build();
+        read.build();
+        assert_alike(&whole, &read);
+    }
 
     #[tokio::test]
     async fn what_fails_with_the_signal_was_interrupted() {
