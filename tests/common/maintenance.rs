@@ -1,28 +1,16 @@
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::{LazyLock, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{Connection, PgConnection};
-use tokio::runtime::Handle;
 
-use super::{Outcome, TIMEOUT};
+use super::session::{Failure, Session};
 
-/// Where the connections live: each test ends with its own thread.
-static RUNTIME: LazyLock<Handle> = LazyLock::new(|| {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let handle = runtime.handle().clone();
-    std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
-    handle
-});
-
-/// Connections of the superuser to database `postgres`, for what each test needs: a database and
+/// Sessions of the superuser in database `postgres`, for what each test needs: a database and
 /// sometimes a role. A login for each of these statements would take longer than most tests.
 pub struct Maintenance {
-    options: PgConnectOptions,
+    socket: PathBuf,
     place: String,
-    idle: Mutex<Vec<PgConnection>>,
+    idle: Mutex<Vec<Session>>,
 }
 
 impl Maintenance {
@@ -31,14 +19,10 @@ impl Maintenance {
         let file = std::fs::read_to_string(data_dir.join("postmaster.pid")).unwrap();
         // The directory of its socket.
         let directory = file.lines().nth(4).unwrap();
-        let options = PgConnectOptions::new_without_pgpass()
-            .host(directory)
-            .port(port)
-            .username("postgres")
-            .database("postgres");
+        let socket = Path::new(directory).join(format!(".s.PGSQL.{port}"));
         let directory = utf8_percent_encode(directory, NON_ALPHANUMERIC);
         let place = format!("host={directory}&port={port}");
-        Self { options, place, idle: Mutex::default() }
+        Self { socket, place, idle: Mutex::default() }
     }
 
     /// The server's Unix socket, as parameters of a URL.
@@ -46,53 +30,44 @@ impl Maintenance {
         &self.place
     }
 
-    /// Runs SQL. A connection that the server closed meanwhile is replaced.
+    /// Runs SQL. A session that the server ended meanwhile is replaced.
     ///
     /// Errors: the server's message; it does not answer.
     pub fn run(&self, sql: &str) -> Result<(), String> {
         loop {
             let idle = self.idle.lock().unwrap().pop();
             let is_new = idle.is_none();
-            let options = self.options.clone();
-            let statement = sql.to_owned();
-            // The caller may be inside a runtime of its own.
-            let (sender, receiver) = std::sync::mpsc::channel();
-            RUNTIME.spawn(async move { sender.send(execute(idle, &options, statement).await) });
-            let Ok(result) = receiver.recv_timeout(TIMEOUT) else {
-                return Err(format!("no answer to {sql}; sessions:\n{}", self.sessions()));
-            };
-            match result {
-                Ok(connection) => {
-                    self.idle.lock().unwrap().push(connection);
+            let session = idle.map_or_else(|| Session::open(&self.socket, "postgres"), Ok);
+            let answer = session.and_then(|mut session| {
+                session.run(sql)?;
+                Ok(session)
+            });
+            match answer {
+                Ok(session) => {
+                    self.idle.lock().unwrap().push(session);
                     return Ok(());
                 }
-                Err(sqlx::Error::Io(_)) if !is_new => {}
-                Err(error) => return Err(error.to_string()),
+                Err(Failure::Lost(_)) if !is_new => {}
+                Err(Failure::Silent) => {
+                    return Err(format!("no answer to {sql}; sessions:\n{}", self.sessions()));
+                }
+                Err(failure) => return Err(failure.to_string()),
             }
         }
     }
 
-    /// Who waits for whom on a server that does not answer, as far as it says so to psql.
+    /// What psql prints for this SQL, unaligned, without headers.
+    ///
+    /// Errors: the server's message; it does not answer.
+    pub fn query(&self, database: &str, sql: &str) -> Result<String, String> {
+        let answer = Session::open(&self.socket, database).and_then(|mut it| it.run(sql));
+        answer.map_err(|failure| failure.to_string())
+    }
+
+    /// Who waits for whom on a server that does not answer, as far as it still says so.
     fn sessions(&self) -> String {
-        let url = format!("postgresql://postgres@/postgres?connect_timeout=10&{}", self.place);
         let sql = "select pid, pg_blocking_pids(pid), backend_type, state, wait_event, query \
                    from pg_stat_activity";
-        let mut psql = Command::new(super::program("psql"));
-        psql.args(["-X", "-A", "-t", "-c", sql]).arg(url);
-        let psql = psql.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        format!("{:?}", psql.outcome())
+        self.query("postgres", sql).unwrap_or_else(|error| error)
     }
-}
-
-async fn execute(
-    idle: Option<PgConnection>,
-    options: &PgConnectOptions,
-    sql: String,
-) -> sqlx::Result<PgConnection> {
-    let mut connection = match idle {
-        Some(connection) => connection,
-        None => PgConnection::connect_with(options).await?,
-    };
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await?;
-    Ok(connection)
 }

@@ -30,6 +30,7 @@ mod postgres;
 mod python;
 mod reaper;
 mod sandbox;
+mod session;
 mod standby;
 mod terminal;
 mod wait;

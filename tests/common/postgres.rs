@@ -143,12 +143,18 @@ impl Postgres {
         format!("postgresql://{user}:{}@127.0.0.1:{}/{database}", self.password, self.port)
     }
 
-    /// What psql prints for this SQL, unaligned, without headers. It logs in without a password,
-    /// which would take longer than most of what the tests ask.
+    /// What psql prints for this SQL, unaligned, without headers.
     #[track_caller]
     pub fn psql(&self, database: &str, sql: &str) -> String {
-        let database = utf8_percent_encode(database, NON_ALPHANUMERIC);
-        psql(&format!("postgresql://postgres@/{database}?{}", self.maintenance.place()), sql)
+        if sql.starts_with('\\') {
+            let database = utf8_percent_encode(database, NON_ALPHANUMERIC);
+            let place = self.maintenance.place();
+            return psql(&format!("postgresql://postgres@/{database}?{place}"), sql);
+        }
+        match self.maintenance.query(database, sql) {
+            Ok(printed) => printed.trim_end().to_owned(),
+            Err(error) => panic!("{sql}: {error}"),
+        }
     }
 
     /// Runs a statement in database `postgres`, on a connection that stays open.
