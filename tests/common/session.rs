@@ -75,9 +75,11 @@ impl Session {
                 return Ok(message);
             }
             let mut bytes = [0; 8192];
-            match self.stream.read(&mut bytes)? {
-                0 => return Err(ErrorKind::UnexpectedEof.into()),
-                count => self.input.extend_from_slice(&bytes[..count]),
+            match self.stream.read(&mut bytes) {
+                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                Ok(count) => self.input.extend_from_slice(&bytes[..count]),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
             }
         }
     }
