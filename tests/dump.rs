@@ -118,12 +118,16 @@ fn the_pg_dump_that_fits_is_taken_wherever_it_stands() {
     let own2 = stub(&sandbox, "own2", &format!("{major}.2"));
     let next = stub(&sandbox, "next", &format!("{}beta1", major + 1));
     let newest = stub(&sandbox, "newest", &format!("{}.0", major + 7));
+    // As /bin leads to /usr/bin.
+    let linked = sandbox.work().join("linked").to_str().unwrap().to_owned();
+    std::os::unix::fs::symlink(&own, &linked).unwrap();
     let broken = stub(&sandbox, "broken", "none");
     // Debian's picks its version by the variables that name a server.
     let wrapper =
         stub(&sandbox, "wrapper", &format!("${{PGHOST:+{major}.3}}; : ${{version:=9.6}}"));
     for (path, taken) in [
         (vec![&old, &newest, &next, &own, &own2], "own"),
+        (vec![&linked, &own], "own"),
         (vec![&newest, &old, &next], "next"),
         (vec![&broken, &newest], "newest"),
         (vec![&old, &wrapper], "wrapper"),

@@ -1,5 +1,6 @@
 //! Postgres's own client programs: finding them, and running them against a target.
 
+use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -13,15 +14,15 @@ use crate::model::{PARAMETERS, Server, Target};
 /// Variables that would make psql connect to another server than the target.
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
 
-/// The client programs with this name (`psql`, `pg_dump`) in these directories, without duplicates.
+/// The client programs with this name (`psql`, `pg_dump`) in these directories, each once, by the
+/// first path that leads there: `/bin` is often a link to `/usr/bin`.
 pub fn find(name: &str, directories: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for program in directories.into_iter().map(|directory| directory.join(name)) {
-        if is_program(&program) && !found.contains(&program) {
-            found.push(program);
-        }
-    }
-    found
+    let mut known = HashSet::new();
+    let programs = directories.into_iter().map(|directory| directory.join(name));
+    programs
+        .filter(|program| is_program(program))
+        .filter(|program| program.canonicalize().is_ok_and(|place| known.insert(place)))
+        .collect()
 }
 
 /// The error when a client program is not found.
