@@ -69,7 +69,7 @@ error: comments.sql has no statements, so it is no dump
 
 #[test]
 fn a_dump_without_its_end_replaces_nothing() {
-    let (database, sandbox, dump) = dumped();
+    let (database, mut sandbox, dump) = dumped();
     sandbox.write("cut.sql", cut(&dump));
     sandbox.write("cut.sql.gz", zipped(cut(&dump)));
     // `\restrict` tells it, too.
@@ -96,10 +96,13 @@ error: cut.sql is cut short: the end of the dump is missing
     assert_eq!(database.psql("select x from public.b"), "2");
     // As psql does, with a word.
     database.psql("drop table a, b");
+    // How many it has depends on the version of pg_dump.
+    let count = cut(&dump).lines().filter(|line| line.ends_with(';')).count();
+    sandbox.hide(format!("{count} statements"), "[COUNT] statements");
     sandbox.run(["schema-load", "-q", "cut.sql"]).check(str![[r#"
 exit 0
 --- stdout
-loaded cut.sql: 17 statements, public.a 1 row ([TIME])
+loaded cut.sql: [COUNT] statements, public.a 1 row ([TIME])
 --- stderr
 warning: cut.sql is cut short: the end of the dump is missing
 

@@ -46,7 +46,8 @@ fn it_is_written_when_it_changed_and_leaves_nothing_pending() {
     assert!(run.stdout.ends_with("\nwrote schema/structure.sql\n"), "{run:?}");
     let first = structure(&sandbox);
     snapbox::assert_data_eq!(
-        &first,
+        // pg_dump before 16 writes two spaces.
+        first.replace("TABLES  TO", "TABLES TO"),
         str![[r#"
 -- Written by cruddur-db after migrating in dev. Do not edit: it is replaced.
 
@@ -107,7 +108,7 @@ GRANT SELECT ON TABLE public.users TO PUBLIC;
 
 GRANT SELECT ON TABLE public.v TO pg_monitor;
 
-ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES  TO pg_monitor;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor;
 
 INSERT INTO public._sqlx_migrations (version, description, success, checksum, execution_time) VALUES (1, 'users', true, decode('317265378e04e0509ae5961bf5141aaaac154026e00c55871f17fb13f66c24187f64329afeba73f3e1e4268d4484d72d', 'hex'), 0);
 INSERT INTO public._sqlx_migrations (version, description, success, checksum, execution_time) VALUES (2, 'index', true, decode('005fb5dfe3eb9fa8d43fd6a7087a4e1f0046bb7f3ca3b4e82beff62f061280b6bcbcb227fbd062399f40dfc8a2588312', 'hex'), 0);
