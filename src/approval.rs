@@ -100,6 +100,7 @@ async fn yes_or_no(
     }
 }
 
+/// Errors (declined): another name was given to confirm with.
 pub fn check_name(given: Option<&str>, name: &str) -> Result<()> {
     match given {
         Some(given) if given != name => Err(Error::declined(format!(

@@ -24,6 +24,7 @@ pub fn open(path: impl AsRef<Path>) -> Result<File> {
     Err(Error::other("it is not a regular file"))
 }
 
+/// Errors: as [`open`].
 pub fn read(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
@@ -46,6 +47,7 @@ pub fn if_any<T>(read: Result<T>) -> Result<Option<T>> {
     }
 }
 
+/// Errors: as [`open`]; it is not UTF-8.
 pub fn read_to_string(path: impl AsRef<Path>) -> Result<String> {
     std::io::read_to_string(open(path)?)
 }

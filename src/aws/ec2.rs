@@ -78,6 +78,7 @@ impl Ec2 {
         .await
     }
 
+    /// Errors: among others, there is no such group.
     pub async fn check_group(&self, group: &str) -> Result<()> {
         let asked = self.client.describe_security_groups().group_ids(group);
         let sent = asked.send().await;

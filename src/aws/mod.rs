@@ -149,10 +149,12 @@ impl Aws {
         ec2::Ec2::new(&self.config, service, self.throttling.clone())
     }
 
+    /// Errors (failed): there is no TLS.
     pub fn cognito(&self) -> Result<cognito::Cognito> {
         Ok(cognito::Cognito::new(self.signed(&cognito::COGNITO, &self.region)?))
     }
 
+    /// Errors (failed): there is no TLS.
     pub fn lambda(&self) -> Result<lambda::Lambda> {
         Ok(lambda::Lambda::new(self.signed(&lambda::LAMBDA, &self.region)?))
     }
@@ -179,6 +181,7 @@ impl Aws {
         sts::Sts::new(&self.config, service, self.throttling.clone())
     }
 
+    /// Errors (failed): there is no TLS.
     pub fn secrets(&self) -> Result<secrets::Secrets> {
         Ok(secrets::Secrets::new(self.signed(&secrets::SECRETS, &self.region)?))
     }

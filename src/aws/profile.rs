@@ -58,6 +58,7 @@ pub struct Role<'a> {
 }
 
 impl Profile {
+    /// Errors (usage): a file that cannot be read.
     pub async fn load(name: Option<&str>) -> Result<Self> {
         let selected = name.map(|name| Cow::Owned(name.to_owned()));
         let files = Default::default();

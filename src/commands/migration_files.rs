@@ -46,6 +46,8 @@ impl MigrationsDirArg {
     }
 
     /// The project's migrations, if it has any.
+    ///
+    /// Errors (usage): one of them cannot be run.
     pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
         let project = self.look(context)?;
         if let Some(project) = &project {
@@ -55,11 +57,15 @@ impl MigrationsDirArg {
     }
 
     /// The project's directory of migrations and what is in it, if anything; nothing is said of it.
+    ///
+    /// Errors (usage): one of them cannot be run.
     pub fn look(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
         self.locate(context)?.map(ProjectMigrations::read).transpose()
     }
 
     /// The directory, which must be there.
+    ///
+    /// Errors (usage): it is not.
     pub fn locate_any(&self, context: &Context) -> Result<Located> {
         let tool = || ops::files::tool_of(&context.config.search_directories());
         self.locate(context)?.ok_or_else(|| none_found(tool()))

@@ -28,6 +28,8 @@ impl Context {
 impl Work<'_> {
     /// Writes the structure after the migrations, and returns the file if it changed. Only warns
     /// when it cannot be dumped: the migrations are committed.
+    ///
+    /// Errors: the file cannot be written.
     pub(super) async fn write_structure(
         &self,
         path: Option<PathBuf>,

@@ -9,6 +9,8 @@ use crate::regular_file;
 impl Config {
     /// Where `dev` or `test` has no URL and nothing leads to one: why the compose file does not, and
     /// which `.env` file of a directory below sets it.
+    ///
+    /// Errors (usage): a variable that cannot be read.
     pub fn notes(&self, environment: &Environment) -> Result<Vec<String>> {
         let variable = self.url_variable(environment);
         let is_set = self.environ.get_even_empty(&variable)?.is_some();

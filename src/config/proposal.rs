@@ -67,6 +67,8 @@ impl fmt::Display for ProposedUrl {
 impl Config {
     /// The line that is missing where `dev` or `test` has no URL, and the project has a database:
     /// at `DATABASE_URL`, or in its compose file.
+    ///
+    /// Errors (usage): a variable that cannot be read.
     pub fn proposed_url(&self, environment: &Environment) -> Result<Option<ProposedUrl>> {
         let variable = self.url_variable(environment);
         let is_set = self.environ.get_even_empty(&variable)?.is_some();

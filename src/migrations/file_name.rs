@@ -29,6 +29,8 @@ pub struct Named {
 }
 
 /// Parses the name. `None` for a file that is not a migration's; sqlx ignores such files silently.
+///
+/// Errors (usage): the version is not a positive number.
 pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
     let (digits, rest) = match file_name.split_once('_') {
         Some(parts) => parts,

@@ -111,6 +111,8 @@ pub fn halves(text: &str) -> Result<Option<Halves<'_>>, Refusal> {
 }
 
 /// Whether a file with only a down part asks for no transaction.
+///
+/// Errors: it has an up part.
 pub fn down_file(text: &str) -> Result<bool, Refusal> {
     let markers = markers(text);
     let is_up = |marker: &&Marker<'_>| marker.word == Word::Up && marker.is_exact;

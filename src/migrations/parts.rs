@@ -27,6 +27,7 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// Errors (usage): there is one like it already.
     pub fn add(&mut self, named: Named, path: PathBuf) -> Result<()> {
         let version = named.version;
         let before = match named.part {

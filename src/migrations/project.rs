@@ -15,6 +15,8 @@ pub struct ProjectMigrations {
 
 impl ProjectMigrations {
     /// Reads the directory that was found.
+    ///
+    /// Errors (usage): see [`MigrationFiles::read_all`].
     pub fn read(located: Located) -> Result<Self> {
         let Located { directory, sqlx } = located;
         let files = MigrationFiles::read_all(&directory, &sqlx.ignored_chars)?;

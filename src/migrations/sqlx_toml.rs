@@ -40,6 +40,8 @@ impl SqlxToml {
     }
 
     /// Reads the directory's file, if it has one.
+    ///
+    /// Errors (usage): it cannot be read, or is invalid.
     pub fn read(directory: &Path) -> Result<Option<Self>> {
         let path = directory.join(NAME);
         let text = regular_file::if_any(regular_file::read_to_string(&path))

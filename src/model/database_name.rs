@@ -12,6 +12,7 @@ const MAX_NAME_BYTES: usize = 63;
 pub struct DatabaseName(String);
 
 impl DatabaseName {
+    /// Errors (usage): an empty name, one with a NUL byte, one longer than 63 bytes.
     pub fn new(name: impl Into<String>) -> Result<Self> {
         let name = name.into();
         if name.is_empty() {

@@ -116,6 +116,7 @@ impl DatabaseUrl {
         self.parameters.get(name).map(String::as_str)
     }
 
+    /// Errors (usage): an invalid value for the parameter.
     pub fn set_parameter(&mut self, name: &str, value: String) -> Result<()> {
         self.parameters.insert(name.to_owned(), value);
         self.config = ConnectionConfig::read(&self.parameters)?;

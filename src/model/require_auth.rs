@@ -68,6 +68,7 @@ impl RequireAuth {
         Ok(Self { text, allowed: Some(allowed) })
     }
 
+    /// Errors (login): the server requests another method.
     pub fn check(&self, method: AuthMethod) -> Result<()> {
         if self.allowed.as_ref().is_none_or(|allowed| allowed.contains(&method)) {
             return Ok(());

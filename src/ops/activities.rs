@@ -8,6 +8,8 @@ use crate::postgres::{ConnectRequest, Session, activities};
 use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
 
 /// Adds an activity, and returns it as it is stored.
+///
+/// Errors: there is no such user.
 pub async fn create(mut session: Session, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
     // It is returned by the transaction that adds it: a later query could fail, and a retry would

@@ -106,6 +106,8 @@ impl Exclusive {
 
     /// Inspects the database from inside, if still to be done. May run concurrently with
     /// anything that does not change the database.
+    ///
+    /// Errors: as [`Exclusive::open`].
     pub fn look_inside<'a>(&self, look: Look<'a>) -> impl Future<Output = Result<()>> + use<'a> {
         let due = self.inside.is_none().then(|| self.state.clone());
         async move {
@@ -117,6 +119,8 @@ impl Exclusive {
     }
 
     /// The connection to another database.
+    ///
+    /// Errors: why there is none.
     pub fn maintenance(&mut self) -> Result<&mut Client> {
         match &mut self.maintenance {
             Ok(client) => Ok(client),
@@ -155,6 +159,8 @@ impl Exclusive {
     }
 
     /// The lock and the connection, for concurrent use.
+    ///
+    /// Errors: there is none.
     pub fn parts(&mut self) -> Result<(&mut DatabaseLock, &mut Client)> {
         match (&mut self.lock, &mut self.maintenance) {
             (Some(lock), Ok(client)) => Ok((lock, client)),

@@ -35,6 +35,8 @@ struct Trial<'a> {
 
 /// Runs each migration, rolls it back and runs it again, and compares the structure of the
 /// database.
+///
+/// Errors: those of a file or the server.
 pub async fn test(request: TrialRequest<'_>) -> Result<MigrationsTested> {
     in_scratch(request, &[], async |trial| {
         let start = Instant::now();

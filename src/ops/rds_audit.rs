@@ -48,6 +48,8 @@ pub async fn subject(
 }
 
 /// Audits an instance and its account. What cannot be read is unknown.
+///
+/// Errors: as for [`subject`].
 pub async fn audit(aws: &Aws, request: AuditRequest) -> Result<Audit> {
     let AuditRequest { identifier, profile, regions_of_users, checks, now } = request;
     let subject = subject(aws, &identifier, profile, now).await?;

@@ -278,6 +278,7 @@ async fn swap(
     }
 }
 
+/// Errors: those of the login; nothing was changed.
 pub async fn connect_staging(login: ConnectRequest<'_>, staging: &Target) -> Result<Client> {
     let connected = ConnectRequest { target: staging, ..login }.connect_client().await;
     connected.map_err(|error| {

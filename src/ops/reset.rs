@@ -83,6 +83,8 @@ async fn refuse_foreign(session: &mut Session) -> Result<()> {
 }
 
 /// Terminates the sessions in the database, and returns the statements that empty it.
+///
+/// Errors: those of [`check`].
 pub async fn begin(look: Look<'_>, exclusive: &mut Exclusive) -> Result<Vec<String>> {
     let target = look.login.target;
     let mut session = look.login.connect().await?;

@@ -120,6 +120,8 @@ impl Dumper {
 
     /// Runs pg_dump, and hands what it writes to `write`. A file is never its standard output:
     /// pg_dump does not notice when the last of it cannot be written.
+    ///
+    /// Errors: pg_dump's message; its output is cut short; those of `write`.
     pub async fn run(
         &self,
         target: &Target,
@@ -152,6 +154,8 @@ impl Dumper {
 
     /// Dumps into a file, compressed. The file has been synced to disk when this returns: the number
     /// of bytes before compression.
+    ///
+    /// Errors: pg_dump's message; the file system's.
     pub async fn run_packed(
         &self,
         target: &Target,

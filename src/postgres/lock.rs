@@ -109,6 +109,8 @@ impl DatabaseLock {
     /// Tries to take the lock of the target's database, in the maintenance database, or in the
     /// database itself if the role may not connect to another. Returns what is seen of the database
     /// under the lock, or the holder to wait for.
+    ///
+    /// Errors: those of the login.
     pub async fn begin(
         login: ConnectRequest<'_>,
         maintenance: Option<&DatabaseName>,

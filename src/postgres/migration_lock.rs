@@ -53,6 +53,8 @@ pub fn key(database: &str) -> i64 {
 
 impl MigrationLock {
     /// Logs in to acquire the lock.
+    ///
+    /// Errors: those of the login.
     pub async fn connect(login: ConnectRequest<'_>) -> Result<Self> {
         Ok(Self { client: login.connect_client().await? })
     }

@@ -35,6 +35,8 @@ pub enum Pooling {
 
 /// Compares the process ID reported at login, which poolers make up, with the session's own.
 /// If they differ, checks which sessions two clients get.
+///
+/// Errors: those of the logins.
 pub async fn look(login: ConnectRequest<'_>) -> Result<Pooling> {
     let mut client = login.connect_client().await?;
     let explain = |fault| explain_fault(fault, login.target);

@@ -102,6 +102,8 @@ pub enum Sent {
 }
 
 /// Sends the signal; `as_seen`, only if the session has done nothing since it was seen.
+///
+/// Errors: insufficient privilege.
 pub async fn send(
     session: &mut Session,
     to: &ClientSession,

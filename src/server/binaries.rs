@@ -112,6 +112,8 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<B
 
 /// The programs in the configured directory. None if there is none, or if it is that of the fetched
 /// ones, which need not be there yet.
+///
+/// Errors (usage): it has no programs.
 pub fn configured(
     layout: &Layout,
     settings: &Settings,

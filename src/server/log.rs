@@ -49,6 +49,8 @@ pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
 
 /// Rotates the log of a running server, which goes on writing to the same file: its end is copied.
 /// Lines that are written meanwhile may be lost.
+///
+/// Errors: the files cannot be written.
 pub fn rotate_running(layout: &Layout) -> std::io::Result<()> {
     let path = layout.log();
     let length = path.symlink_metadata()?.len();

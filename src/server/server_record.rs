@@ -54,6 +54,8 @@ impl ServerRecord {
     }
 
     /// The one of this home; `None` before the first start, or if the file is damaged.
+    ///
+    /// Errors: it exists but cannot be read.
     pub fn read(layout: &Layout) -> Result<Option<Self>> {
         let path = layout.instance();
         match std::fs::read(&path) {

@@ -151,6 +151,8 @@ impl Server {
     }
 
     /// The server if it is running and reachable, without waiting or changes.
+    ///
+    /// Errors: its files cannot be read.
     pub fn running(&self) -> Result<Option<Running>> {
         let layout = self.layout()?;
         let record = ServerRecord::read(&layout)?.filter(ServerRecord::has_password);

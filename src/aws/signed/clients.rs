@@ -18,6 +18,7 @@ pub struct Clients {
 }
 
 impl Clients {
+    /// Errors (failed): there is no TLS.
     pub(super) fn get(&self, config: &SdkConfig, endpoint: Option<&Endpoint>) -> Result<Client> {
         let is_encrypted = endpoint.is_none_or(Endpoint::is_encrypted);
         let place = if is_encrypted { &self.encrypted } else { &self.unencrypted };

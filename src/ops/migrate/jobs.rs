@@ -25,6 +25,7 @@ pub struct Job {
 }
 
 impl Job {
+    /// Errors: see [`content`].
     pub fn up(migration: &Migration, older_than: Option<i64>) -> Result<Self> {
         Ok(Self {
             migration: migration.clone(),

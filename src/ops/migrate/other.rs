@@ -32,6 +32,7 @@ pub(super) fn note(edited: &Edited) -> Option<Note> {
     })
 }
 
+/// Errors: as [`refuse`].
 pub(super) fn check(
     request: &MigrateRequest<'_>,
     migration: &Migration,

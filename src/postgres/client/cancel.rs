@@ -26,6 +26,8 @@ pub struct Canceller {
 impl Canceller {
     /// Asks the server to cancel the session's current statement, which may have ended by then.
     /// Returns when the server has processed the request.
+    ///
+    /// Errors: the connection fails.
     pub async fn cancel(&self) -> Result<()> {
         let Some((process, secret)) = self.key else { return Ok(()) };
         let ask = async {

@@ -5,6 +5,8 @@ use super::{Client, Fault, Reply};
 impl Client {
     /// Sends each text as a separate message, all at once unless a pooler is seen, and returns the
     /// outcome of each. A later one runs even if an earlier one failed.
+    ///
+    /// Errors: the connection's.
     pub async fn run(&mut self, messages: &[String]) -> Result<Vec<Result<(), Fault>>, Fault> {
         let mut done = Vec::new();
         // Old poolers give the session to others after each message, although it has been sent the
@@ -21,6 +23,8 @@ impl Client {
     }
 
     /// The outcome of the next message sent with [`Client::query`].
+    ///
+    /// Errors: the connection's.
     pub async fn outcome(&mut self) -> Result<Result<(), Fault>, Fault> {
         let mut fault = None;
         loop {

@@ -20,6 +20,8 @@ pub fn file(directory: &Path) -> PathBuf {
 }
 
 /// Creates the file with the right content, atomically.
+///
+/// Errors: the file cannot be written.
 pub fn keep(directory: &Path) -> Result<()> {
     let path = file(directory);
     if std::fs::read(&path).is_ok_and(|content| content == PEM.as_bytes()) {

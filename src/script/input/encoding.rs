@@ -41,6 +41,8 @@ const NAMES: [(&str, &str); 17] = [
 
 impl Encoding {
     /// An encoding by its name in Postgres. Case and punctuation do not matter, as in the server.
+    ///
+    /// Errors: the encoding is not supported.
     pub fn named(name: &str) -> Result<Self> {
         let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         let plain = plain.to_lowercase();
@@ -62,6 +64,8 @@ impl Encoding {
     }
 
     /// The bytes in UTF-8. They are whole lines, or the last one.
+    ///
+    /// Errors: bytes that are invalid in this encoding.
     pub fn decode<'a>(&self, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>> {
         let text = match self {
             Self::Utf8 => return Ok(Cow::Borrowed(bytes)),

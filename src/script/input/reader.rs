@@ -97,6 +97,7 @@ impl Reader {
         }
     }
 
+    /// Errors: the file was written to since it was opened.
     pub fn check_unchanged(&self, name: &FileName) -> Result<()> {
         let Self::Ready { origin: Some((file, before)), .. } = self else { return Ok(()) };
         let same = file.metadata().is_ok_and(|now| {

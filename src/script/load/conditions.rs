@@ -43,6 +43,8 @@ impl Conditions {
     }
 
     /// Runs one of the commands; `decide` evaluates an expression.
+    ///
+    /// Errors: a misplaced command.
     pub fn run(
         &mut self,
         command: &Command,

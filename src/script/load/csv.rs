@@ -46,6 +46,8 @@ impl<'a> Csv<'a> {
     ///
     /// `columns` are those of the table, where they are known: a name that the header writes in other
     /// letters, as in `ID` for `id`, is that of the column.
+    ///
+    /// Errors: as [`Csv::header`].
     pub async fn names(&self, source: &mut Source, columns: &[String]) -> Result<Vec<String>> {
         let names = header(source).await?;
         Ok(names.into_iter().map(|name| column(name, columns)).collect())

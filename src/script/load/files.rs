@@ -57,6 +57,8 @@ impl FileStack {
     }
 
     /// Determines the size of the next input.
+    ///
+    /// Errors: usage for one that cannot be read.
     pub fn measure(&mut self, input: &Input) -> Result<()> {
         (self.total_bytes, self.reported_bytes) = (input::size(input)?, 0);
         Ok(())
@@ -183,6 +185,7 @@ impl FileStack {
         self.restricted = Some(key);
     }
 
+    /// Errors: another key than that of `\restrict`, or none before.
     pub fn unrestrict(&mut self, key: &str) -> Result<()> {
         match self.restricted.take() {
             Some(restricted) if restricted == key => Ok(()),

@@ -20,6 +20,8 @@ const MOST: usize = 10_000;
 /// The files on disk that the inputs are, and those that they name by `\i`, `\ir` and `\copy`, in
 /// the order in which they come up. Every branch of `\if` is looked into, so that some may be
 /// missing.
+///
+/// Errors (usage): an input cannot be read.
 pub async fn files_named(inputs: &[Input], variables: &[(String, String)]) -> Result<Vec<PathBuf>> {
     let mut given = Variables::default();
     for (name, value) in variables {

@@ -111,6 +111,8 @@ impl OpenFile {
     }
 
     /// Closes the file; returns how many bytes were read.
+    ///
+    /// Errors: an `\if` is open; the file has changed since it was opened.
     pub fn close(mut self) -> Result<u64> {
         let source = self.scanner.source();
         if !self.conditions.is_empty() {

@@ -85,6 +85,8 @@ impl Scanner {
     }
 
     /// The text read so far as a statement, if any.
+    ///
+    /// Errors: invalid bytes.
     pub fn take_buffer(&mut self) -> Result<Option<Statement>> {
         if !self.buffer.is_started() {
             return Ok(None);

@@ -40,6 +40,8 @@ impl<'a> Arguments<'a> {
     }
 
     /// The next argument, without the semicolons at its end.
+    ///
+    /// Errors: a quote that the line does not close; a shell command in backquotes.
     pub fn next_argument(&mut self) -> Result<Option<String>> {
         self.skip_spaces();
         let mut word = String::new();

@@ -25,6 +25,8 @@ const PROMPT: &str = "%/%R%x%# ";
 
 impl Variables {
     /// Sets a variable.
+    ///
+    /// Errors: usage if the name is invalid; failed if the value is too long.
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
         if name.is_empty() || !name.bytes().all(is_variable_byte) {
             return Err(Error::usage(format!("invalid variable name: {name:?}"))

@@ -14,6 +14,8 @@ use crate::server::log;
 use crate::server::server_record::ROLE;
 
 /// Dumps everything of one server and loads it into the other, with the programs of `bindir`.
+///
+/// Errors: either fails.
 pub async fn copy(bindir: &Path, source: &Private<'_>, sink: &Private<'_>) -> Result<()> {
     let (pg_dumpall, psql) = (bindir.join("pg_dumpall"), bindir.join("psql"));
     let mut dump = source.client(&pg_dumpall);

@@ -79,6 +79,8 @@ pub struct NewCluster<'a> {
 impl NewCluster<'_> {
     /// Copies what differs from a fresh server's files. Settings with which the new server does not
     /// start are omitted. Returns the names of both.
+    ///
+    /// Errors: a file cannot be read or written.
     pub async fn carry_over(
         &self,
         from: &Path,
