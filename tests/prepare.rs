@@ -271,3 +271,68 @@ fn what_needs_several_transactions_is_filled_step_by_step() {
         assert_eq!(database.psql("select count(*) from users where bio = 'x'"), "1");
     }
 }
+
+/// As the owner of a database who may make no other one: `setup` fills it in place.
+#[test]
+fn what_was_loaded_in_part_becomes_whole() {
+    let server = Postgres::shared();
+    let (database, login) = (server.database(), server.role("LOGIN"));
+    let role = &login.name;
+    server.psql("postgres", &format!("alter database {} owner to {role}", database.name));
+    server.psql("postgres", &format!("grant pg_monitor to {role}"));
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", login.url(&database.name)).hide(&database.name, "[DB]");
+    sandbox.write("db/seed.sql", "select 1");
+    let fails = "create table a (x int); commit; select 1 / 0;";
+    // Who is left as the role may not comment on the database.
+    let loads = "create table a (x int); commit; set role pg_monitor;";
+    let is_part = || database.psql(TAG).starts_with("cruddur-db: loaded in part\n");
+    let assert_whole = || {
+        assert!(!is_part());
+        let run = sandbox.run(["prepare"]).succeeded();
+        assert!(run.stdout.contains("nothing to do"), "{run:?}");
+        database.psql(&format!("set role {role}; drop table a"));
+    };
+    sandbox.run(["env-set"]).succeeded();
+    for command in [&["setup", "--yes"][..], &["schema-load"]] {
+        sandbox.write("db/schema.sql", fails);
+        sandbox.run(["prepare"]).ended_with(1);
+        assert!(is_part());
+        sandbox.run(["prepare"]).ended_with(1);
+        let text = match command {
+            ["schema-load"] => format!("drop table a; {loads}"),
+            _ => "create table a (x int); set role pg_monitor;".to_owned(),
+        };
+        sandbox.write("db/schema.sql", text);
+        sandbox.run(command).succeeded();
+        assert_whole();
+    }
+    sandbox.write("db/schema.sql", loads);
+    sandbox.run(["prepare"]).succeeded();
+    // A later failure leaves what was there whole.
+    sandbox.write("more.sql", "commit; select 1 / 0;");
+    sandbox.run(["schema-load", "more.sql"]).ended_with(1);
+    assert_whole();
+    // Migrations fill it, too.
+    sandbox.write("db/schema.sql", fails);
+    sandbox.run(["prepare"]).ended_with(1);
+    database.psql(&format!("set role {role}; drop table a"));
+    sandbox.write("db/schema.sql", "create table a (x int);");
+    sandbox.write("db/migrations/1_b.sql", "create table b ();");
+    sandbox.run(["prepare"]).succeeded();
+    assert_whole();
+    database.psql(&format!("drop owned by {role}"));
+    // In production nothing is recreated, and who says that it is whole says which.
+    let name = &database.name;
+    let marked = "cruddur-db: loaded in part\ncruddur-db: environment=prod";
+    database.psql(&format!("create table c (); comment on database {name} is '{marked}'"));
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    let run = sandbox.run(["prepare", "prod"]).ended_with(1);
+    let hint = "\nhint: if it is whole by now: `cruddur-db env-set --env prod`\n";
+    assert!(run.stderr.ends_with(hint), "{run:?}");
+    let run = sandbox.run(["env-set", "prod"]);
+    assert!(run.stderr.contains("database [DB], loaded in part, would count as whole"), "{run:?}");
+    assert!(is_part());
+    sandbox.run(["env-set", "prod", "--confirm", name]).succeeded();
+    assert_eq!(database.psql(TAG), "cruddur-db: environment=prod");
+}

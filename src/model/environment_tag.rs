@@ -20,7 +20,7 @@ pub struct TaggedComment {
     pub environment: Option<String>,
     /// The directory of the project, on the managed server.
     pub project: Option<String>,
-    /// A load that commits midway has not ended. It is not written again.
+    /// A load that commits midway has not ended.
     pub is_part: bool,
 }
 
@@ -65,7 +65,9 @@ impl TaggedComment {
         let project = project.unwrap_or_default();
         let tag = self.environment.as_ref().map(|name| format!("{PREFIX}{name}{project}"));
         let parts: Vec<String> = self.comment.clone().into_iter().chain(tag).collect();
-        (!parts.is_empty()).then(|| parts.join("\n"))
+        let part = if self.is_part { PART } else { "" };
+        let text = format!("{part}{}", parts.join("\n"));
+        (!text.is_empty()).then_some(text)
     }
 }
 
@@ -95,8 +97,9 @@ mod tests {
                 let whole = tagged(comment, environment);
                 let Some(text) = whole.text() else { continue };
                 assert_eq!(TaggedComment::parse(&text), whole, "{text:?}");
-                let part = TaggedComment::parse(&format!("{PART}{text}"));
-                assert_eq!(part, TaggedComment { is_part: true, ..whole.clone() }, "{text:?}");
+                let part = TaggedComment { is_part: true, ..whole.clone() };
+                assert_eq!(part.text(), Some(format!("{PART}{text}")));
+                assert_eq!(TaggedComment::parse(&part.text().unwrap()), part, "{text:?}");
                 let Some(_) = environment else { continue };
                 let project = Some("/home/a b/it's project=x".to_owned());
                 let whole = TaggedComment { project, ..whole };

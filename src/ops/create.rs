@@ -93,7 +93,7 @@ async fn make(look: Look<'_>, session: &mut Session, options: &CreateOptions) ->
             false => Ok(Created::before(name.to_string())),
         };
     }
-    let tagged = tag::set(session, &name, None).await;
+    let tagged = tag::set(session, &name, None, false).await;
     if interrupt.is_raised() {
         return Err(Error::interrupted(format!("interrupted; database {name} was created")));
     }

@@ -15,7 +15,7 @@ use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState};
-use crate::postgres::{Session, contents, distribution, is_lost};
+use crate::postgres::{Session, contents, distribution, is_lost, tables};
 use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
@@ -69,7 +69,9 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     let state = look_inside(look, &mut opened, &mut session).await?;
     plan.other_project = tag::other_project(target, state.project.as_deref());
     opened.project.clone_from(&state.project);
-    plan.options.marks_part = mode == LoadMode::Replace;
+    // What was whole before stays so, whatever is loaded into it.
+    plan.options.marks_part =
+        mode == LoadMode::Replace && (state.is_part || tables::count(&mut session).await? == 0);
     plan.options.is_part = state.is_part;
     let distribution = if state.has_citus { distribution::look(&mut session).await? } else { None };
     plan.distributed = Some(distribution.is_some());

@@ -5,7 +5,7 @@ use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
 use super::replace::{self, Without};
 use super::restore_plan::RestorePlan;
-use super::{drop, reset};
+use super::{drop, reset, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{BackupLabel, Target};
@@ -67,7 +67,9 @@ pub async fn apply(
             look.progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             let inputs = [Input::File(plan.file.clone())];
             let options = Options { dump: true, ..plan.options.clone() };
-            reset::run(look, &mut exclusive, &inputs, &options).await?
+            let loaded = reset::run(look, &mut exclusive, &inputs, &options).await?;
+            tag::count_as_whole(look.login, &exclusive.state, look.progress).await;
+            loaded
         }
         None => replace(look, &mut exclusive, plan).await?,
     };

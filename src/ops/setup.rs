@@ -100,6 +100,9 @@ pub async fn apply(
             tag::tag_untagged(login, &exclusive.state, progress).await;
         }
     }
+    if plan.method != Method::Replace {
+        tag::count_as_whole(login, &exclusive.state, progress).await;
+    }
     exclusive.release().await;
     let seconds = steps.start.elapsed().as_secs_f64();
     // The one that others use.
@@ -241,11 +244,13 @@ pub fn refuse_part(target: &Target, is_part: bool) -> Result<()> {
     let message = format!(
         "database {name} is loaded in part: what loaded it commits midway, and came to no end"
     );
-    Err(Error::failed(message).with_hint(format!(
-        "recreate it with: {}; if it is whole by now: {}",
-        hint::command("setup").of(environment),
-        hint::command("env-set").of(environment)
-    )))
+    let whole = format!("if it is whole by now: {}", hint::command("env-set").of(environment));
+    Err(Error::failed(message).with_hint(match target.needs_typed_name() {
+        true => whole,
+        false => {
+            format!("recreate it with: {}; {whole}", hint::command("setup").of(environment))
+        }
+    }))
 }
 
 /// How many user tables the existing database has. Those in which nothing is recorded of the

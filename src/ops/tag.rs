@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{DatabaseName, Origin, Project, Target};
 use crate::postgres::database_state::{self, DatabaseState};
-use crate::postgres::{ConnectRequest, Session, tag};
+use crate::postgres::{ConnectRequest, Session, explain_fault, tag};
 use crate::progress::Progress;
 use crate::report::tag::{TagPlan, Tagged, own_database};
 
@@ -142,6 +142,30 @@ pub async fn is_own(login: ConnectRequest<'_>) -> bool {
     own.is_some() && state.is_ok_and(|state| state.project.as_deref() == own)
 }
 
+/// Removes the mark of a load that did not end, from a database that was just filled in place.
+pub(super) async fn count_as_whole(
+    login: ConnectRequest<'_>,
+    state: &DatabaseState,
+    progress: &dyn Progress,
+) {
+    if !state.is_part {
+        return;
+    }
+    let whole = async {
+        let mut client = login.connect_client().await?;
+        let explain = |fault| explain_fault(fault, login.target);
+        if let Some(comment) = client.ask(&tag::part_mark(false)).await.map_err(explain)? {
+            client.execute(comment).await.map_err(explain)?;
+        }
+        client.close().await;
+        Ok::<_, Error>(())
+    };
+    if let Err(error) = whole.await {
+        let name = login.target.database();
+        progress.warn(&format!("database {name} still counts as loaded in part: {error}"));
+    }
+}
+
 /// Tags a database that was just filled and has no tag, if the role may.
 pub(super) async fn tag_untagged(
     login: ConnectRequest<'_>,
@@ -153,7 +177,7 @@ pub(super) async fn tag_untagged(
     }
     let tagged = async {
         let mut session = login.connect().await?;
-        let tagged = tag_again(&mut session, state).await;
+        let tagged = tag_again(&mut session, state, false).await;
         session.close().await;
         tagged
     };
@@ -178,7 +202,7 @@ pub(super) async fn take_over(
         let state = database_state::state_inside(&mut session).await?;
         // Another command may have been first.
         if state.project.as_deref() == tagged {
-            tag_again(&mut session, &state).await?;
+            tag_again(&mut session, &state, state.is_part).await?;
         }
         session.close().await;
         Ok::<_, Error>(())
@@ -189,17 +213,17 @@ pub(super) async fn take_over(
     }
 }
 
-async fn tag_again(session: &mut Session, state: &DatabaseState) -> Result<()> {
+async fn tag_again(session: &mut Session, state: &DatabaseState, is_part: bool) -> Result<()> {
     let name = DatabaseName::new(&state.name)?;
     let comment = state.properties.as_ref().and_then(|it| it.comment.clone());
-    tag::set(session, &name, comment).await
+    tag::set(session, &name, comment, is_part).await
 }
 
 pub async fn apply(session: &mut Session, plan: &Approved<TagPlan>) -> Result<Tagged> {
     let TagPlan { target, name, .. } = &**plan;
     if !plan.is_done() {
         let comment = plan.comment.clone();
-        tag::set(session, name, comment)
+        tag::set(session, name, comment, false)
             .await
             .map_err(|error| error.prefixed(&format!("database {name} cannot be tagged")))?;
         if plan.is_old {

@@ -71,9 +71,11 @@ pub fn create(path: &Path, text: &str) -> Result<bool> {
         std::fs::create_dir_all(directory)?;
         let mut file = partial::begin(directory, 0o666)?;
         file.write_all(text.as_bytes())?;
-        file.persist_noclobber(path).map_err(|error| error.error)
+        Ok(file)
     };
-    let Err(error) = write() else { return Ok(true) };
+    let file = write().map_err(|error| Error::unwritable(path, error))?;
+    let Err(error) = file.persist_noclobber(path) else { return Ok(true) };
+    let error = error.error;
     if error.kind() != ErrorKind::AlreadyExists {
         return Err(Error::unwritable(path, error));
     }

@@ -13,15 +13,17 @@ use crate::error::Result;
 use crate::model::{DatabaseName, PART, TaggedComment};
 
 /// Tags a database of the target's server as the target's environment and project, and sets the
-/// rest of its comment.
+/// rest of its comment. `is_part`: as loaded in part, too.
 ///
 /// Errors: the role is neither its owner nor a superuser.
 pub async fn set(
     session: &mut Session,
     database: &DatabaseName,
     comment: Option<String>,
+    is_part: bool,
 ) -> Result<()> {
-    let text = TaggedComment::of(&session.target, comment).text().unwrap_or_default();
+    let tagged = TaggedComment { is_part, ..TaggedComment::of(&session.target, comment) };
+    let text = tagged.text().unwrap_or_default();
     let name = Identifier(database.as_str());
     let sql = format!("COMMENT ON DATABASE {name} IS {}", Literal(&text));
     session.execute(AssertSqlSafe(sql)).await

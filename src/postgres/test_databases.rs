@@ -10,7 +10,7 @@ use super::sqlstate;
 use super::{Identifier, Literal};
 use crate::error::{Error, Result};
 use crate::model::{
-    DatabaseName, TaggedComment, Target, TestDatabase, TestDatabaseKind, TestDatabaseNames,
+    DatabaseName, PART, TaggedComment, Target, TestDatabase, TestDatabaseKind, TestDatabaseNames,
     Timestamp,
 };
 
@@ -56,7 +56,9 @@ pub async fn find(client: &mut Client, target: &Target, sized: bool) -> Result<F
     let answer: Answer = serde_json::from_str(&answer.unwrap_or_default())
         .map_err(|error| Error::failed("the server's answer cannot be read").because(error))?;
     let read = |row: Row| {
-        let (kind, used) = names.read(&row.name, row.comment.as_deref())?;
+        // A copy may have been loaded in part since.
+        let comment = row.comment.as_deref().map(|it| it.strip_prefix(PART).unwrap_or(it));
+        let (kind, used) = names.read(&row.name, comment)?;
         let name = DatabaseName::new(row.name).ok().filter(|_| row.owned)?;
         let Row { comment, sessions, bytes, described, .. } = row;
         let project = comment.and_then(|it| TaggedComment::parse(&it).project);

@@ -58,6 +58,10 @@ impl Confirmable for TagPlan {
             return Confirmation::None;
         }
         let name = self.target.database().to_string();
+        if self.is_of_environment() && self.is_part {
+            let ask = format!("database {name}, loaded in part, would count as whole");
+            return Confirmation::TypeName { ask, name };
+        }
         let environment = &self.target.environment;
         let before = self.before.as_ref().map(|it| format!(" instead of {it}")).unwrap_or_default();
         Confirmation::TypeName {

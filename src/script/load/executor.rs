@@ -122,7 +122,6 @@ impl<'a> Executor<'a> {
     /// Sends a statement of the file, pipelined if it may fail together with others.
     pub async fn queue(&mut self, statement: Statement) -> Result<(), Stop> {
         if self.transaction.is_autocommit() {
-            self.mark_part(true).await?;
             return self.send_and_wait(statement).await.map(drop);
         }
         self.open()?;
@@ -139,6 +138,9 @@ impl<'a> Executor<'a> {
     /// Sends a statement as a separate message, and waits for it.
     pub async fn send_and_wait(&mut self, statement: Statement) -> Result<Answer, Stop> {
         let place = statement.origin.location();
+        if self.transaction.is_autocommit() {
+            self.mark_part(true).await?;
+        }
         let answer = self.send_ending(statement).await?;
         self.follow_server(place)?;
         Ok(answer)

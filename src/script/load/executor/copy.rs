@@ -19,6 +19,9 @@ impl Executor<'_> {
             self.report.part(Some(&format!("copying {table} from {}", file.path().display())));
         }
         data.count_rows(&statement);
+        if self.transaction.is_autocommit() {
+            self.mark_part(true).await?;
+        }
         let ahead = self.may_run_ahead(&statement);
         self.open()?;
         self.session.send_alone(Entry::new(statement, table, Role::File))?;

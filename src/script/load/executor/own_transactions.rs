@@ -244,12 +244,12 @@ impl Executor<'_> {
     /// The end: commit, or roll back for a dry run; the session is reset.
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.open()?;
-        self.mark_part(false).await?;
         if let Some(last) = &self.options.last {
             self.send_ours(last, Role::Ours)?;
         }
         if self.transaction.is_autocommit() {
             self.send_ours(RESET, Role::Ours)?;
+            self.mark_part(false).await?;
             return self.flush().await;
         }
         if self.options.dry_run || self.client().engine().has_catalog() {
@@ -257,6 +257,11 @@ impl Executor<'_> {
         }
         if self.options.dry_run {
             return self.end("ROLLBACK", RESET).await;
+        }
+        if self.is_part {
+            // The files may have left another role.
+            self.send_ours(RESET, Role::Ours)?;
+            self.mark_part(false).await?;
         }
         self.commit_ours(RESET).await
     }
