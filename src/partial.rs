@@ -57,7 +57,10 @@ fn clear(directory: &Path) {
             continue;
         }
         let path = entry.path();
-        if File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+        // Locked until it is gone: a writer that is about to lock it makes another one then.
+        if let Ok(file) = File::open(&path)
+            && file.try_lock().is_ok()
+        {
             let _ = std::fs::remove_file(path);
         }
     }

@@ -137,6 +137,7 @@ fn a_file_may_commit_midway_in_an_existing_database() {
         (&["setup", "--keep"], &format!("{make}; commit and chain; select 1 / 0;"), "committed"),
         (&["prepare"], &format!("{make}; vacuum; select 1 / 0;"), "committed"),
         (&["schema-load"], &format!("{make}; commit; select 1 / 0;"), "committed"),
+        (&["prepare"], &format!("{make}\\; commit\\; select 1 / 0;"), "1:1: division"),
         (&["prepare"], &format!("rollback; {make}; select 1 / 0;"), "done"),
         (
             &["prepare"],
@@ -313,15 +314,32 @@ fn what_was_loaded_in_part_becomes_whole() {
     sandbox.write("more.sql", "commit; select 1 / 0;");
     sandbox.run(["schema-load", "more.sql"]).ended_with(1);
     assert_whole();
-    // Migrations fill it, too.
+    // Migrations fill it, too; what undoes itself fills nothing.
     sandbox.write("db/schema.sql", fails);
     sandbox.run(["prepare"]).ended_with(1);
+    sandbox.write("more.sql", "create table c (); rollback;");
+    sandbox.run(["schema-load", "more.sql"]);
+    assert!(is_part());
     database.psql(&format!("set role {role}; drop table a"));
     sandbox.write("db/schema.sql", "create table a (x int);");
     sandbox.write("db/migrations/1_b.sql", "create table b ();");
     sandbox.run(["prepare"]).succeeded();
     assert_whole();
     database.psql(&format!("drop owned by {role}"));
+    // Whoever may not comment on it is told.
+    let other = server.role("LOGIN");
+    let mark = "cruddur-db: loaded in part\ncruddur-db: environment=dev";
+    database.psql(&format!(
+        "drop table if exists _sqlx_migrations, b; comment on database {0} is '{mark}';
+         grant create on database {0} to {1}; grant all on schema public to {1}",
+        database.name, other.name
+    ));
+    sandbox.set("CONNECTION_URL", other.url(&database.name));
+    let run = sandbox.run(["prepare"]).succeeded();
+    let warning = "still counts as loaded in part: only its owner can say that it is whole";
+    assert!(run.stderr.contains(warning), "{run:?}");
+    assert!(is_part());
+    database.psql(&format!("drop owned by {}", other.name));
     // In production nothing is recreated, and who says that it is whole says which.
     let name = &database.name;
     let marked = "cruddur-db: loaded in part\ncruddur-db: environment=prod";

@@ -151,6 +151,11 @@ pub(super) async fn count_as_whole(
     if !state.is_part {
         return;
     }
+    let still = format!("database {} still counts as loaded in part", login.target.database());
+    if !state.owned {
+        progress.warn(&format!("{still}: only its owner can say that it is whole"));
+        return;
+    }
     let whole = async {
         let mut client = login.connect_client().await?;
         let explain = |fault| explain_fault(fault, login.target);
@@ -161,8 +166,7 @@ pub(super) async fn count_as_whole(
         Ok::<_, Error>(())
     };
     if let Err(error) = whole.await {
-        let name = login.target.database();
-        progress.warn(&format!("database {name} still counts as loaded in part: {error}"));
+        progress.warn(&format!("{still}: {error}"));
     }
 }
 

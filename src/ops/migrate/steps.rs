@@ -126,9 +126,10 @@ pub(super) fn refuse_pooled(target: &Target, client: &Client, job: &Job) -> Resu
 
 /// The settings that are not refused may matter to whoever waits.
 fn warn_of_dropped(request: MigrateRequest<'_>, client: &Client, job: &Job) {
+    let done = job.resumes_at.unwrap_or(0) as usize;
     let dropped = client.unasked_settings();
     let names: Vec<&str> = dropped.iter().map(|(name, _)| name.as_str()).collect();
-    let first = job.content.statements().iter().find(|it| never_in_transaction(it));
+    let first = job.content.statements().iter().skip(done).find(|it| never_in_transaction(it));
     if let Some(statement) = first.filter(|_| !names.is_empty()) {
         request.progress.warn(&format!(
             "{}: outside a transaction this runs without the URL's {}, which a pooler drops",

@@ -109,11 +109,14 @@ impl Executor<'_> {
     }
 
     /// The same for statements that are sent as one.
-    pub fn refuse_ends_among(&mut self, pieces: &[Statement]) -> Result<(), Stop> {
+    pub async fn refuse_ends_among(&mut self, pieces: &[Statement]) -> Result<(), Stop> {
         pieces.iter().try_for_each(|piece| self.refuse_end(piece))?;
         let commits = |piece: &Statement| piece.kind().ending() == Some("commits");
         if pieces.iter().any(|piece| piece.kind().ends_transaction() && !commits(piece)) {
             self.transaction.note_undone();
+        }
+        if pieces.iter().any(commits) {
+            self.mark_part(true).await?;
         }
         Ok(())
     }
@@ -249,7 +252,9 @@ impl Executor<'_> {
         }
         if self.transaction.is_autocommit() {
             self.send_ours(RESET, Role::Ours)?;
-            self.mark_part(false).await?;
+            if !self.transaction.is_undone() {
+                self.mark_part(false).await?;
+            }
             return self.flush().await;
         }
         if self.options.dry_run || self.client().engine().has_catalog() {

@@ -58,7 +58,7 @@ impl Loader<'_> {
     async fn several(&mut self, statement: Statement) -> Result<(), Stop> {
         let pieces = statement.pieces(self.files.standard_strings());
         self.prepare(&pieces).await?;
-        self.executor.refuse_ends_among(&pieces)?;
+        self.executor.refuse_ends_among(&pieces).await?;
         self.copy_in_script(statement).await?;
         self.look_at_settings().await
     }
