@@ -1,5 +1,7 @@
 //! A canary password is looked for wherever it could come out.
 
+use std::io::Write;
+
 use clap::{Command, CommandFactory};
 use cruddur_db::cli::Cli;
 
@@ -60,6 +62,49 @@ fn no_output_shows_the_password() {
             assert!(!run.stderr.contains(password), "{args:?}: {run:?}");
         }
     }
+}
+
+/// Others' statements may set passwords, and so may our own files.
+#[test]
+fn statements_are_shown_without_passwords() {
+    let (sandbox, database) = sandbox();
+    database.psql("create table t (x int)");
+    let mut holder = database.after(&["begin", "lock t"]);
+    let statement = "set app.jwt_secret = 'canary';\n";
+    holder.stdin.as_mut().unwrap().write_all(statement.as_bytes()).unwrap();
+    let idle = "select state from pg_stat_activity where datname = current_database() \
+                and query like 'set app%'";
+    database.wait_for(idle, "idle in transaction");
+    let role = "create role pg_app password 'canary'";
+    sandbox.write("syntax.sql", format!("{role} nonsense;\n"));
+    sandbox.write("context.sql", format!("do $$ begin {role}; end $$;\n"));
+    sandbox
+        .write("inner.sql", "do $$ begin execute 'create role a password ''canary'' b'; end $$;\n");
+    sandbox.write(
+        "migrations/20260101000000_a.up.sql",
+        format!("{role};\nalter table t add y int;\n"),
+    );
+    sandbox.write("migrations/20260101000000_a.down.sql", "alter table t drop y;\n");
+    let shows = |args: &[&str], shown: &str| {
+        let run = sandbox.run(args);
+        assert!(run.stdout.contains(shown) || run.stderr.contains(shown), "{run:?}");
+        assert!(!run.stdout.contains("canary") && !run.stderr.contains("canary"), "{run:?}");
+    };
+    for more in [&[][..], &["--csv"], &["--format", "json"]] {
+        shows(&[&["sessions"], more].concat(), "set app.jwt_secret = '***'");
+    }
+    shows(&["migrate", "--dry-run"], "password '***'");
+    shows(&["schema-load", "syntax.sql"], "1 | create role pg_app password '******' nonsense;");
+    shows(&["schema-load", "context.sql"], "SQL statement \"create role pg_app password '***'\"");
+    sandbox.write("quoted.sql", "create role pg_app password \"canary\";\n");
+    shows(&["schema-load", "quoted.sql"], "error: quoted.sql:1:29: syntax error (");
+    shows(&["connect", "--builtin", "-c", "alter role a set password 'canary'"], "syntax error (");
+    shows(&["schema-load", "inner.sql"], "1 | create role a password '******' b");
+    shows(&["connect", "--builtin", "-c", &format!("{role} nonsense")], "'******' nonsense");
+    sandbox.write("migrations/20260101000000_a.up.sql", "alter table t add y int;\n");
+    shows(&["migrate", "--lock-timeout", "100ms"], "set app.jwt_secret = '***'");
+    holder.kill().unwrap();
+    holder.wait().unwrap();
 }
 
 #[test]

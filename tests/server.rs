@@ -8,7 +8,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, geteuid};
 use snapbox::str;
 
-use crate::common::{Sandbox, Watch, psql};
+use crate::common::{Sandbox, Watch, program, psql};
 
 #[test]
 fn from_nothing_to_a_server_and_back() {
@@ -205,8 +205,13 @@ exit 2
     let _watch = Watch::over(&follow);
     let mut lines = BufReader::new(follow.stdout.take().unwrap()).lines();
     lines.next().unwrap().unwrap();
-    psql(&url, "do $$ begin raise log 'a line of mine'; end $$");
-    while !lines.next().unwrap().unwrap().contains("a line of mine") {}
+    let failing = "create role pg_mine password 'canary'";
+    let refused = Command::new(program("psql")).args([&url, "-X", "-c", failing]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+    let masked = "STATEMENT:  create role pg_mine password '***'";
+    while !lines.next().unwrap().unwrap().contains(masked) {}
+    let shown = sandbox.run(["server", "logs"]).succeeded().stdout;
+    assert!(shown.contains(masked) && !shown.contains("canary"), "{shown}");
     kill(Pid::from_raw(follow.id().try_into().unwrap()), Signal::SIGINT).unwrap();
     let mut said = String::new();
     follow.stderr.take().unwrap().read_to_string(&mut said).unwrap();

@@ -29,6 +29,7 @@ mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
 pub mod json_type;
+mod masked;
 mod migration_row;
 mod nearest;
 mod other_tool;
@@ -94,6 +95,7 @@ pub use instance_spec::{
 };
 pub use instance_status::{Goal, Verdict, advice, classify};
 pub use json_type::{JsonType, TypeParts};
+pub use masked::{masked, secrets};
 pub use migration_row::{BACK, MigrationRow};
 pub use nearest::{distance, nearest};
 pub use other_tool::OtherTool;

@@ -18,7 +18,7 @@ pub struct ClientSession {
     pub wait: Option<String>,
     /// The table whose lock, or a lock on whose row, it waits for.
     pub relation: Option<String>,
-    /// Its current or last query; `None` for our own, which is this list.
+    /// Its current or last query, without passwords; `None` for our own, which is this list.
     pub query: Option<String>,
     /// The sessions it waits for; 0 is a prepared transaction, -1 a session on another node.
     pub blocked_by: Vec<i32>,

@@ -7,7 +7,7 @@ use super::Literal;
 use super::identifier::fill;
 use super::session::Session;
 use crate::error::{Error, Result};
-use crate::model::{ClientSession, DatabaseName};
+use crate::model::{ClientSession, DatabaseName, masked};
 
 /// The signal to send to a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,7 @@ pub fn query(database: Option<&DatabaseName>) -> String {
 pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
     let blocked_by: Option<String> = row.try_get("blocked_by")?;
     let blocked_by = blocked_by.unwrap_or_default();
+    let query: Option<String> = row.try_get("query")?;
     Ok(ClientSession {
         process_id: row.try_get("process_id")?,
         user: row.try_get("user")?,
@@ -82,7 +83,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
         seconds: row.try_get("seconds")?,
         wait: row.try_get("wait")?,
         relation: row.try_get("relation")?,
-        query: row.try_get("query")?,
+        query: query.map(|query| masked(&query).into_owned()),
         blocked_by: blocked_by.split(' ').filter_map(|pid| pid.parse().ok()).collect(),
         hidden: row.try_get("hidden")?,
         superuser: row.try_get("superuser")?,

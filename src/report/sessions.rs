@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::counted;
 use super::{duration, table};
-use crate::model::ClientSession;
+use crate::model::{ClientSession, masked};
 
 /// How much of a query is shown in text; JSON has all of it.
 const SHOWN: usize = 200;
@@ -46,9 +46,9 @@ impl Sessions {
     }
 }
 
-/// A query on one line, truncated.
+/// A query on one line, truncated, without passwords.
 pub fn one_line(query: &str) -> String {
-    let line = query.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = masked(query).split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,

@@ -11,6 +11,7 @@ use super::server_user::ServerUser;
 use super::{Server, live};
 use crate::error::{Error, Result};
 use crate::hint;
+use crate::model::masked;
 
 /// A log larger than this is rotated; one old log is kept.
 const ROTATE_BYTES: u64 = 10_000_000;
@@ -82,10 +83,26 @@ pub fn since(path: &Path, offset: u64) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The last lines of a text.
+/// The last lines of a log, without passwords.
 pub fn tail(text: &str, count: usize) -> Vec<String> {
+    let text = without_passwords(text);
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(count)..].iter().map(|line| (*line).to_owned()).collect()
+}
+
+/// The server logs the statement of an error, which may set a password. Its further lines begin
+/// with a tab.
+fn without_passwords(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut ends = rest.match_indices('\n').map(|(at, _)| at + 1);
+        let length = ends.find(|end| !rest[*end..].starts_with('\t'));
+        let (entry, next) = rest.split_at(length.unwrap_or(rest.len()));
+        shown.push_str(&masked(entry));
+        rest = next;
+    }
+    shown
 }
 
 impl Server {
@@ -136,7 +153,7 @@ pub async fn follow(
             let text = since(path, offset);
             // An incomplete line waits for its end.
             let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-            sink(whole)?;
+            sink(&without_passwords(whole))?;
             offset += whole.len() as u64;
         }
         tokio::time::sleep(FOLLOW_PAUSE).await;
@@ -152,5 +169,9 @@ mod tests {
         assert_eq!(tail("a\nb\nc\n", 2), ["b", "c"]);
         assert_eq!(tail("a\n", 5), ["a"]);
         assert!(tail("", 5).is_empty());
+        let entry = "a: 'x'\nSTATEMENT:  alter role u\n\tpassword 'p\n\tq' \nb: 'y'\n";
+        let shown = ["a: 'x'", "STATEMENT:  alter role u", "\tpassword '***' ", "b: 'y'"];
+        assert_eq!(tail(entry, 9), shown);
+        assert_eq!(tail(entry, 2), shown[2..]);
     }
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::error::Error;
-use crate::model::Target;
+use crate::model::{Target, masked, secrets};
 use crate::postgres::client::{At, Fault};
 use crate::postgres::explain_fault;
 use crate::script::input::cache::InputCache;
@@ -14,6 +14,9 @@ use crate::script::load::excerpt::Line;
 
 /// How many bytes of a file are searched for a query in the server's message.
 const LONGEST_SEARCH: u64 = 16 << 20;
+
+/// The length of the longest prefix of a string constant: `U&'`.
+const LONGEST_PREFIX: usize = 3;
 
 /// The server's position information about an error.
 #[derive(Debug, Default, Clone)]
@@ -41,6 +44,17 @@ impl ErrorPosition {
             }
         }
     }
+}
+
+/// The fault without what the server quotes of the text at this byte, where that may be a secret.
+pub fn without_secret(mut fault: Fault, text: &str, offset: Option<usize>) -> Fault {
+    if let (Fault::Server(error), Some(offset)) = (&mut fault, offset)
+        && let Some(length) = error.message.find(" at or near ")
+        && secrets(text).iter().any(|it| it.end > offset && it.start <= offset + LONGEST_PREFIX)
+    {
+        error.message.truncate(length);
+    }
+    fault
 }
 
 /// The byte that a character, counted from 1, begins with.
@@ -119,7 +133,8 @@ pub fn described(
         let short = Error::failed(what).with_sqlstate(explained.code().unwrap_or_default());
         explained = short.with_hint("it begins here and is not closed before the end of the file");
     }
-    let mut lines: Vec<String> = detail.into_iter().chain(error_position.context.clone()).collect();
+    let said = detail.as_deref().into_iter().chain(error_position.context.as_deref());
+    let mut lines: Vec<String> = said.map(|text| masked(text).into_owned()).collect();
     if let Some(At::Inner { query, character }) = &error_position.position {
         let offset = byte_of(query, *character, false);
         let found = file.and_then(|(path, again)| found_in(path, again, query, offset));

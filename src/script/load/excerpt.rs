@@ -4,12 +4,17 @@ use std::io::{BufRead, BufReader, Read};
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::model::secrets;
+
 /// How many columns of a long line are shown.
 const WIDTH: usize = 100;
 
 /// How many characters around the error are kept of a line: no screen shows more, even if many of
 /// them take no room.
 const KEPT: usize = 4 * WIDTH;
+
+/// Up to here a line is read from its beginning.
+const FAR: u64 = 1 << 14;
 
 /// An excerpt of a line.
 #[derive(Debug, Default)]
@@ -31,14 +36,25 @@ impl Line {
             lines.skip_until(b'\n').ok()?;
         }
         let before = column.unwrap_or(1).saturating_sub(1);
-        let left_out = skip_characters(&mut lines, before.saturating_sub(KEPT as u64))?;
+        let left_out = before.saturating_sub(KEPT as u64);
+        // What is a password is told by what stands before it.
+        let unshown = if left_out > FAR { 0 } else { left_out };
+        skip_characters(&mut lines, left_out - unshown)?;
         let mut bytes = Vec::new();
         // A character has four bytes at most.
-        lines.take(8 * KEPT as u64).read_until(b'\n', &mut bytes).ok()?;
+        lines.take(4 * unshown + 8 * KEPT as u64).read_until(b'\n', &mut bytes).ok()?;
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim_end_matches(['\n', '\r']);
         let text = if number == 1 { text.trim_start_matches('\u{feff}') } else { text };
-        let text: Vec<char> = text.chars().take(2 * KEPT).map(shown).collect();
+        let secrets = secrets(text);
+        let shown = |(at, character): (usize, char)| {
+            if secrets.iter().any(|it| it.contains(&at)) { '*' } else { shown(character) }
+        };
+        let mut characters = text.char_indices();
+        if let Some(last) = unshown.checked_sub(1) {
+            characters.nth(usize::try_from(last).ok()?)?;
+        }
+        let text: Vec<char> = characters.take(2 * KEPT).map(shown).collect();
         let caret = column.map(|_| usize::try_from(before - left_out).unwrap_or(KEPT));
         Some(Self { text, is_cut: left_out > 0, caret })
     }
@@ -142,6 +158,10 @@ mod tests {
         // A combining accent takes no column.
         assert_eq!(excerpt("e\u{301} x", 1, Some(4)), "1 | e\u{301} x\n  |   ^");
         assert_eq!(excerpt("ab", 1, Some(3)), "1 | ab\n  |   ^");
+        let masked = "1 | role u password '****' nope\n  |                        ^";
+        assert_eq!(excerpt("role u password 'ü x\t' nope", 1, Some(24)), masked);
+        let far = format!("insert into users (password) values ('{}') nope", "p".repeat(2000));
+        assert!(excerpt(&far, 1, Some(2041)).starts_with("1 | ...***"), "{far}");
         assert_eq!(excerpt("ab", 1, None), "1 | ab");
         assert_eq!(excerpt("", 1, Some(1)), "1 | \n  | ^");
     }

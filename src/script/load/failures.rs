@@ -2,7 +2,7 @@
 
 use super::compatibility::schema_owner;
 use super::csv::{Csv, NOT_UTF8};
-use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
+use super::diagnostics::{ErrorPosition, with_excerpt, with_location, without_secret};
 use super::durable_ddl;
 use super::entry::{Entry, Role};
 use super::executor::{Executor, NOT_IN_PLACE, UNKNOWN};
@@ -116,10 +116,9 @@ fn at_entry(
         return advise(error, &code, executor);
     }
     let (text, origin) = (entry.statement.text(), &entry.statement.origin);
-    let position = match found.offset_in(text, executor.client().counts_bytes()) {
-        Some(offset) => origin.position_at(text, offset),
-        None => origin.start(),
-    };
+    let offset = found.offset_in(text, executor.client().counts_bytes());
+    let position = offset.map_or(origin.start(), |offset| origin.position_at(text, offset));
+    let fault = without_secret(fault, text, offset);
     let lost = fault.is_lost();
     let error = with_location(fault, &found, target, &origin.file, position, cache);
     if lost && executor.transaction().is_autocommit() {

@@ -10,7 +10,7 @@ use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::source::Source;
 use crate::script::load::cancel_guard::CancelGuard;
 use crate::script::load::copy_data::Data;
-use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
+use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at, without_secret};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
@@ -251,6 +251,7 @@ impl<'c> InteractiveSession<'c> {
         let part = text.get(from..).unwrap_or(text);
         let offset = error_position.offset_in(part, self.client.counts_bytes());
         let offset = offset.map(|offset| from + offset);
+        let fault = without_secret(fault, text, offset);
         let mut error = described(fault, &error_position, &self.target, None);
         if self.read_only && error.code() == Some(sqlstate::READ_ONLY) {
             error = error.with_hint("--read-only makes every transaction read-only: leave it out");

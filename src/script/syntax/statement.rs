@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, Location, Result};
+use crate::model::masked;
 use crate::script::input::position::{FileName, Position};
 use crate::script::syntax::lexer::Lexer;
 use crate::script::syntax::statement_kind::Kind;
@@ -99,8 +100,9 @@ impl Statement {
     }
 }
 
-/// The beginning of a statement on one line, to identify it.
+/// The beginning of a statement on one line, to identify it, without passwords.
 pub fn summary(text: &str) -> String {
+    let text = masked(&text[..text.floor_char_boundary(1000)]);
     let words: Vec<&str> = text.split_whitespace().take(8).collect();
     let line = words.join(" ");
     match line.char_indices().nth(60) {
