@@ -215,6 +215,51 @@ fn a_query_is_cut_and_changed() {
 }
 
 #[test]
+fn what_was_told_to_end_before_the_line_was_cut_is_said() {
+    let (place, database) = (clear(), Postgres::shared().database());
+    let kill = |fault: Fault, after: usize, more: &[&str]| {
+        let mut clients = [database.hold("first"), database.hold("second")];
+        let pids = "select pid from pg_stat_activity where datname = current_database() \
+                    and application_name in ('first', 'second') order by pid";
+        let pids = database.psql(pids);
+        let pids: Vec<&str> = pids.lines().collect();
+        let line = Line::new(place.port, fault, after);
+        let mut sandbox = sandbox();
+        sandbox.set("CONNECTION_URL", line.url(&database.url(), place.port));
+        let run = sandbox.run([&["sessions", "kill"], &pids[..], more].concat());
+        let lives = |pid: &str| {
+            database.psql(&format!("select 1 from pg_stat_activity where pid = {pid}")) == "1"
+        };
+        if fault == Fault::Cut && run.stdout != "2 sessions ended\n" {
+            assert_eq!(run.status, Some(3), "{run:?}");
+            let said = run.stderr.lines().filter(|line| line.contains("told to end"));
+            for pid in pids {
+                let is_named = said.clone().any(|line| line.contains(pid));
+                assert!(is_named || lives(pid), "cut after {after}: {pid} of {run:?}");
+            }
+        }
+        database.psql(
+            "select pg_terminate_backend(pid, 60000) from pg_stat_activity \
+             where datname = current_database() and pid <> pg_backend_pid()",
+        );
+        for client in &mut clients {
+            client.kill().unwrap();
+            client.wait().unwrap();
+        }
+        (line.passed(), run)
+    };
+    // What comes before the first signal is the same in a dry run.
+    let (before, _) = kill(Fault::None, 0, &["--dry-run"]);
+    let cuts = (before..before + 320).step_by(40);
+    let said: Vec<String> = cuts.map(|after| kill(Fault::Cut, after, &[]).1.stderr).collect();
+    for text in
+        ["1 session told to end: ", "2 sessions told to end: ", " was told to end is unknown"]
+    {
+        assert!(said.iter().any(|it| it.contains(text)), "{text}: {said:#?}");
+    }
+}
+
+#[test]
 fn every_command_ends() {
     let place = encrypted();
     let commands: &[&[&str]] = &[

@@ -10,6 +10,7 @@ use crate::model::{ClientSession, DatabaseName};
 use crate::postgres::sessions::{self, Sent, Signal};
 use crate::postgres::{Session, database_state, sqlstate};
 use crate::report::blocking::Blocking;
+use crate::report::counted;
 use crate::report::session_end::{EndPlan, Failed, SessionsEnded};
 use crate::report::sessions::Sessions;
 
@@ -125,6 +126,8 @@ pub async fn plan_end(
 }
 
 /// Sends the signals, and waits until killed sessions are gone.
+///
+/// Errors: the connection is lost; they say which sessions were told.
 pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<SessionsEnded> {
     let signal = if plan.kill { Signal::Kill } else { Signal::Cancel };
     let mut ended = SessionsEnded { kill: plan.kill, ..SessionsEnded::default() };
@@ -154,17 +157,37 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
                     ended.failed.push(Failed { process_id, reason: error.message() });
                 }
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(so_far(error, plan, &ended.done, Some(process_id))),
         }
     }
     if plan.kill {
-        let left = await_end(connection, &asked).await?;
+        let left = await_end(connection, &asked).await;
+        let left = left.map_err(|error| so_far(error, plan, &ended.done, None))?;
         ended.done.retain(|pid| !left.contains(pid));
         let reason = format!("it did not end within {} s", TIMEOUT.as_secs());
         let late = left.into_iter().map(|process_id| Failed { process_id, reason: reason.clone() });
         ended.failed.extend(late);
     }
     Ok(ended)
+}
+
+/// The error, and which sessions the signal has reached before it.
+fn so_far(error: Error, plan: &EndPlan, done: &[i32], sending: Option<i32>) -> Error {
+    let verb = if plan.kill { "end" } else { "cancel" };
+    let list: Vec<String> = done.iter().map(i32::to_string).collect();
+    let error = match done.len() {
+        0 => error,
+        count => {
+            error.also(format!("{} told to {verb}: {}", counted(count, "session"), list.join(", ")))
+        }
+    };
+    match sending {
+        // The answer is lost, but not always what was asked.
+        Some(process_id) if error.code().is_none() => {
+            error.also(format!("whether session {process_id} was told to {verb} is unknown"))
+        }
+        _ => error,
+    }
 }
 
 async fn await_end(session: &mut Session, of: &[&ClientSession]) -> Result<Vec<i32>> {
