@@ -242,7 +242,7 @@ pub fn refuse_part(target: &Target, is_part: bool) -> Result<()> {
     }
     let (name, environment) = (target.database(), &target.environment);
     let message = format!(
-        "database {name} is loaded in part: what loaded it commits midway, and came to no end"
+        "database {name} is loaded in part: what loads it commits midway, and has not come to its end"
     );
     let whole = format!("if it is whole by now: {}", hint::command("env-set").of(environment));
     Err(Error::failed(message).with_hint(match target.needs_typed_name() {

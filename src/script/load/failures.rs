@@ -126,7 +126,19 @@ fn at_entry(
             "it is unknown whether the server ran this statement: check before you repeat it",
         );
     }
-    advise(with_cause(error, &code, &entry.statement, executor), &code, executor)
+    let error = advise(with_cause(error, &code, &entry.statement, executor), &code, executor);
+    // The server does not say which of several statements in a message fails.
+    match commits_midway(entry, executor) && !executor.options().disposable {
+        true => error.also("a COMMIT is in the same message: what is before it may be committed"),
+        false => error,
+    }
+}
+
+/// Whether it is several statements in one message, with a COMMIT before the last.
+fn commits_midway(entry: &Entry, executor: &Executor<'_>) -> bool {
+    let pieces = entry.statement.pieces(executor.client().standard_strings());
+    let before = pieces.split_last().map_or(&[][..], |(_, before)| before);
+    before.iter().any(|it| it.kind().ending() == Some("commits"))
 }
 
 /// Adds what to do about a statement that fails for what it names.
