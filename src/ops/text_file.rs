@@ -71,6 +71,7 @@ pub fn create(path: &Path, text: &str) -> Result<bool> {
         std::fs::create_dir_all(directory)?;
         let mut file = partial::begin(directory, 0o666)?;
         file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
         Ok(file)
     };
     let file = write().map_err(|error| Error::unwritable(path, error))?;
