@@ -199,7 +199,7 @@ impl Error {
 
     /// The line of the file and a caret under it, ready to print.
     pub fn with_excerpt(mut self, excerpt: impl Into<String>) -> Self {
-        self.0.excerpt = Some(excerpt.into());
+        self.0.excerpt.get_or_insert_with(|| excerpt.into());
         self
     }
 

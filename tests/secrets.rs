@@ -99,6 +99,15 @@ fn statements_are_shown_without_passwords() {
     sandbox.write("quoted.sql", "create role pg_app password \"canary\";\n");
     shows(&["schema-load", "quoted.sql"], "error: quoted.sql:1:29: syntax error (");
     shows(&["connect", "--builtin", "-c", "alter role a set password 'canary'"], "syntax error (");
+    database.psql("create table users (id int, password text not null)");
+    sandbox.write("rows.sql", "insert into users (id, password)\nvalues (1, 'canary', nope);\n");
+    shows(&["seed", "rows.sql"], "2 | values (1, '******', nope);");
+    sandbox.write("row.sql", "insert into users (password, id) values ('canary', '-');\n");
+    shows(&["seed", "row.sql"], "('******', '*')");
+    sandbox.write("null.sql", "insert into users (password, id) values (null, 42);\n");
+    shows(&["seed", "null.sql"], "violates not-null constraint");
+    sandbox.write("copy.sql", "copy users (password, id) from stdin;\ncanary\tx\n\\.\n");
+    shows(&["seed", "copy.sql"], "2 | ***\n");
     shows(&["schema-load", "inner.sql"], "1 | create role a password '******' b");
     shows(&["connect", "--builtin", "-c", &format!("{role} nonsense")], "'******' nonsense");
     sandbox.write("migrations/20260101000000_a.up.sql", "alter table t add y int;\n");

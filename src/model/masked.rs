@@ -21,11 +21,14 @@ const NAMES: [&str; 15] = [
     "encryption_key",
     "signing_key",
     "master_key",
-    "crypt(",
+    "crypt",
 ];
 
 /// What stands before a body of SQL in dollar quotes.
 const BEFORE_BODIES: [&str; 4] = ["as", "do", "execute", "plpgsql"];
+
+/// What stands before SQL in the server's CONTEXT.
+const QUOTED: [&str; 3] = ["statement", "expression", "assignment"];
 
 /// How many bodies within bodies are looked into; a deeper one is masked as a whole.
 const DEEPEST: u8 = 4;
@@ -50,11 +53,36 @@ pub fn masked(sql: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// Whether one of the names is in it. In lower case.
+fn has_a_name(text: &str) -> bool {
+    NAMES.iter().any(|name| text.contains(name))
+}
+
+/// Whether a statement has to do with a secret, so that its data may be one.
+pub fn mentions_secret(sql: &str) -> bool {
+    has_a_name(&sql.to_ascii_lowercase())
+}
+
+/// The text with an asterisk for each character of what may be a secret.
+pub fn starred(sql: &str) -> Cow<'_, str> {
+    let ranges = secrets(sql);
+    if ranges.is_empty() {
+        return Cow::Borrowed(sql);
+    }
+    let mut ranges = ranges.into_iter().peekable();
+    let stars = sql.char_indices().map(|(at, character)| {
+        while ranges.next_if(|range| range.end <= at).is_some() {}
+        let is_secret = ranges.peek().is_some_and(|range| range.start <= at);
+        if is_secret && !matches!(character, '\n' | '\r') { '*' } else { character }
+    });
+    Cow::Owned(stars.collect())
+}
+
 /// Where they are, in order; none is empty.
 pub fn secrets(sql: &str) -> Vec<Range<usize>> {
     let lower = sql.to_ascii_lowercase();
     let mut found = Vec::new();
-    if NAMES.iter().any(|name| lower.contains(name)) {
+    if has_a_name(&lower) {
         add_constants(&lower, 0, 0, &mut found);
         NAMES.iter().for_each(|name| add_bare_values(&lower, name, &mut found));
         add_key_values(&lower, &mut found);
@@ -79,16 +107,23 @@ fn add_constants(text: &str, offset: usize, depth: u8, found: &mut Vec<Range<usi
     while at < bytes.len() {
         let (start, rest) = (at, &text[at..]);
         match bytes[at] {
-            b'-' if rest.starts_with("--") => at += rest.find('\n').unwrap_or(rest.len()),
+            b'-' if rest.starts_with("--") => {
+                at += rest.find(['\n', '\r']).unwrap_or(rest.len());
+            }
             b'/' if rest.starts_with("/*") => at += comment_length(rest),
             byte if byte.is_ascii_whitespace() => at += 1,
+            // The server quotes a statement as it is.
+            b'"' if QUOTED.contains(&&text[previous.clone()]) => at += 1,
             quote @ (b'\'' | b'"') => {
                 let has_escapes =
                     quote == b'\'' && previous.end == at && &text[previous.clone()] == "e";
                 let end = at + 1 + length_in_quotes(&rest[1..], quote, has_escapes);
-                // Nothing but a string may follow PASSWORD: these quotes are a mistake. The server
-                // also puts a statement in double quotes.
-                let is_constant = quote == b'\'' || &text[previous.clone()] == "password";
+                let before = &text[..previous.end];
+                // Nothing but a string may follow PASSWORD: these quotes are a mistake. Behind a
+                // colon is a value of JSON, or of a column as the server says it.
+                let is_constant = quote == b'\''
+                    || &text[previous.clone()] == "password"
+                    || before.ends_with(':') && !before.ends_with("::");
                 if is_constant || depth == DEEPEST {
                     found.push(offset + at + 1..offset + end);
                 } else {
@@ -183,10 +218,11 @@ fn add_bare_values(text: &str, name: &str, found: &mut Vec<Range<usize>>) {
 
 /// `Key (token)=(abc) already exists.`, as the server says it.
 fn add_key_values(text: &str, found: &mut Vec<Range<usize>>) {
-    let Some((names, values)) = text.split_once(")=(") else { return };
-    if NAMES.iter().any(|name| names.contains(name)) {
-        let start = names.len() + 3;
-        found.push(start..start + values.rfind(')').unwrap_or(values.len()));
+    let found_at = [")=(", ") = ("].into_iter().find_map(|it| Some((text.find(it)?, it.len())));
+    let Some((names, length)) = found_at else { return };
+    if has_a_name(&text[..names]) {
+        let start = names + length;
+        found.push(start..text.rfind(')').filter(|end| *end > start).unwrap_or(text.len()));
     }
 }
 
@@ -201,8 +237,8 @@ fn add_urls(text: &str, found: &mut Vec<Range<usize>>) {
         let is_whole = rest.ends_with(|c: char| c.is_whitespace() || c == '\'' || c == '"');
         let end = match rest.rfind('@') {
             Some(end) if is_whole => end,
-            None if is_whole || scheme.starts_with("http") => continue,
-            _ => rest.len(),
+            _ if scheme.ends_with("postgres") || scheme.ends_with("postgresql") => rest.len(),
+            _ => continue,
         };
         let start = from + scheme.len() + 3;
         if let Some(colon) = rest[..end].find(':') {

@@ -95,7 +95,7 @@ pub use instance_spec::{
 };
 pub use instance_status::{Goal, Verdict, advice, classify};
 pub use json_type::{JsonType, TypeParts};
-pub use masked::{masked, secrets};
+pub use masked::{masked, mentions_secret, secrets, starred};
 pub use migration_row::{BACK, MigrationRow};
 pub use nearest::{distance, nearest};
 pub use other_tool::OtherTool;

@@ -11,6 +11,7 @@ pub const UNIQUE_VIOLATION: &str = "23505";
 pub const DIVISION_BY_ZERO: &str = "22012";
 pub const LOCK_NOT_AVAILABLE: &str = "55P03";
 pub const NOT_NULL_VIOLATION: &str = "23502";
+pub const CHECK_VIOLATION: &str = "23514";
 pub const UNKNOWN_DATABASE: &str = "3D000";
 pub const WRONG_PASSWORD: &str = "28P01";
 pub const LOGIN_REFUSED: &str = "28000";

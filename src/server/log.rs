@@ -74,13 +74,17 @@ pub fn rotate_running(layout: &Layout) -> std::io::Result<()> {
 
 /// What was written from this offset on, if it can be read.
 pub fn since(path: &Path, offset: u64) -> String {
+    String::from_utf8_lossy(&read_from(path, offset)).into_owned()
+}
+
+fn read_from(path: &Path, offset: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|mut file| {
         file.seek(SeekFrom::Start(offset))?;
         file.read_to_end(&mut bytes)
     });
     drop(read);
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }
 
 /// The last lines of a log, without passwords.
@@ -99,7 +103,9 @@ fn without_passwords(text: &str) -> String {
         let mut ends = rest.match_indices('\n').map(|(at, _)| at + 1);
         let length = ends.find(|end| !rest[*end..].starts_with('\t'));
         let (entry, next) = rest.split_at(length.unwrap_or(rest.len()));
-        shown.push_str(&masked(entry));
+        let end = entry.trim_end_matches('\n').len();
+        shown.push_str(&masked(&entry[..end]));
+        shown.push_str(&entry[end..]);
         rest = next;
     }
     shown
@@ -150,11 +156,11 @@ pub async fn follow(
             offset = 0;
         }
         if length > offset {
-            let text = since(path, offset);
+            let mut bytes = read_from(path, offset);
             // An incomplete line waits for its end.
-            let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-            sink(&without_passwords(whole))?;
-            offset += whole.len() as u64;
+            bytes.truncate(memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1));
+            sink(&without_passwords(&String::from_utf8_lossy(&bytes)))?;
+            offset += bytes.len() as u64;
         }
         tokio::time::sleep(FOLLOW_PAUSE).await;
     }
@@ -169,6 +175,8 @@ mod tests {
         assert_eq!(tail("a\nb\nc\n", 2), ["b", "c"]);
         assert_eq!(tail("a\n", 5), ["a"]);
         assert!(tail("", 5).is_empty());
+        let open = "STATEMENT:  alter role u password 'p\nb: 'y'\n";
+        assert_eq!(tail(open, 9), ["STATEMENT:  alter role u password '***", "b: 'y'"]);
         let entry = "a: 'x'\nSTATEMENT:  alter role u\n\tpassword 'p\n\tq' \nb: 'y'\n";
         let shown = ["a: 'x'", "STATEMENT:  alter role u", "\tpassword '***' ", "b: 'y'"];
         assert_eq!(tail(entry, 9), shown);

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
-use super::masked;
+use super::{masked, starred};
 
-const STATEMENTS: [&str; 38] = [
+const STATEMENTS: [&str; 44] = [
     "ALTER ROLE u PASSWORD 'canary'",
     "alter user u with encrypted password'canary' valid until 'x'",
     "create role u password E'it\\'s canary' login",
@@ -40,6 +40,12 @@ const STATEMENTS: [&str; 38] = [
     "create subscription s connection 'postgresql://u:c/@canary@h/d' publication p",
     "create subscription s connection 'postgresql://h/d?user=u&password=canary&a=b'",
     "Key (name, token)=(bob, canary) already exists.",
+    "Failing row contains (id, password) = (1, canary).",
+    "COPY users, line 1, column password: \"canary\"",
+    "JSON data, line 1: {\"password\": \"canary\", ...",
+    "SQL statement \"insert into t values ('{\"password\": \"canary\"}')\"",
+    "select crypt ('canary', x) from t",
+    "-- x\ralter role u password 'canary'",
     "SQL statement \"create role \"u\" password 'canary'\"",
 ];
 
@@ -60,6 +66,7 @@ fn passwords_are_masked_wherever_they_are_written() {
         masked("select 'postgresql://u:x@h/d', 'y'"),
         "select 'postgresql://u:***@h/d', 'y'"
     );
+    assert_eq!(starred("password 'ü\na'"), "password '*\n*'");
     let body = "create function f() returns int as $$ select 1 from token where a = 'x' $$";
     assert_eq!(masked(body), body.replace("'x'", "'***'"));
 }
@@ -77,6 +84,7 @@ fn other_text_stays() {
         "update users set password = crypt($1, gen_salt($2))",
         "select 'https://example.com/a:b', 'http://localhost:8080/x', '12:30@x'",
         "select 1 from http://localhost:8080/x",
+        "select 1 -- redis://localhost:6379/0",
         "FATAL:  password authentication failed for user \"ann\"",
         "select 1 -- the secret of life isn't known",
         "",

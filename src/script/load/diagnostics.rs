@@ -4,9 +4,9 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::error::Error;
-use crate::model::{Target, masked, secrets};
+use crate::model::{Target, masked, mentions_secret, secrets, starred};
 use crate::postgres::client::{At, Fault};
-use crate::postgres::explain_fault;
+use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::cache::InputCache;
 use crate::script::input::position::{FileName, Position};
 use crate::script::input::reader::{Reader, is_pipe};
@@ -46,13 +46,33 @@ impl ErrorPosition {
     }
 }
 
-/// The fault without what the server quotes of the text at this byte, where that may be a secret.
-pub fn without_secret(mut fault: Fault, text: &str, offset: Option<usize>) -> Fault {
-    if let (Fault::Server(error), Some(offset)) = (&mut fault, offset)
-        && let Some(length) = error.message.find(" at or near ")
-        && secrets(text).iter().any(|it| it.end > offset && it.start <= offset + LONGEST_PREFIX)
+/// The fault without what the server quotes of a statement, or of its data, that has to do with a
+/// secret.
+pub fn without_secret(mut fault: Fault, text: &str, counts_bytes: bool) -> Fault {
+    let offset = ErrorPosition::of(&fault).offset_in(text, counts_bytes);
+    let Fault::Server(error) = &mut fault else { return fault };
+    if !mentions_secret(text) {
+        return fault;
+    }
+    let is_quoted = |offset| {
+        let may_begin = offset..=offset + LONGEST_PREFIX;
+        secrets(text).iter().any(|it| may_begin.contains(&it.start) || it.contains(&offset))
+    };
+    if let Some(length) = error.message.find(" at or near ")
+        && offset.is_some_and(is_quoted)
     {
         error.message.truncate(length);
+    }
+    // The row.
+    if matches!(&*error.code, sqlstate::NOT_NULL_VIOLATION | sqlstate::CHECK_VIOLATION) {
+        error.detail = None;
+    }
+    if let Some(context) = &mut error.context {
+        let without_data = |line: &str| match line.split_once(": \"") {
+            Some((copy, _)) if copy.starts_with("COPY ") => copy.to_owned(),
+            _ => line.to_owned(),
+        };
+        *context = context.lines().map(without_data).collect::<Vec<_>>().join("\n");
     }
     fault
 }
@@ -170,11 +190,11 @@ fn found_in<'p>(
 pub fn excerpt_at(text: &str, offset: usize, number: Option<u64>) -> String {
     let offset = offset.min(text.len());
     let before = Position::START.after(text.as_bytes().get(..offset).unwrap_or_default());
-    let line = Line::read(text.as_bytes(), before.line, Some(before.column));
+    let line = Line::read(starred(text).as_bytes(), before.line, Some(before.column));
     line.unwrap_or_default().excerpt(number.unwrap_or(before.line))
 }
 
-/// Adds the line at the error's location, read again from the file.
+/// Adds the line at the error's location, read again from the file, unless it has one.
 pub fn with_excerpt(error: Error, again: &InputCache) -> Error {
     let Some(location) = error.location() else { return error };
     let Some(number) = location.line else { return error };

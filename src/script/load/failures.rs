@@ -2,13 +2,14 @@
 
 use super::compatibility::schema_owner;
 use super::csv::{Csv, NOT_UTF8};
-use super::diagnostics::{ErrorPosition, with_excerpt, with_location, without_secret};
+use super::diagnostics::{ErrorPosition, excerpt_at, with_excerpt, with_location, without_secret};
 use super::durable_ddl;
 use super::entry::{Entry, Role};
 use super::executor::{Executor, NOT_IN_PLACE, UNKNOWN};
 use super::stop::{Failed, Stop};
 use crate::error::{Error, Kind};
 use crate::hint;
+use crate::model::{mentions_secret, secrets};
 use crate::postgres::client::Fault;
 use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::Input;
@@ -104,23 +105,33 @@ fn at_entry(
             _ => error,
         };
     };
+    let (text, origin) = (entry.statement.text(), &entry.statement.origin);
+    let counts_bytes = executor.client().counts_bytes();
+    let fault = without_secret(fault, text, counts_bytes);
     let found = ErrorPosition::of(&fault);
     if let (Some((file, first)), Some(line)) = (&entry.data, found.copy_line) {
         let position = first.lines_down(line.saturating_sub(1));
         let is_csv = Csv::of(&Input::File(file.path().to_owned())).is_some();
         let error = with_location(fault, &found, target, file, position, cache);
+        let error = match mentions_secret(text) {
+            true => error.with_excerpt(format!("{} | ***", position.line)),
+            false => error,
+        };
         let error = match code == sqlstate::INVALID_BYTES && is_csv {
             true => error.with_hint(NOT_UTF8),
             false => error,
         };
         return advise(error, &code, executor);
     }
-    let (text, origin) = (entry.statement.text(), &entry.statement.origin);
-    let offset = found.offset_in(text, executor.client().counts_bytes());
+    let offset = found.offset_in(text, counts_bytes);
     let position = offset.map_or(origin.start(), |offset| origin.position_at(text, offset));
-    let fault = without_secret(fault, text, offset);
     let lost = fault.is_lost();
     let error = with_location(fault, &found, target, &origin.file, position, cache);
+    // The line alone does not tell what its strings are.
+    let error = match secrets(text).is_empty() {
+        true => error,
+        false => error.with_excerpt(excerpt_at(text, offset.unwrap_or(0), Some(position.line))),
+    };
     if lost && executor.transaction().is_autocommit() {
         return error.with_hint(
             "it is unknown whether the server ran this statement: check before you repeat it",

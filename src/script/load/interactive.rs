@@ -246,12 +246,12 @@ impl<'c> InteractiveSession<'c> {
     /// An error in the part of a statement that begins at this byte.
     fn explain(&self, fault: Fault, statement: &Statement, from: usize) -> Failure {
         let lost = fault.is_lost();
-        let error_position = ErrorPosition::of(&fault);
         let (text, origin) = (statement.text(), &statement.origin);
         let part = text.get(from..).unwrap_or(text);
+        let fault = without_secret(fault, part, self.client.counts_bytes());
+        let error_position = ErrorPosition::of(&fault);
         let offset = error_position.offset_in(part, self.client.counts_bytes());
         let offset = offset.map(|offset| from + offset);
-        let fault = without_secret(fault, text, offset);
         let mut error = described(fault, &error_position, &self.target, None);
         if self.read_only && error.code() == Some(sqlstate::READ_ONLY) {
             error = error.with_hint("--read-only makes every transaction read-only: leave it out");
