@@ -1,8 +1,10 @@
+use std::fmt;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 
-use console::Term;
-use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
+use dialoguer::theme::{SimpleTheme, Theme};
+use nix::errno::Errno;
+use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 
 use super::Ui;
 use crate::approval::Asker;
@@ -32,23 +34,22 @@ impl Asker for Ui {
 impl Ui {
     /// Reads a password without showing it, twice when `confirm` is a second prompt.
     pub async fn ask_password(&self, prompt: &str, confirm: Option<&str>) -> Result<Secret> {
-        let _before = Settings::keep();
+        let before = Settings::keep();
+        before.hide_input().map_err(unreadable)?;
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
         self.blocking(move || {
-            let mut asked =
-                dialoguer::Password::new().with_prompt(prompt).allow_empty_password(true);
-            if let Some(again) = confirm {
-                asked = asked.with_confirmation(again, "They differ; try again");
+            loop {
+                let password = read_hidden(&prompt)?;
+                match &confirm {
+                    Some(again) if read_hidden(again)? != password => {
+                        show(|theme, f| theme.format_error(f, "They differ; try again"), "\n")?;
+                    }
+                    _ => return Ok(Secret::new(password)),
+                }
             }
-            let password = asked.interact_on(&Term::stderr()).map_err(|error| match error {
-                dialoguer::Error::IO(error) => error,
-            })?;
-            // Ctrl-D, too.
-            Some(password).filter(|it| !it.is_empty()).ok_or(ErrorKind::UnexpectedEof.into())
         })
         .await
-        .map(Secret::new)
     }
 
     /// Waits on a separate thread, so that Ctrl-C is handled meanwhile.
@@ -72,10 +73,14 @@ impl Ui {
                 self.stderr("");
                 Err(Error::declined("no answer; nothing was changed"))
             }
-            Ok(Err(error)) => Err(Error::declined("the answer cannot be read").because(error)),
+            Ok(Err(error)) => Err(unreadable(error)),
             Err(error) => Err(Error::failed("the prompt failed").because(error)),
         }
     }
+}
+
+fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::declined("the answer cannot be read").because(error)
 }
 
 /// A line of the terminal, without its end. Errors: Ctrl-D.
@@ -88,6 +93,24 @@ fn read_line() -> io::Result<String> {
     }
 }
 
+/// A line that the terminal does not show. Errors: Ctrl-D; it is empty.
+fn read_hidden(prompt: &str) -> io::Result<String> {
+    show(|theme, f| theme.format_password_prompt(f, prompt), "")?;
+    let line = read_line()?;
+    if line.is_empty() {
+        return Err(ErrorKind::UnexpectedEof.into());
+    }
+    show(|theme, f| theme.format_password_prompt_selection(f, prompt), "\n")?;
+    Ok(line)
+}
+
+/// Writes at the beginning of the terminal's line.
+fn show(format: impl Fn(&SimpleTheme, &mut String) -> fmt::Result, end: &str) -> io::Result<()> {
+    let mut text = "\r".to_owned();
+    format(&SimpleTheme, &mut text).map_err(io::Error::other)?;
+    std::io::stderr().lock().write_all((text + end).as_bytes())
+}
+
 /// The terminal's settings, which are as before when this is dropped: the thread that waits for a
 /// password has no time to clean up when Ctrl-C drops the prompt.
 pub struct Settings(pub Option<Termios>);
@@ -95,6 +118,14 @@ pub struct Settings(pub Option<Termios>);
 impl Settings {
     pub fn keep() -> Self {
         Self(tcgetattr(std::io::stdin()).ok())
+    }
+
+    /// What is typed is not shown from here on, and what was typed before is not read. It comes
+    /// before a prompt: a program that types at once would find its password shown, or lost.
+    fn hide_input(&self) -> nix::Result<()> {
+        let mut settings = self.0.clone().ok_or(Errno::ENOTTY)?;
+        settings.local_flags.remove(LocalFlags::ECHO);
+        tcsetattr(std::io::stdin(), SetArg::TCSAFLUSH, &settings)
     }
 }
 

@@ -319,6 +319,13 @@ fn the_password_is_given_in_secret_or_not_at_all() {
         .unwrap();
     child.stdin.take().unwrap().write_all(b"canary-Zq7\n").unwrap();
     runs.push(sandbox.finished(child.outcome()).succeeded());
+    let mut terminal = sandbox.terminal(&["rds-create", "db4", "--yes", "--password-prompt"]);
+    terminal.wait_for("Master password: ").press("canary-Zq7\r");
+    terminal.wait_for("Once more: ").press("canary-Zq8\r").wait_for("They differ; try again");
+    terminal.wait_for("Master password: ").press("canary-Zq7\r");
+    terminal.wait_for("Once more: ").press("canary-Zq7\r");
+    assert_eq!(terminal.end(), 0, "{}", terminal.everything());
+    assert!(!terminal.everything().contains("canary"));
     for run in &runs {
         assert!(!format!("{run:?}").contains("canary"), "{run:?}");
     }
