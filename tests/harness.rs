@@ -1,11 +1,13 @@
 //! What the other tests stand on.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::{Pgbouncer, Postgres, psql, wait_until};
+use nix::sys::signal::kill;
+use nix::unistd::Pid;
+
+use crate::common::{Pgbouncer, Postgres, await_death, psql, wait_until};
 
 #[test]
 fn the_shared_server_has_databases_that_come_and_go() {
@@ -60,13 +62,13 @@ fn a_killed_test_run_leaves_nothing() {
     let mut said =
         |what| lines.find_map(|line| line.split_once(what).map(|(_, it)| it.to_owned())).unwrap();
     let (data, pooler) = (said("data: "), said("pooler: "));
-    let pooler = std::net::SocketAddr::from(([127, 0, 0, 1], pooler.parse().unwrap()));
-    assert!(Path::new(&data).exists() && TcpStream::connect(pooler).is_ok());
+    let lives = kill(Pid::from_raw(pooler.parse().unwrap()), None).is_ok();
+    assert!(Path::new(&data).exists() && lives);
     victim.kill().unwrap();
     victim.wait().unwrap();
     // The reaper is a process of its own: all there is to see is its work.
     wait_until("the end of the server", || !Path::new(&data).exists());
-    wait_until("the end of the pooler", || TcpStream::connect(pooler).is_err());
+    await_death(&pooler);
 }
 
 /// Not a test of its own: what is killed above.
@@ -77,6 +79,6 @@ fn victim() {
     }
     let data = Postgres::shared().data_dir();
     let pooler = Pgbouncer::start(Postgres::shared(), "session", &[]);
-    writeln!(std::io::stdout(), "data: {}\npooler: {}", data.display(), pooler.port()).unwrap();
+    writeln!(std::io::stdout(), "data: {}\npooler: {}", data.display(), pooler.pid()).unwrap();
     std::thread::park();
 }

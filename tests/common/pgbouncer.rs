@@ -14,6 +14,7 @@ use super::{Postgres, program_in};
 /// differ: the port, the pool's mode, the databases and the users.
 pub struct Pgbouncer {
     port: u16,
+    pid: u32,
     password: &'static str,
     // First: pgbouncer ends before its directory goes.
     _reaper: Reaper,
@@ -70,19 +71,27 @@ impl Pgbouncer {
         }
         let mut child = command.spawn().unwrap();
         let deadline = Instant::now() + Duration::from_secs(20);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        // It listens before it writes its process ID, by which the reaper finds it.
+        let pid_file = directory.path().join("postmaster.pid");
+        let has_pid = || std::fs::read(&pid_file).is_ok_and(|text| text.ends_with(b"\n"));
+        while TcpStream::connect(("127.0.0.1", port)).is_err() || !has_pid() {
             let log = || std::fs::read_to_string(directory.path().join("log")).unwrap_or_default();
             assert!(child.try_wait().unwrap().is_none(), "pgbouncer ended: {}", log());
             assert!(Instant::now() < deadline, "pgbouncer does not listen: {}", log());
             std::thread::sleep(Duration::from_millis(5));
         }
+        let pid = child.id();
         // Nobody waits for it by hand: the reaper ends it.
         std::thread::spawn(move || child.wait());
-        Self { port, password, _reaper: reaper, _directory: directory }
+        Self { port, pid, password, _reaper: reaper, _directory: directory }
     }
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.pid
     }
 
     /// A URL through it for a database of this name.

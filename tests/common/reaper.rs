@@ -31,8 +31,13 @@ const SCRIPT: &str = r#"
                 done
             fi
         done
-        # An initdb that lost its parent may still write.
-        rm -rf "$1" 2>/dev/null || sleep 0.01
+        # A server that has just begun may still write its process ID, and an initdb that lost its
+        # parent anything.
+        if [ $tries -lt 50 ] && [ -n "$(find "$1" -name postmaster.pid -size 0 2>/dev/null)" ]; then
+            sleep 0.01
+        else
+            rm -rf "$1" 2>/dev/null || sleep 0.01
+        fi
         tries=$((tries + 1))
     done
 "#;
